@@ -1,0 +1,86 @@
+namespace Threadwise.Analyzers.Knowledge;
+
+/// <summary>What a member or type does to concurrency. Closed: the engine interprets each of these, a table row names one.</summary>
+internal enum Effect
+{
+    /// <summary>Takes a lock, waiting as long as needed. <c>on mode flag returns=scope|task</c></summary>
+    Acquires,
+
+    /// <summary>Takes a lock only if the result (or the <c>flag</c> argument) is true. <c>on mode flag timeout</c></summary>
+    Tries,
+
+    /// <summary>Gives a lock back. <c>on mode</c></summary>
+    Releases,
+
+    /// <summary>Gives the lock back while it waits and holds it again afterwards. <c>on</c></summary>
+    Waits,
+
+    /// <summary>Is true only while the lock is held by this thread. <c>on</c></summary>
+    Tests,
+
+    /// <summary>Returns only if the argument is true. <c>arg</c></summary>
+    Asserts,
+
+    /// <summary>Stops the calling thread until something else happens. <c>kind on twin timeout</c></summary>
+    Blocks,
+
+    /// <summary>Runs a delegate concurrently with the caller. <c>arg many</c></summary>
+    Starts,
+
+    /// <summary>Runs a delegate on this thread before it returns. <c>arg</c></summary>
+    Invokes,
+
+    /// <summary>Keeps a delegate for later. <c>arg</c>; <c>gives=completed</c>: its first parameter is then a completed task.</summary>
+    Defers,
+
+    /// <summary>Completes a task, a wait or a source that others await. <c>on</c></summary>
+    Completes,
+
+    /// <summary>A task that is complete once all (<c>how=all</c>) or one (<c>how=any</c>) of its arguments are.</summary>
+    Combines,
+
+    /// <summary>Is, or returns, a task that is already complete.</summary>
+    Completed,
+
+    /// <summary>Is true only if the task it is asked of is complete. <c>on</c></summary>
+    Proves,
+
+    /// <summary>Another view of the same task or lock (ConfigureAwait, GetAwaiter, AsTask). <c>on</c></summary>
+    Same,
+
+    /// <summary>Reads a container's elements without going through all of them. <c>on</c></summary>
+    Reads,
+
+    /// <summary>Changes a container. <c>on</c></summary>
+    Writes,
+
+    /// <summary>Goes through all elements of a container. <c>on</c></summary>
+    Enumerates,
+
+    /// <summary>Returns an object nobody else has.</summary>
+    Owned,
+
+    /// <summary>Never throws in a correct program.</summary>
+    NoThrow,
+
+    /// <summary>Type: a lock. <c>affine reentrant capacity</c></summary>
+    Lock,
+
+    /// <summary>Type: a container that is not safe for concurrent use.</summary>
+    Container,
+
+    /// <summary>Type: another kind of object that is not safe for concurrent use.</summary>
+    Unsafe,
+
+    /// <summary>Type: safe for concurrent use.</summary>
+    ThreadSafe,
+
+    /// <summary>Type: never changes after construction.</summary>
+    Immutable,
+
+    /// <summary>Type: its members run on one thread at a time (a UI object, an actor, a request).</summary>
+    Confined,
+
+    /// <summary>Type: its instances are awaited (a task).</summary>
+    Task,
+}

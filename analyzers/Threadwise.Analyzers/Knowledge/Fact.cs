@@ -1,0 +1,53 @@
+namespace Threadwise.Analyzers.Knowledge;
+
+/// <summary>How much a held lock excludes.</summary>
+internal enum Mode : byte { Exclusive, Shared, Upgradeable }
+
+/// <summary>One row of a table: a member or type and one thing it does.</summary>
+/// <param name="Id">Documentation-comment id; a trailing <c>*</c> stands for every overload.</param>
+internal sealed record Fact(string Id, Effect Effect)
+{
+    /// <summary>Value of <see cref="On"/> that means the receiver.</summary>
+    public const int Receiver = -1;
+
+    /// <summary>What it is done to: <see cref="Receiver"/> or an argument's position.</summary>
+    public int On { get; init; } = Receiver;
+
+    /// <summary>The delegate or condition argument it is about.</summary>
+    public int Arg { get; init; }
+
+    /// <summary>The argument that receives whether the lock was taken.</summary>
+    public int? Flag { get; init; }
+
+    /// <summary>The argument that limits how long it waits.</summary>
+    public int? Timeout { get; init; }
+
+    public Mode Mode { get; init; }
+
+    /// <summary>Disposing of the result gives the lock back.</summary>
+    public bool ReturnsScope { get; init; }
+
+    /// <summary>What kind of wait a blocking call is: wait, sleep, io, signal, join, process, console, ui.</summary>
+    public string Kind { get; init; } = "";
+
+    /// <summary>The awaitable form: <c>await</c> the receiver itself, a member's name, a qualified static member, or empty.</summary>
+    public string Twin { get; init; } = "";
+
+    /// <summary>Starts more than one at a time.</summary>
+    public bool Many { get; init; }
+
+    /// <summary>Combines: all of the arguments, or any one of them.</summary>
+    public bool All { get; init; }
+
+    /// <summary>Defers: the delegate's first parameter is a completed task.</summary>
+    public bool GivesCompleted { get; init; }
+
+    /// <summary>A lock that belongs to the thread that took it, and so cannot be held across an await.</summary>
+    public bool Affine { get; init; }
+
+    /// <summary>A lock that its owner can take again.</summary>
+    public bool Reentrant { get; init; }
+
+    /// <summary>A lock that admits as many as its constructor says, so it excludes only when that is one.</summary>
+    public bool Counted { get; init; }
+}
