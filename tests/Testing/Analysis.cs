@@ -1,0 +1,39 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Threadwise.Analyzers;
+
+namespace Threadwise.Testing;
+
+/// <summary>What the compiler and the rules say about one project, in order of file and position.</summary>
+internal sealed record Analysis(ImmutableArray<Diagnostic> Findings, ImmutableArray<Diagnostic> Compiler)
+{
+    public IEnumerable<Diagnostic> Errors => Compiler.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
+
+    /// <exception cref="VerifyException">A rule threw.</exception>
+    public static async Task<Analysis> Of(Project project, ImmutableArray<Rule> rules, CancellationToken cancel = default)
+    {
+        var compilation = (await project.GetCompilationAsync(cancel))!;
+        var crashes = new ConcurrentQueue<Exception>();
+        var options = new CompilationWithAnalyzersOptions(project.AnalyzerOptions, (exception, _, _) => crashes.Enqueue(exception), concurrentAnalysis: true, logAnalyzerExecutionTime: false);
+        var all = await compilation.WithAnalyzers([new ThreadwiseAnalyzer(rules)], options).GetAllDiagnosticsAsync(cancel);
+        if (!crashes.IsEmpty)
+            throw new VerifyException("The analyzer threw:\n" + string.Join("\n", crashes));
+        var sorted = all.OrderBy(PathOf, StringComparer.Ordinal).ThenBy(d => d.Location.SourceSpan).ThenBy(d => d.Id, StringComparer.Ordinal).ToLookup(IsCompiler);
+        return new Analysis([.. sorted[false]], [.. sorted[true]]);
+    }
+
+    public static string PathOf(Diagnostic diagnostic) => diagnostic.Location.GetLineSpan().Path ?? "";
+
+    private static bool IsCompiler(Diagnostic diagnostic) => diagnostic.Id.StartsWith("CS", StringComparison.Ordinal);
+}
+
+/// <summary>Analyses each snapshot of a project once.</summary>
+internal sealed class Analyses(ImmutableArray<Rule> rules)
+{
+    private readonly ConditionalWeakTable<Project, Task<Analysis>> _known = [];
+
+    public Task<Analysis> Of(Project project) => _known.GetValue(project, snapshot => Analysis.Of(snapshot, rules));
+}
