@@ -3,7 +3,6 @@ using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
-using Threadwise.Analyzers;
 
 namespace Threadwise.Testing;
 
@@ -13,12 +12,12 @@ internal sealed record Analysis(ImmutableArray<Diagnostic> Findings, ImmutableAr
     public IEnumerable<Diagnostic> Errors => Compiler.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
 
     /// <exception cref="VerifyException">A rule threw.</exception>
-    public static async Task<Analysis> Of(Project project, ImmutableArray<Rule> rules, CancellationToken cancel = default)
+    public static async Task<Analysis> Of(Project project, DiagnosticAnalyzer analyzer, CancellationToken cancel = default)
     {
         var compilation = (await project.GetCompilationAsync(cancel))!;
         var crashes = new ConcurrentQueue<Exception>();
         var options = new CompilationWithAnalyzersOptions(project.AnalyzerOptions, (exception, _, _) => crashes.Enqueue(exception), concurrentAnalysis: true, logAnalyzerExecutionTime: false);
-        var all = await compilation.WithAnalyzers([new ThreadwiseAnalyzer(rules)], options).GetAllDiagnosticsAsync(cancel);
+        var all = await compilation.WithAnalyzers([analyzer], options).GetAllDiagnosticsAsync(cancel);
         if (!crashes.IsEmpty)
             throw new VerifyException("The analyzer threw:\n" + string.Join("\n", crashes));
         var sorted = all.OrderBy(PathOf, StringComparer.Ordinal).ThenBy(d => d.Location.SourceSpan).ThenBy(d => d.Id, StringComparer.Ordinal).ToLookup(IsCompiler);
@@ -31,9 +30,9 @@ internal sealed record Analysis(ImmutableArray<Diagnostic> Findings, ImmutableAr
 }
 
 /// <summary>Analyses each snapshot of a project once.</summary>
-internal sealed class Analyses(ImmutableArray<Rule> rules)
+internal sealed class Analyses(DiagnosticAnalyzer analyzer)
 {
     private readonly ConditionalWeakTable<Project, Task<Analysis>> _known = [];
 
-    public Task<Analysis> Of(Project project) => _known.GetValue(project, snapshot => Analysis.Of(snapshot, rules));
+    public Task<Analysis> Of(Project project) => _known.GetValue(project, snapshot => Analysis.Of(snapshot, analyzer));
 }

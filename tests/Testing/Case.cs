@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Text;
 
 namespace Threadwise.Testing;
@@ -43,11 +44,11 @@ internal class Case
     /// <summary>The expected title of the first action offered.</summary>
     public string? Title { get; init; }
 
-    /// <summary>A project of the given files (name and text without marks).</summary>
-    public Project Project(IEnumerable<KeyValuePair<string, string>> files, IEnumerable<string> rules)
+    /// <summary>A project of the given files (name and text without marks); rules that are off by default are on.</summary>
+    public Project Project(IEnumerable<KeyValuePair<string, string>> files, DiagnosticAnalyzer analyzer)
     {
         var options = Sources.Options.WithOutputKind(Output).WithNullableContextOptions(Language < LanguageVersion.CSharp8 ? NullableContextOptions.Disable : Nullable)
-            .WithSpecificDiagnosticOptions(rules.ToImmutableDictionary(id => id, _ => ReportDiagnostic.Warn));
+            .WithSpecificDiagnosticOptions(OffByDefault(analyzer).ToImmutableDictionary(id => id, _ => ReportDiagnostic.Warn));
         var id = ProjectId.CreateNewId();
         var info = ProjectInfo.Create(id, VersionStamp.Default, "Test", "Test", LanguageNames.CSharp, compilationOptions: options,
                 parseOptions: new CSharpParseOptions(Language, DocumentationMode.Parse), metadataReferences: AllReferences())
@@ -56,6 +57,9 @@ internal class Case
             .WithAnalyzerConfigDocuments(Configs().Select(file => Document(id, file)));
         return new AdhocWorkspace().CurrentSolution.AddProject(info).GetProject(id)!;
     }
+
+    private static IEnumerable<string> OffByDefault(DiagnosticAnalyzer analyzer) =>
+        analyzer.SupportedDiagnostics.Where(descriptor => !descriptor.IsEnabledByDefault).Select(descriptor => descriptor.Id).Distinct();
 
     private IEnumerable<MetadataReference> AllReferences()
     {

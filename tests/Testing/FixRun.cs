@@ -1,15 +1,14 @@
-using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
-using Threadwise.Analyzers;
+using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Threadwise.Testing;
 
 /// <summary>Applies a fix in every way a user can, and compares each outcome with the expected text.</summary>
-internal sealed class FixRun(Case surroundings, CodeFixProvider fix, ImmutableArray<Rule> rules, IReadOnlyDictionary<string, Marked> before, IReadOnlyDictionary<string, Marked> after)
+internal sealed class FixRun(Case surroundings, CodeFixProvider fix, DiagnosticAnalyzer analyzer, IReadOnlyDictionary<string, Marked> before, IReadOnlyDictionary<string, Marked> after)
 {
-    private readonly Analyses _analyses = new(rules);
+    private readonly Analyses _analyses = new(analyzer);
 
     private sealed record Offer(Document Document, Diagnostic Finding, CodeAction Action);
 
@@ -30,9 +29,7 @@ internal sealed class FixRun(Case surroundings, CodeFixProvider fix, ImmutableAr
             throw new VerifyException($"Nothing should be offered, but '{offer.Action.Title}' is for: {offer.Finding}");
     }
 
-    private Project Start() => surroundings.Project(Sources().Select(file => KeyValuePair.Create(file.Key, file.Value.Text)), rules.Select(r => r.Descriptor).Where(d => !d.IsEnabledByDefault).Select(d => d.Id));
-
-    private IEnumerable<KeyValuePair<string, Marked>> Sources() => before.Where(file => !surroundings.AdditionalFiles.ContainsKey(file.Key));
+    private Project Start() => surroundings.Project(before.Where(file => !surroundings.AdditionalFiles.ContainsKey(file.Key)).Select(file => KeyValuePair.Create(file.Key, file.Value.Text)), analyzer);
 
     private async Task<Project> OneByOne(Project project)
     {
@@ -127,7 +124,7 @@ internal sealed class FixRun(Case surroundings, CodeFixProvider fix, ImmutableAr
                 throw new VerifyException($"{when}, {document.Name} lost: {string.Join(", ", lost)}");
         }
 
-        new Expectation(after, rules[0].Descriptor.Id, []).Compare(await _analyses.Of(project), when);
+        new Expectation(after, analyzer.SupportedDiagnostics[0].Id, []).Compare(await _analyses.Of(project), when);
     }
 
     /// <summary>A solution with the project and a copy of it, so that fixing all of a solution means more than one project.</summary>

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Threadwise.Analyzers;
 
@@ -26,57 +25,17 @@ internal static class Verify<TRule> where TRule : Rule, new()
     /// <summary>The same questions, asked in surroundings of one's own.</summary>
     internal sealed class Case : Testing.Case
     {
-        public async Task Fires(params string[] marked)
-        {
-            if (Read(marked, AdditionalFiles).Values.All(file => file.Marks.Count == 0))
-                throw new VerifyException("Nothing is marked; a source without findings belongs to Silent.");
-            await Matches(marked);
-        }
+        public Task Fires(params string[] marked) => Check().Fires(marked);
 
         /// <summary>Compiler errors may be marked, findings may not.</summary>
-        public async Task Silent(params string[] sources)
-        {
-            if (Read(sources, AdditionalFiles).Values.Any(file => file.Marks.Any(mark => mark.Id?.StartsWith("CS", StringComparison.Ordinal) != true)))
-                throw new VerifyException("A finding is marked; a source with findings belongs to Fires.");
-            await Matches(sources);
-        }
+        public Task Silent(params string[] sources) => Check().Silent(sources);
 
         public Task Fixes<TFix>(string marked, string @fixed) where TFix : CodeFixProvider, new() => Fixes<TFix>([marked], [@fixed]);
 
-        public async Task Fixes<TFix>(string[] marked, string[] @fixed) where TFix : CodeFixProvider, new()
-        {
-            if (marked.Length != @fixed.Length)
-                throw new VerifyException($"{marked.Length} files before, {@fixed.Length} after.");
-            await Fires(marked);
-            await Run<TFix>(marked, @fixed).Check();
-        }
+        public Task Fixes<TFix>(string[] marked, string[] @fixed) where TFix : CodeFixProvider, new() => Check().Fixes(new TFix(), marked, @fixed);
 
-        public async Task NoFix<TFix>(params string[] marked) where TFix : CodeFixProvider, new()
-        {
-            await Fires(marked);
-            await Run<TFix>(marked, marked).CheckNothingOffered();
-        }
+        public Task NoFix<TFix>(params string[] marked) where TFix : CodeFixProvider, new() => Check().NoFix(new TFix(), marked);
 
-        private FixRun Run<TFix>(string[] marked, string[] @fixed) where TFix : CodeFixProvider, new() =>
-            new(this, new TFix(), Rules, Read(marked, AdditionalFiles), Read(@fixed, AdditionalFiles));
-
-        private async Task Matches(string[] marked)
-        {
-            var files = Read(marked, AdditionalFiles);
-            var project = Project(Texts(marked), Disabled);
-            new Expectation(files, Rules[0].Descriptor.Id, Messages).Compare(await Analysis.Of(project, Rules), "as written");
-        }
-
-        private static IEnumerable<KeyValuePair<string, string>> Texts(string[] sources) =>
-            sources.Select((source, i) => KeyValuePair.Create(NameOf(i), Markup.Parse(source).Text));
-
-        private static Dictionary<string, Marked> Read(string[] sources, IReadOnlyDictionary<string, string> additional) =>
-            sources.Select((source, i) => KeyValuePair.Create(NameOf(i), source)).Concat(additional).ToDictionary(file => file.Key, file => Markup.Parse(file.Value));
-
-        private static string NameOf(int index) => $"Test{index}.cs";
-
-        private static ImmutableArray<Rule> Rules { get; } = [new TRule()];
-
-        private static IEnumerable<string> Disabled { get; } = Rules.Select(rule => rule.Descriptor).Where(d => !d.IsEnabledByDefault).Select(d => d.Id).ToList();
+        private Check Check() => new(this, new ThreadwiseAnalyzer([new TRule()]));
     }
 }
