@@ -2,7 +2,7 @@ using Microsoft.CodeAnalysis.Text;
 using Threadwise.Testing;
 using Xunit;
 
-namespace Threadwise.Analyzers.Tests.Harness;
+namespace Analyzers.Tests.Harness;
 
 /// <summary>The markup of sources under test.</summary>
 public class Markup_marks

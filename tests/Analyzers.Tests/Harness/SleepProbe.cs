@@ -7,7 +7,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Text;
 
-namespace Threadwise.Analyzers.Tests.Harness;
+namespace Analyzers.Tests.Harness;
 
 /// <summary>A stand-in for a rule, so that the harness is tested against something known: it reports every call of a method named Sleep.</summary>
 #pragma warning disable RS1036, RS2008, RS1041, RS1038

@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis.CSharp;
 using Threadwise.Testing;
 using Xunit;
 
-namespace Threadwise.Analyzers.Tests.Harness;
+namespace Analyzers.Tests.Harness;
 
 /// <summary>The harness accepts what is right and refuses everything else.</summary>
 public class Verify_itself
