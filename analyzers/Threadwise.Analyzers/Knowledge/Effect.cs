@@ -24,7 +24,7 @@ internal enum Effect
     /// <summary>Stops the calling thread until something else happens. <c>kind on twin timeout</c></summary>
     Blocks,
 
-    /// <summary>Runs a delegate concurrently with the caller. <c>arg many</c></summary>
+    /// <summary>Runs a delegate, or an event's handlers, concurrently with the caller. <c>arg many</c></summary>
     Starts,
 
     /// <summary>Runs a delegate on this thread before it returns. <c>arg</c></summary>
@@ -48,10 +48,10 @@ internal enum Effect
     /// <summary>Another view of the same task or lock (ConfigureAwait, GetAwaiter, AsTask). <c>on</c></summary>
     Same,
 
-    /// <summary>Reads a container's elements without going through all of them. <c>on</c></summary>
+    /// <summary>Reads a container's elements without going through all of them; of a property, its getter does. <c>on</c></summary>
     Reads,
 
-    /// <summary>Changes a container. <c>on</c></summary>
+    /// <summary>Changes a container; of a property, its setter does. <c>on</c></summary>
     Writes,
 
     /// <summary>Goes through all elements of a container. <c>on</c></summary>
@@ -63,7 +63,7 @@ internal enum Effect
     /// <summary>Never throws in a correct program.</summary>
     NoThrow,
 
-    /// <summary>Type: a lock. <c>affine reentrant capacity</c></summary>
+    /// <summary>Type: a lock. <c>affine reentrant counted striped</c></summary>
     Lock,
 
     /// <summary>Type: a container that is not safe for concurrent use.</summary>
@@ -83,4 +83,7 @@ internal enum Effect
 
     /// <summary>Type: its instances are awaited (a task).</summary>
     Task,
+
+    /// <summary>Nothing of the above, whatever the member inherits, resembles, or has in a table below this one.</summary>
+    Nothing,
 }

@@ -10,11 +10,14 @@ internal sealed record Fact(string Id, Effect Effect)
     /// <summary>Value of <see cref="On"/> that means the receiver.</summary>
     public const int Receiver = -1;
 
-    /// <summary>What it is done to: <see cref="Receiver"/> or an argument's position.</summary>
+    /// <summary>Value of <see cref="On"/> that means every argument, and of <see cref="Arg"/> that means every delegate among them.</summary>
+    public const int Each = -2;
+
+    /// <summary>What it is done to: <see cref="Receiver"/>, <see cref="Each"/> or a parameter's position. An extension method's receiver is its parameter 0.</summary>
     public int On { get; init; } = Receiver;
 
-    /// <summary>The delegate or condition argument it is about.</summary>
-    public int Arg { get; init; }
+    /// <summary>The parameter that takes the delegate or condition it is about, or <see cref="Each"/>. Ask <see cref="IsAbout"/>.</summary>
+    public int Arg { get; init; } = Each;
 
     /// <summary>The argument that receives whether the lock was taken.</summary>
     public int? Flag { get; init; }
@@ -27,10 +30,10 @@ internal sealed record Fact(string Id, Effect Effect)
     /// <summary>Disposing of the result gives the lock back.</summary>
     public bool ReturnsScope { get; init; }
 
-    /// <summary>What kind of wait a blocking call is: wait, sleep, io, signal, join, process, console, ui.</summary>
+    /// <summary>What kind of wait a blocking call is: wait, sleep, io, signal, join, process, console, ui, lock.</summary>
     public string Kind { get; init; } = "";
 
-    /// <summary>The awaitable form: <c>await</c> the receiver itself, a member's name, a qualified static member, or empty.</summary>
+    /// <summary>The awaitable form: <c>await</c> the receiver itself, a member's name, a qualified static member, or empty. It takes the same leading arguments.</summary>
     public string Twin { get; init; } = "";
 
     /// <summary>Starts more than one at a time.</summary>
@@ -50,4 +53,13 @@ internal sealed record Fact(string Id, Effect Effect)
 
     /// <summary>A lock that admits as many as its constructor says, so it excludes only when that is one.</summary>
     public bool Counted { get; init; }
+
+    /// <summary>A family of locks, one for each key: taking two of them is not taking one twice.</summary>
+    public bool Striped { get; init; }
+
+    /// <summary>Whether it is about the delegate or condition passed for the parameter at this position.</summary>
+    public bool IsAbout(int parameter) => Arg == parameter || Arg == Each;
+
+    /// <summary>No table says so: it is concluded from the member's shape.</summary>
+    public bool IsGuess => Id.Length == 0;
 }

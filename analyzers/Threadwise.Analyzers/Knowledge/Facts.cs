@@ -7,16 +7,38 @@ namespace Threadwise.Analyzers.Knowledge;
 internal sealed class Facts(Table table)
 {
     private readonly ConcurrentDictionary<ISymbol, ImmutableArray<Fact>> _known = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<(ISymbol Member, ISymbol Receiver), ImmutableArray<Fact>> _inherited = new(Pairs.Instance);
 
     public ImmutableArray<Fact> About(ISymbol symbol)
     {
         var definition = Definition(symbol);
-        return table.MayKnow(definition.Name) || Shapes.MayKnow(definition) ? _known.GetOrAdd(definition, Find) : ImmutableArray<Fact>.Empty;
+        return table.MayKnow(SimpleName(definition)) || Shapes.MayKnow(definition) ? _known.GetOrAdd(definition, Find) : ImmutableArray<Fact>.Empty;
     }
 
-    public Fact? About(ISymbol symbol, Effect effect)
+    public Fact? About(ISymbol symbol, Effect effect) => Of(About(symbol), effect);
+
+    /// <summary>About a member when it is called on a receiver of this static type: a mutex waits otherwise than the handle it derives from.</summary>
+    public ImmutableArray<Fact> About(ISymbol member, ITypeSymbol? receiver)
     {
-        foreach (var fact in About(symbol))
+        var definition = Definition(member);
+        return receiver?.OriginalDefinition is INamedTypeSymbol { TypeKind: TypeKind.Class } type && !definition.IsStatic
+            && definition.ContainingType is { TypeKind: TypeKind.Class } declaring && !SymbolEqualityComparer.Default.Equals(type, declaring)
+            && table.MayKnow(SimpleName(definition))
+            ? _inherited.GetOrAdd((definition, type), Inherited)
+            : About(definition);
+    }
+
+    public Fact? About(ISymbol member, ITypeSymbol? receiver, Effect effect) => Of(About(member, receiver), effect);
+
+    /// <summary>The nature of the lock that a member takes or gives back: that of the type that declares it, or else of what it is done to.</summary>
+    public Fact? LockOf(ISymbol member, ITypeSymbol? receiver) =>
+        (Definition(member).ContainingType is { } declaring ? About(declaring, Effect.Lock) : null)
+        ?? (receiver is null ? null : About(receiver, Effect.Lock))
+        ?? Shapes.LockOf(Definition(member));
+
+    private static Fact? Of(ImmutableArray<Fact> facts, Effect effect)
+    {
+        foreach (var fact in facts)
             if (fact.Effect == effect)
                 return fact;
         return null;
@@ -25,24 +47,51 @@ internal sealed class Facts(Table table)
     private static ISymbol Definition(ISymbol symbol) =>
         (symbol is IMethodSymbol { ReducedFrom: { } extension } ? extension : symbol).OriginalDefinition;
 
+    /// <summary>The name of an explicit implementation has its interface before it.</summary>
+    private static string SimpleName(ISymbol symbol) =>
+        symbol.Name.LastIndexOf('.') is > 0 and var dot ? symbol.Name.Substring(dot + 1) : symbol.Name;
+
     private ImmutableArray<Fact> Find(ISymbol symbol)
     {
-        for (var member = symbol; member is not null; member = Overridden(member))
-            if (Rows(member) is { IsEmpty: false } rows)
-                return rows;
+        if (Rows(symbol) is { IsEmpty: false } own)
+            return own;
+        for (var above = Overridden(symbol); above is not null; above = Overridden(above))
+            if (Rows(above) is { IsEmpty: false } rows)
+                return Inheritable(symbol, rows, fromInterface: false);
         foreach (var implemented in Implemented(symbol))
             if (Rows(implemented) is { IsEmpty: false } rows)
-                return rows;
+                return Inheritable(symbol, rows, fromInterface: true);
         return Shapes.About(symbol);
     }
+
+    /// <summary>Rows of the most derived type that has some about this member, written as if it declared it.</summary>
+    private ImmutableArray<Fact> Inherited((ISymbol Member, ISymbol Receiver) call)
+    {
+        var declaring = call.Member.ContainingType;
+        if (call.Member.GetDocumentationCommentId() is not { } id || declaring.GetDocumentationCommentId() is not { } declaringId)
+            return About(call.Member);
+        var rest = id.Substring(declaringId.Length);
+        for (var type = (INamedTypeSymbol?)call.Receiver; type is not null && !SymbolEqualityComparer.Default.Equals(type, declaring); type = type.BaseType?.OriginalDefinition)
+            if (type.GetDocumentationCommentId() is { } typeId && table.Rows(id[0] + typeId.Substring(1) + rest) is { IsEmpty: false } rows)
+                return rows;
+        return About(call.Member);
+    }
+
+    /// <summary>A subclass of something that never changes may change, what implements a collection may be safe, and what is safe is no container.</summary>
+    private ImmutableArray<Fact> Inheritable(ISymbol symbol, ImmutableArray<Fact> rows, bool fromInterface) => symbol is ITypeSymbol
+        ? rows.RemoveAll(row => row.Effect == Effect.Immutable || fromInterface && row.Effect is Effect.Container or Effect.Unsafe)
+        : rows.Any(IsUse) && About(symbol.ContainingType).Any(row => row.Effect is Effect.ThreadSafe or Effect.Immutable) ? rows.RemoveAll(IsUse)
+        : rows;
+
+    private static bool IsUse(Fact row) => row.Effect is Effect.Reads or Effect.Writes or Effect.Enumerates;
 
     private ImmutableArray<Fact> Rows(ISymbol symbol) =>
         symbol.OriginalDefinition.GetDocumentationCommentId() is { } id ? table.Rows(id) : ImmutableArray<Fact>.Empty;
 
     private static ISymbol? Overridden(ISymbol symbol) => symbol switch
     {
-        IMethodSymbol method => method.OverriddenMethod,
-        IPropertySymbol property => property.OverriddenProperty,
+        IMethodSymbol method => method.OverriddenMethod?.OriginalDefinition,
+        IPropertySymbol property => property.OverriddenProperty?.OriginalDefinition,
         INamedTypeSymbol { TypeKind: TypeKind.Class } type => type.BaseType?.OriginalDefinition,
         _ => null,
     };
@@ -51,10 +100,23 @@ internal sealed class Facts(Table table)
     {
         if (symbol is INamedTypeSymbol type)
             return type.AllInterfaces;
-        return symbol.ContainingType is { TypeKind: not TypeKind.Interface } container && !symbol.IsStatic && symbol is IMethodSymbol or IPropertySymbol
-            ? container.AllInterfaces
-                .SelectMany(contract => contract.GetMembers(symbol.Name))
-                .Where(member => SymbolEqualityComparer.Default.Equals(container.FindImplementationForInterfaceMember(member), symbol))
-            : Enumerable.Empty<ISymbol>();
+        if (symbol.IsStatic || symbol is not (IMethodSymbol or IPropertySymbol) || symbol.ContainingType is not { TypeKind: not TypeKind.Interface } container)
+            return Enumerable.Empty<ISymbol>();
+        var name = SimpleName(symbol);
+        return container.AllInterfaces
+            .SelectMany(contract => contract.GetMembers(name))
+            .Where(member => SymbolEqualityComparer.Default.Equals(container.FindImplementationForInterfaceMember(member), symbol));
+    }
+
+    /// <summary>Equality of a member and the type it is called on.</summary>
+    private sealed class Pairs : IEqualityComparer<(ISymbol Member, ISymbol Receiver)>
+    {
+        public static readonly Pairs Instance = new();
+
+        public bool Equals((ISymbol Member, ISymbol Receiver) one, (ISymbol Member, ISymbol Receiver) other) =>
+            SymbolEqualityComparer.Default.Equals(one.Member, other.Member) && SymbolEqualityComparer.Default.Equals(one.Receiver, other.Receiver);
+
+        public int GetHashCode((ISymbol Member, ISymbol Receiver) pair) =>
+            SymbolEqualityComparer.Default.GetHashCode(pair.Member) * 31 + SymbolEqualityComparer.Default.GetHashCode(pair.Receiver);
     }
 }

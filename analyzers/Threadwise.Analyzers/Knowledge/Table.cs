@@ -1,50 +1,50 @@
 namespace Threadwise.Analyzers.Knowledge;
 
-/// <summary>Rows by documentation-comment id. A row for all overloads is found by the id up to its parameters.</summary>
+/// <summary>Rows by documentation-comment id, in layers: what a user says stands over what ships with the package.</summary>
+/// <remarks>A row about one overload stands over the rows about all of them (<c>M:T.Name*</c>). What stands over something replaces it effect by effect,
+/// and all of it where it says <see cref="Effect.Nothing"/>.</remarks>
 internal sealed class Table
 {
     private readonly Dictionary<string, ImmutableArray<Fact>> _rows = new(StringComparer.Ordinal);
     private readonly HashSet<string> _names = new(StringComparer.Ordinal);
+    private readonly Table? _under;
+
+    private Table(Table? under, IEnumerable<Fact> facts)
+    {
+        _under = under;
+        if (under is not null)
+            _names.UnionWith(under._names);
+        foreach (var fact in facts)
+            Add(fact);
+    }
 
     /// <summary>The rows that ship with the package.</summary>
-    public static Table BuiltIn { get; } = ReadBuiltIn();
+    public static Table BuiltIn { get; } = new(under: null, BuiltInLines().Select(line => Row.Read(line.Text, out _)).OfType<Fact>());
 
     /// <summary>False when no row can be about a member or type of this simple name; spares building its id.</summary>
     public bool MayKnow(string name) => _names.Contains(name);
 
     public ImmutableArray<Fact> Rows(string id)
     {
-        if (_rows.TryGetValue(id, out var exact))
-            return exact;
-        return _rows.TryGetValue(AllOverloads(id), out var all) ? all : ImmutableArray<Fact>.Empty;
+        var rows = _rows.TryGetValue(id, out var exact) ? exact : ImmutableArray<Fact>.Empty;
+        if (_rows.TryGetValue(AllOverloads(id), out var all))
+            rows = Over(rows, all);
+        return _under is null ? rows : Over(rows, _under.Rows(id));
     }
 
-    /// <summary>These rows and more; a later row about the same id and effect replaces the earlier one.</summary>
-    public Table With(IEnumerable<Fact> facts)
-    {
-        var table = new Table();
-        foreach (var row in _rows)
-            table._rows[row.Key] = row.Value;
-        table._names.UnionWith(_names);
-        foreach (var fact in facts)
-            table.Add(fact);
-        return table;
-    }
+    private static ImmutableArray<Fact> Over(ImmutableArray<Fact> upper, ImmutableArray<Fact> lower) =>
+        upper.IsEmpty ? lower
+        : lower.IsEmpty || upper.Any(static fact => fact.Effect == Effect.Nothing) ? upper
+        : upper.AddRange(lower.Where(fact => !upper.Any(above => above.Effect == fact.Effect)));
+
+    /// <summary>These rows under <paramref name="facts"/>, of which a later one replaces an earlier one about the same id and effect.</summary>
+    public Table With(IEnumerable<Fact> facts) => new(this, facts);
 
     private void Add(Fact fact)
     {
         var rows = _rows.TryGetValue(fact.Id, out var seen) ? seen.RemoveAll(row => row.Effect == fact.Effect) : ImmutableArray<Fact>.Empty;
         _rows[fact.Id] = rows.Add(fact);
         _names.Add(SimpleName(fact.Id));
-    }
-
-    private static Table ReadBuiltIn()
-    {
-        var table = new Table();
-        foreach (var (_, _, line) in BuiltInLines())
-            if (Row.Read(line, out _) is { } fact)
-                table.Add(fact);
-        return table;
     }
 
     /// <summary>Every line of the shipped tables, with its file and number.</summary>
@@ -69,11 +69,13 @@ internal sealed class Table
         return id.Substring(0, generic >= 0 && generic < end ? generic : end) + "*";
     }
 
+    /// <summary>The name a symbol of this id has, without the interface of an explicit implementation.</summary>
     private static string SimpleName(string id)
     {
         var end = id.IndexOf('(') is >= 0 and var open ? open : id.Length;
         var name = id.Substring(2, end - 2).TrimEnd('*');
         name = name.Substring(name.LastIndexOf('.') + 1);
-        return name.IndexOf('`') is >= 0 and var arity ? name.Substring(0, arity) : name == "#ctor" ? ".ctor" : name;
+        name = name.IndexOf('`') is >= 0 and var arity ? name.Substring(0, arity) : name;
+        return name is "#ctor" or "#cctor" ? "." + name.Substring(1) : name.Substring(name.LastIndexOf('#') + 1);
     }
 }
