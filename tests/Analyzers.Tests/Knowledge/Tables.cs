@@ -113,7 +113,7 @@ public sealed class Tables
     private static bool Accepts(IMethodSymbol twin, ISymbol member)
     {
         var wanted = member is IMethodSymbol method ? method.Parameters : [];
-        return twin.Parameters.Length >= wanted.Length && twin.Arity == ((member as IMethodSymbol)?.Arity ?? 0)
+        return twin.ReturnType.GetMembers("GetAwaiter").Any() && twin.Parameters.Length >= wanted.Length && twin.Arity == ((member as IMethodSymbol)?.Arity ?? 0)
             && wanted.Zip(twin.Parameters).All(pair => Form(pair.First.Type) == Form(pair.Second.Type))
             && twin.Parameters.Skip(wanted.Length).All(rest => rest.Type.Name == "CancellationToken");
     }
