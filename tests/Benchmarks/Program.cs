@@ -1,0 +1,31 @@
+using BenchmarkDotNet.Columns;
+using BenchmarkDotNet.Configs;
+using BenchmarkDotNet.Exporters;
+using BenchmarkDotNet.Jobs;
+using BenchmarkDotNet.Loggers;
+using BenchmarkDotNet.Running;
+using BenchmarkDotNet.Toolchains.InProcess.NoEmit;
+using Threadwise.Benchmarks;
+using Threadwise.Evidence;
+
+if (args is [var start])
+    FixCost.Programs = [.. FixCost.Programs.Where(program => program.StartsWith(start, StringComparison.Ordinal))];
+
+var config = ManualConfig.CreateEmpty()
+    .AddJob(Job.Default
+        .WithToolchain(InProcessNoEmitToolchain.Instance)
+        .WithWarmupCount(6)
+        .WithIterationCount(20)
+        .WithIterationTime(Perfolizer.Horology.TimeInterval.FromMilliseconds(250)))
+    .AddColumnProvider(DefaultColumnProviders.Instance)
+    .AddLogger(ConsoleLogger.Default)
+    .AddExporter(MarkdownExporter.Console)
+    .WithArtifactsPath(Path.Combine(AppContext.BaseDirectory, "BenchmarkDotNet.Artifacts"));
+var summary = BenchmarkRunner.Run<FixCost>(config);
+if (summary.HasCriticalValidationErrors || summary.Reports.Any(report => !report.Success))
+    return 1;
+
+var results = new Results("tests/Benchmarks/results.json");
+foreach (var program in FixCost.Programs)
+    results.Put("id", await Record.OfAsync(program, summary));
+return 0;

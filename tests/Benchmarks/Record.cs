@@ -1,0 +1,50 @@
+using System.Globalization;
+using BenchmarkDotNet.Reports;
+using Threadwise.Evidence;
+
+namespace Threadwise.Benchmarks;
+
+/// <summary>One row of the result file: the fastest iteration of either program, per operation.</summary>
+internal static class Record
+{
+    public static async Task<Dictionary<string, string>> OfAsync(string program, Summary summary)
+    {
+        var subject = Subject.Named(program);
+        var (scenario, _) = await Scenario.OfAsync(subject);
+        var before = Report(summary, program, nameof(FixCost.Before));
+        var after = Report(summary, program, nameof(FixCost.After));
+        return new()
+        {
+            ["id"] = subject.Id,
+            ["benchmark"] = scenario.Measures,
+            ["source"] = subject.Fingerprint,
+            ["before"] = Time(before, scenario),
+            ["after"] = Time(after, scenario),
+            ["ratio"] = (Fastest(after) / Fastest(before)).ToString("F2", CultureInfo.InvariantCulture),
+            ["allocated-before"] = Bytes(before, scenario),
+            ["allocated-after"] = Bytes(after, scenario),
+            ["statistic"] = $"fastest of {before.ResultStatistics!.N} iterations",
+            ["measured-on"] = Framework.Machine,
+        };
+    }
+
+    private static BenchmarkReport Report(Summary summary, string program, string method) =>
+        summary.Reports.Single(report =>
+            report.BenchmarkCase.Descriptor.WorkloadMethod.Name == method
+            && (string)report.BenchmarkCase.Parameters[nameof(FixCost.Program)] == program);
+
+    private static double Fastest(BenchmarkReport report) => report.ResultStatistics!.Min;
+
+    private static string Time(BenchmarkReport report, Scenario scenario)
+    {
+        var nanoseconds = Fastest(report) / scenario.Operations;
+        var (value, unit) = nanoseconds < 1e5 ? (nanoseconds, "ns") : (nanoseconds / 1e6, "ms");
+        return $"{value.ToString("F1", CultureInfo.InvariantCulture)} {unit}";
+    }
+
+    private static string Bytes(BenchmarkReport report, Scenario scenario)
+    {
+        var bytes = (double)report.GcStats.GetBytesAllocatedPerOperation(report.BenchmarkCase)!.Value / scenario.Operations;
+        return $"{Math.Round(bytes).ToString(CultureInfo.InvariantCulture)} B";
+    }
+}

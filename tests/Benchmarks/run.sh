@@ -1,0 +1,5 @@
+#!/bin/sh
+# Measures every program before and after its fix and rewrites results.json; `run.sh TW2008` measures that one alone.
+set -eu
+cd "$(dirname "$0")/../.."
+exec dotnet run --project tests/Benchmarks -c Release -- "$@"

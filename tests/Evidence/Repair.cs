@@ -1,0 +1,96 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeActions;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Text;
+using Threadwise.Analyzers;
+using Threadwise.CodeFixes;
+
+namespace Threadwise.Evidence;
+
+/// <summary>A program before and after the rule's own fix, as the workspace applies it.</summary>
+/// <param name="Findings">How many findings of the rule the program had.</param>
+/// <param name="Fixes">How often the fix was applied until none was left.</param>
+internal sealed record Repair(Compilation Before, Compilation After, int Findings, int Fixes)
+{
+    private const int MostFixes = 20;
+
+    /// <summary>Applies the fix to one finding after the other, as a user would.</summary>
+    public static async Task<Repair> OfAsync(Subject subject)
+    {
+        using var workspace = new AdhocWorkspace();
+        var project = Load(workspace, subject);
+        var before = await CompileAsync(project);
+        var findings = await FindAsync(project, subject.Id);
+        var count = findings.Length;
+        if (count == 0)
+            throw new InvalidOperationException($"{subject.Name}: {subject.Id} finds nothing in the program that has its defect");
+        var fixes = 0;
+        for (; !findings.IsEmpty; findings = await FindAsync(project, subject.Id))
+        {
+            if (fixes++ == MostFixes)
+                throw new InvalidOperationException($"{subject.Name}: findings are left after {MostFixes} fixes:\n{string.Join('\n', findings)}");
+            project = await FixOneAsync(project, findings, subject.Id);
+        }
+
+        return new Repair(before, await CompileAsync(project), count, fixes);
+    }
+
+    private static Project Load(AdhocWorkspace workspace, Subject subject)
+    {
+        var project = ProjectInfo.Create(
+            ProjectId.CreateNewId(), VersionStamp.Default, subject.Name, subject.Name, LanguageNames.CSharp,
+            compilationOptions: new CSharpCompilationOptions(OutputKind.ConsoleApplication, optimizationLevel: OptimizationLevel.Release, nullableContextOptions: NullableContextOptions.Enable),
+            parseOptions: new CSharpParseOptions(LanguageVersion.Latest),
+            metadataReferences: Framework.References);
+        return workspace.AddProject(project).AddDocument(subject.Name + ".cs", SourceText.From(subject.Source)).Project;
+    }
+
+    private static async Task<Compilation> CompileAsync(Project project)
+    {
+        var compilation = (await project.GetCompilationAsync())!;
+        var errors = compilation.GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).ToList();
+        return errors.Count == 0
+            ? compilation
+            : throw new InvalidOperationException($"{project.Name} does not compile:\n{string.Join('\n', errors)}\n{compilation.SyntaxTrees.First()}");
+    }
+
+    private static async Task<ImmutableArray<Diagnostic>> FindAsync(Project project, string id)
+    {
+        var rules = Rule.All.Where(rule => rule.Descriptor.Id == id).ToImmutableArray();
+        var crashes = new List<Exception>();
+        var options = new CompilationWithAnalyzersOptions(
+            project.AnalyzerOptions, (crash, _, _) => crashes.Add(crash), concurrentAnalysis: false, logAnalyzerExecutionTime: false);
+        var analysis = (await CompileAsync(project)).WithAnalyzers([new ThreadwiseAnalyzer(rules)], options);
+        var found = await analysis.GetAnalyzerDiagnosticsAsync();
+        if (crashes.Count > 0)
+            throw new AggregateException($"{id} threw", crashes);
+        return [.. found.Where(diagnostic => diagnostic.Id == id).OrderBy(diagnostic => diagnostic.Location.SourceSpan)];
+    }
+
+    private static async Task<Project> FixOneAsync(Project project, ImmutableArray<Diagnostic> findings, string id)
+    {
+        foreach (var fix in FixesOf(id))
+        {
+            foreach (var finding in findings)
+            {
+                var actions = new List<CodeAction>();
+                var document = project.GetDocument(finding.Location.SourceTree)!;
+                await fix.RegisterCodeFixesAsync(new CodeFixContext(document, finding, (action, _) => actions.Add(action), default));
+                if (actions.Count == 0)
+                    continue;
+                var operations = await actions[0].GetOperationsAsync(default);
+                return operations.OfType<ApplyChangesOperation>().Single().ChangedSolution.GetProject(project.Id)!;
+            }
+        }
+
+        throw new InvalidOperationException($"{project.Name}: no fix is offered for any of\n{string.Join('\n', findings)}");
+    }
+
+    private static IEnumerable<CodeFixProvider> FixesOf(string id) => typeof(Fix).Assembly.GetTypes()
+        .Where(type => !type.IsAbstract && typeof(CodeFixProvider).IsAssignableFrom(type))
+        .Select(type => (CodeFixProvider)Activator.CreateInstance(type, nonPublic: true)!)
+        .Where(fix => fix.FixableDiagnosticIds.Contains(id));
+}
