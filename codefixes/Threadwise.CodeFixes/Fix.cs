@@ -1,8 +1,64 @@
+using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
 
 namespace Threadwise.CodeFixes;
 
-/// <summary>A fix for one rule. The concrete shape is filled in by the fixes themselves.</summary>
+/// <summary>A fix for one rule: a title, and what to write for one finding. Registration, keys, fix-all and the proof that the result compiles are shared.</summary>
 public abstract class Fix : CodeFixProvider
 {
+    private readonly string _id;
+    private readonly string _title;
+
+    private protected Fix(string id, string title)
+    {
+        _id = id;
+        _title = title;
+        FixableDiagnosticIds = ImmutableArray.Create(id);
+    }
+
+    public sealed override ImmutableArray<string> FixableDiagnosticIds { get; }
+
+    public sealed override FixAllProvider GetFixAllProvider() => new FixAllInDocument(this);
+
+    public sealed override async Task RegisterCodeFixesAsync(CodeFixContext context)
+    {
+        if (await ChangedAsync(context.Document, context.Diagnostics, context.CancellationToken).ConfigureAwait(false) is { } changed)
+            context.RegisterCodeFix(CodeAction.Create(_title, _ => Task.FromResult(changed), equivalenceKey: _id), context.Diagnostics);
+    }
+
+    /// <summary>What to write so that the finding is gone, or null when there is no safe change.</summary>
+    private protected abstract Patch? For(Finding finding);
+
+    /// <summary>The document with every finding fixed that can be, or null when none can.</summary>
+    internal async Task<Document?> ChangedAsync(Document document, ImmutableArray<Diagnostic> diagnostics, CancellationToken cancel)
+    {
+        var root = await document.GetSyntaxRootAsync(cancel).ConfigureAwait(false);
+        var model = await document.GetSemanticModelAsync(cancel).ConfigureAwait(false);
+        if (root is null || model is null)
+            return null;
+
+        var text = await document.GetTextAsync(cancel).ConfigureAwait(false);
+        var patches = new List<Patch>();
+        foreach (var diagnostic in diagnostics.Where(diagnostic => IsIn(root, diagnostic)).OrderBy(diagnostic => diagnostic.Location.SourceSpan))
+            if (For(new Finding(model, root, text, diagnostic, cancel)) is { IsSafe: true } patch && patches.All(other => !patch.Is(other) && patch.AgreesWith(other)))
+                patches.Add(patch);
+
+        var kept = Compiling(new CompileCheck(model, root, text, cancel), [], patches);
+        return kept.Count == 0 ? null : document.WithText(PatchedText.Of(root, text, kept));
+    }
+
+    private bool IsIn(SyntaxNode root, Diagnostic diagnostic) =>
+        diagnostic.Id == _id && root.FullSpan.Contains(diagnostic.Location.SourceSpan);
+
+    /// <summary>As many of the patches as compile together with those already kept.</summary>
+    private static List<Patch> Compiling(CompileCheck check, List<Patch> kept, List<Patch> more)
+    {
+        if (more.Count == 0)
+            return kept;
+        var all = kept.Concat(more).ToList();
+        if (check.Passes(all))
+            return all;
+        var half = more.Count / 2;
+        return half == 0 ? kept : Compiling(check, Compiling(check, kept, more.GetRange(0, half)), more.GetRange(half, more.Count - half));
+    }
 }

@@ -1,0 +1,28 @@
+namespace Threadwise.CodeFixes;
+
+/// <summary>Whether a document still compiles after patches: the members they touch must have no error they did not have before.</summary>
+internal sealed class CompileCheck(SemanticModel model, SyntaxNode root, SourceText text, CancellationToken cancel)
+{
+    public bool Passes(IReadOnlyList<Patch> patches)
+    {
+        var changed = PatchedText.Of(root, text, patches);
+        var tree = root.SyntaxTree.WithChangedText(changed);
+        var after = model.Compilation.ReplaceSyntaxTree(root.SyntaxTree, tree).GetSemanticModel(tree);
+        var members = patches.Select(patch => Member(patch.Extent)).ToList();
+        var span = TextSpan.FromBounds(members.Min(member => member.Start), members.Max(member => member.End));
+        var before = Errors(model, span);
+        return Errors(after, TextSpan.FromBounds(span.Start, span.End + changed.Length - text.Length))
+            .All(error => before.TryGetValue(error.Key, out var count) && error.Value <= count);
+    }
+
+    private Dictionary<string, int> Errors(SemanticModel compiled, TextSpan span) =>
+        compiled.GetDiagnostics(span, cancel)
+            .Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)
+            .GroupBy(diagnostic => diagnostic.Id)
+            .ToDictionary(group => group.Key, group => group.Count());
+
+    private TextSpan Member(TextSpan extent) =>
+        root.FindNode(extent).AncestorsAndSelf()
+            .First(node => node is BaseMethodDeclarationSyntax or BasePropertyDeclarationSyntax or TypeDeclarationSyntax or CompilationUnitSyntax)
+            .FullSpan;
+}

@@ -1,0 +1,54 @@
+namespace Threadwise.CodeFixes;
+
+/// <summary>How a document lays out its code: line ends, one step of indentation, where braces stand.</summary>
+internal sealed class Layout(SyntaxNode root, SourceText text)
+{
+    /// <summary>White space and line ends; everything else must survive a fix.</summary>
+    public static bool IsBlank(SyntaxTrivia trivia) => trivia.IsKind(SyntaxKind.WhitespaceTrivia) || trivia.IsKind(SyntaxKind.EndOfLineTrivia);
+
+    public string NewLine { get; } =
+        text.Lines[0] is var line && line.EndIncludingLineBreak - line.End == 2 ? "\r\n" : "\n";
+
+    /// <summary>What one level of nesting adds around the node.</summary>
+    public string Step(SyntaxNode node)
+    {
+        var inner = Indentation(node.SpanStart);
+        foreach (var outer in node.Ancestors().Where(ancestor => ancestor is BlockSyntax or MemberDeclarationSyntax or SwitchSectionSyntax))
+            if (Indentation(outer.SpanStart) is var indentation && indentation.Length < inner.Length && inner.StartsWith(indentation, StringComparison.Ordinal))
+                return inner.Substring(indentation.Length);
+        return inner.StartsWith("\t", StringComparison.Ordinal) ? "\t" : "    ";
+    }
+
+    /// <summary>The white space at the start of the line.</summary>
+    public string Indentation(int position)
+    {
+        var line = text.Lines.GetLineFromPosition(position).ToString();
+        return line.Substring(0, line.Length - line.TrimStart().Length);
+    }
+
+    public bool StartsLine(SyntaxToken token) =>
+        string.IsNullOrWhiteSpace(text.ToString(TextSpan.FromBounds(text.Lines.GetLineFromPosition(token.SpanStart).Start, token.SpanStart)));
+
+    /// <summary>Nothing but comments follows on the token's line.</summary>
+    public bool EndsLine(SyntaxToken token) =>
+        token.TrailingTrivia.Any(SyntaxKind.EndOfLineTrivia) || token.GetNextToken().IsKind(SyntaxKind.EndOfFileToken) || token.GetNextToken().RawKind == 0;
+
+    /// <summary>The end of the token's line, after a comment that follows it.</summary>
+    public static int EndOfLine(SyntaxToken token)
+    {
+        var last = token.TrailingTrivia.LastOrDefault(trivia => !IsBlank(trivia));
+        return last.RawKind == 0 ? token.Span.End : last.Span.End;
+    }
+
+    /// <summary>What begins a block whose head stands at this indentation.</summary>
+    public string OpenBrace(string indentation) => BracesOnOwnLine ? NewLine + indentation + "{" : " {";
+
+    /// <summary>What ends a block and goes on with another, as in <c>} finally {</c>.</summary>
+    public string CloseAndOpen(string indentation, string word) =>
+        (BracesOnOwnLine ? "}" + NewLine + indentation : "} ") + word + OpenBrace(indentation);
+
+    private bool BracesOnOwnLine { get; } =
+        root.DescendantTokens().Where(token => token.IsKind(SyntaxKind.OpenBraceToken) && token.Parent is TypeDeclarationSyntax or BlockSyntax)
+            .Select(token => (bool?)token.GetPreviousToken().TrailingTrivia.Any(SyntaxKind.EndOfLineTrivia))
+            .FirstOrDefault() ?? true;
+}

@@ -1,0 +1,56 @@
+using Threadwise.Analyzers.Knowledge;
+
+namespace Threadwise.CodeFixes;
+
+/// <summary>A call that takes a lock or gives it back, and the source text of that lock.</summary>
+internal sealed class LockCall
+{
+    private LockCall(InvocationExpressionSyntax call, ExpressionSyntax @lock, Fact fact, bool isAffine)
+    {
+        Call = call;
+        Lock = @lock;
+        Fact = fact;
+        IsAffine = isAffine;
+    }
+
+    public InvocationExpressionSyntax Call { get; }
+
+    public ExpressionSyntax Lock { get; }
+
+    public Fact Fact { get; }
+
+    /// <summary>The lock belongs to the thread that took it.</summary>
+    public bool IsAffine { get; }
+
+    public bool Takes => Fact.Effect is Effect.Acquires or Effect.Tries;
+
+    public bool Releases(LockCall taken) =>
+        Fact.Effect == Effect.Releases && Fact.Mode == taken.Fact.Mode && SyntaxFactory.AreEquivalent(Lock, taken.Lock);
+
+    public static LockCall? Of(Finding finding, SyntaxNode? node)
+    {
+        if (node is not InvocationExpressionSyntax call || finding.Symbol(call) is not IMethodSymbol method)
+            return null;
+        var fact = finding.Facts.About(method).FirstOrDefault(row => row.Effect is Effect.Acquires or Effect.Tries or Effect.Releases);
+        if (fact is null || On(call, fact.On) is not { } @lock)
+            return null;
+        var isAffine = finding.Facts.About(method.ContainingType, Effect.Lock) is not { Affine: false };
+        return new LockCall(call, @lock, fact, isAffine);
+    }
+
+    /// <summary>Locks that code earlier in the same function took, and may still hold at the place.</summary>
+    public static IEnumerable<LockCall> HeldAt(Finding finding, SyntaxNode place)
+    {
+        var before = Function.Nodes(Function.Around(place))
+            .Where(node => node.Span.End <= place.SpanStart)
+            .Select(node => Of(finding, node))
+            .Where(call => call is not null)
+            .ToList();
+        return before.Where((call, i) => call!.Takes && !before.Skip(i).Any(later => later!.Releases(call)))!;
+    }
+
+    private static ExpressionSyntax? On(InvocationExpressionSyntax call, int on) =>
+        on >= 0 ? call.ArgumentList.Arguments.ElementAtOrDefault(on)?.Expression
+        : call.Expression is MemberAccessExpressionSyntax access ? access.Expression
+        : null;
+}

@@ -1,0 +1,76 @@
+namespace Threadwise.CodeFixes;
+
+/// <summary>What one fix writes into a document. It never overwrites a comment or a directive: then it is not safe, and is not offered.</summary>
+/// <param name="extent">The code the fix is about. Patches may lie inside one another, or apart.</param>
+/// <param name="alone">No other patch may lie inside this one or around it.</param>
+internal sealed class Patch(SyntaxNode root, TextSpan extent, bool alone)
+{
+    private readonly List<Write> _writes = [];
+    private readonly List<(TextSpan Lines, string By)> _indented = [];
+
+    public TextSpan Extent => extent;
+
+    public IReadOnlyList<Write> Writes => _writes;
+
+    public IReadOnlyList<(TextSpan Lines, string By)> Indented => _indented;
+
+    public bool IsSafe { get; private set; } = true;
+
+    /// <summary>Writes before the code that starts here.</summary>
+    public Patch Before(int position, string text) => Add(new TextSpan(position, 0), text, Place.Before);
+
+    /// <summary>Writes after the code that ends here.</summary>
+    public Patch After(int position, string text) => Add(new TextSpan(position, 0), text, Place.After);
+
+    public Patch Replace(TextSpan span, string text)
+    {
+        IsSafe &= !root.DescendantTrivia(span).Any(trivia => trivia.Span.OverlapsWith(span) && !Layout.IsBlank(trivia));
+        return Add(span, text, Place.Instead);
+    }
+
+    /// <summary>Replaces tokens together with the white space between them; comments between them stay, after the text.</summary>
+    public Patch Replace(SyntaxToken first, SyntaxToken last, string text)
+    {
+        var span = TextSpan.FromBounds(first.SpanStart, last.Span.End);
+        if (root.DescendantTrivia(span).All(trivia => !trivia.Span.OverlapsWith(span) || Layout.IsBlank(trivia)))
+            return Replace(span, text);
+        Replace(first.Span, text);
+        foreach (var token in root.DescendantTokens(span).Where(token => token != first && span.Contains(token.Span)))
+            Replace(token.Span, "");
+        return this;
+    }
+
+    /// <summary>The same, together with the blank space after the token before.</summary>
+    public Patch Replace(SyntaxToken before, SyntaxToken first, SyntaxToken last, string text)
+    {
+        var span = TextSpan.FromBounds(before.Span.End, first.SpanStart);
+        return span.IsEmpty ? Replace(first, last, text) : Replace(span, "").Replace(first, last, text);
+    }
+
+    /// <summary>Moves the lines that start within the span further in.</summary>
+    public Patch Indent(TextSpan lines, string by)
+    {
+        _indented.Add((lines, by));
+        return this;
+    }
+
+    public bool Is(Patch other) => extent == other.Extent && _writes.SequenceEqual(other._writes);
+
+    public bool AgreesWith(Patch other) =>
+        !extent.OverlapsWith(other.Extent)
+        || (!alone && !other.IsAlone && (extent.Contains(other.Extent) || other.Extent.Contains(extent))
+            && !_writes.Any(write => other._writes.Any(written => write.Span.OverlapsWith(written.Span))));
+
+    private bool IsAlone => alone;
+
+    private Patch Add(TextSpan span, string text, Place place)
+    {
+        _writes.Add(new Write(span, text, place));
+        return this;
+    }
+
+    /// <summary>Where text goes among other text written at the same position; in this order.</summary>
+    internal enum Place { After, Indentation, Before, Instead }
+
+    internal readonly record struct Write(TextSpan Span, string Text, Place Place);
+}
