@@ -1,4 +1,7 @@
+using System.Collections.Concurrent;
 using Microsoft.CodeAnalysis.Diagnostics;
+using Threadwise.Analyzers.Engine;
+using Threadwise.Analyzers.Knowledge;
 
 namespace Threadwise.Analyzers;
 
@@ -25,6 +28,33 @@ public sealed class ThreadwiseAnalyzer : DiagnosticAnalyzer
         context.EnableConcurrentExecution();
         // Generated code takes locks and makes calls too; what is found there is not reported.
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.Analyze);
-        context.RegisterCompilationStartAction(start => { _ = (_rules, start); });
+        context.RegisterCompilationStartAction(Start);
+    }
+
+    private void Start(CompilationStartAnalysisContext start)
+    {
+        var model = new Model(start.Compilation, Table.BuiltIn);
+        var when = When.Asked(_rules);
+        var open = new ConcurrentDictionary<INamedTypeSymbol, ConcurrentQueue<Body>>(SymbolEqualityComparer.Default);
+        start.RegisterSymbolStartAction(
+            symbol =>
+            {
+                var type = Reader.Outermost((INamedTypeSymbol)symbol.Symbol);
+                var bodies = open.GetOrAdd(type, static _ => new());
+                symbol.RegisterOperationBlockAction(block =>
+                {
+                    foreach (var body in TreeReader.Read(model, block.OwningSymbol, block.OperationBlocks, block.GetControlFlowGraph, block.CancellationToken))
+                        bodies.Enqueue(body);
+                });
+                // Nested types end before the one around them.
+                if (symbol.Symbol.ContainingType is null)
+                    symbol.RegisterSymbolEndAction(end =>
+                    {
+                        open.TryRemove(type, out _);
+                        if (!bodies.IsEmpty)
+                            when.TypeEnds(new TypeModel(model, type, bodies, end.CancellationToken), end.ReportDiagnostic);
+                    });
+            },
+            SymbolKind.NamedType);
     }
 }

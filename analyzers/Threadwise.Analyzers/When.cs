@@ -1,10 +1,58 @@
-using Threadwise.Analyzers.Knowledge;
+using Threadwise.Analyzers.Engine;
 
 namespace Threadwise.Analyzers;
 
 /// <summary>The moments a rule can look at.</summary>
 internal sealed class When
 {
-    /// <summary>At every call or property read whose table rows name <paramref name="effect"/>.</summary>
-    public void Calls(Effect effect, Action<Site, Fact> look) => _ = (effect, look);
+    private readonly Dictionary<Type, List<(DiagnosticDescriptor Descriptor, Action<Site, Event> Look)>> _events = new();
+    private readonly List<(DiagnosticDescriptor Descriptor, Action<TypeSite> Look)> _types = new();
+    private DiagnosticDescriptor? _asking;
+
+    private When()
+    {
+    }
+
+    /// <summary>Asks every rule when it looks.</summary>
+    public static When Asked(ImmutableArray<Rule> rules)
+    {
+        var when = new When();
+        foreach (var rule in rules)
+        {
+            when._asking = rule.Descriptor;
+            rule.Look(when);
+        }
+
+        return when;
+    }
+
+    /// <summary>Wherever the thread stops until something else happens.</summary>
+    public void Blocks(Action<Site, Block> look) => On(look);
+
+    /// <summary>Wherever the body may be suspended.</summary>
+    public void Awaits(Action<Site, Await> look) => On(look);
+
+    /// <summary>Wherever a member with a guard written on it is read or written.</summary>
+    public void Touches(Action<Site, Touch> look) => On(look);
+
+    /// <summary>Once for every outermost type, when all of it is known.</summary>
+    public void Types(Action<TypeSite> look) => _types.Add((_asking!, look));
+
+    public void TypeEnds(TypeModel type, Action<Diagnostic> report)
+    {
+        foreach (var body in type.Bodies)
+            foreach (var (e, before) in type.Visit(body))
+                if (_events.TryGetValue(e.GetType(), out var lookers))
+                    foreach (var (descriptor, look) in lookers)
+                        look(new Site(type, body, e, before, descriptor, report), e);
+        foreach (var (descriptor, look) in _types)
+            look(new TypeSite(type, descriptor, report));
+    }
+
+    private void On<T>(Action<Site, T> look) where T : Event
+    {
+        if (!_events.TryGetValue(typeof(T), out var lookers))
+            _events[typeof(T)] = lookers = new();
+        lookers.Add((_asking!, (site, e) => look(site, (T)e)));
+    }
 }

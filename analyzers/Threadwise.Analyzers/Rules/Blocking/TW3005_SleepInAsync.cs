@@ -1,5 +1,3 @@
-using Threadwise.Analyzers.Knowledge;
-
 namespace Threadwise.Analyzers.Rules;
 
 /// <summary>Async code puts its thread to sleep instead of awaiting a delay.</summary>
@@ -10,5 +8,9 @@ internal sealed class SleepInAsync() : Rule(
     description: "The thread sleeps while it holds a place in the pool. Awaiting a delay gives the thread back for that time.")
 {
     public override void Look(When when) =>
-        when.Calls(Effect.Blocks, static (site, fact) => { });
+        when.Blocks(static (site, block) =>
+        {
+            if (block.Fact.Kind == "sleep" && site.IsInAsyncCode && !site.IsAskedToBeSynchronous && !block.IsComplete)
+                site.Report(Properties.Of(("twin", block.Fact.Twin)), site.Text(block.Member), site.In, Properties.Short(block.Fact.Twin));
+        });
 }

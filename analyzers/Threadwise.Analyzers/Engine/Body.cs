@@ -1,0 +1,36 @@
+using Microsoft.CodeAnalysis.Text;
+
+namespace Threadwise.Analyzers.Engine;
+
+/// <summary>One executable unit: a method, accessor, constructor, lambda, local function, initializer or the top-level code.</summary>
+/// <param name="Symbol">The method; for an initializer the field or property.</param>
+/// <param name="Declaring">The body this one is written in, for lambdas and local functions.</param>
+internal sealed record Body(ISymbol Symbol, IMethodSymbol? Declaring, SyntaxTree Tree, TextSpan Span, Flow Flow)
+{
+    public IMethodSymbol? Method { get; } = Symbol as IMethodSymbol;
+
+    public bool IsAsync => Method is { IsAsync: true };
+
+    /// <summary>Runs before anybody else can have the object (or, for a type initializer, the type).</summary>
+    public bool IsConstruction => Declaring is null && (Method is null or { MethodKind: MethodKind.Constructor or MethodKind.StaticConstructor });
+
+    /// <summary>All who can call it are known: they are in the same type, and the language keeps others out.</summary>
+    public bool IsClosed => Method is { MethodKind: MethodKind.LocalFunction or MethodKind.AnonymousFunction }
+        or { DeclaredAccessibility: Accessibility.Private, MethodKind: MethodKind.Ordinary or MethodKind.PropertyGet or MethodKind.PropertySet, ExplicitInterfaceImplementations.IsEmpty: true };
+
+    public IEnumerable<Event> Events => Flow.Nodes.SelectMany(node => node.Events);
+
+    /// <summary>As messages name it: <c>Account.Transfer</c>; a lambda is named by what it is written in.</summary>
+    public string Name => NameOf(Method is { MethodKind: MethodKind.AnonymousFunction } ? Declaring ?? Symbol : Symbol);
+
+    public static string NameOf(ISymbol symbol)
+    {
+        var member = symbol is IMethodSymbol { AssociatedSymbol: { } property } ? property : symbol;
+        while (member is IMethodSymbol { MethodKind: MethodKind.AnonymousFunction, ContainingSymbol: { } outer })
+            member = outer;
+        var name = member is IMethodSymbol { MethodKind: MethodKind.Constructor or MethodKind.StaticConstructor } ? member.ContainingType.Name
+            : member is IMethodSymbol { Name: "<Main>$" } ? "Main"
+            : member.Name;
+        return member.ContainingType is { } type ? $"{type.Name}.{name}" : name;
+    }
+}

@@ -1,0 +1,68 @@
+using Microsoft.CodeAnalysis.Operations;
+
+namespace Threadwise.Analyzers.Engine;
+
+/// <summary>What the locals of one member stand for, where that is the same everywhere: their only assignment, the collection they iterate, what was put in.</summary>
+internal sealed class Definitions
+{
+    private readonly Dictionary<ILocalSymbol, IOperation?> _only = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<ILocalSymbol, IOperation> _iterated = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<ILocalSymbol, List<IOperation>> _added = new(SymbolEqualityComparer.Default);
+
+    public Definitions(ImmutableArray<IOperation> blocks)
+    {
+        foreach (var block in blocks)
+            foreach (var operation in block.DescendantsAndSelf())
+                Note(operation);
+    }
+
+    /// <summary>The value of a local that is assigned exactly once, else null.</summary>
+    public IOperation? Of(ILocalSymbol local) => _only.TryGetValue(local, out var value) ? value : null;
+
+    /// <summary>The collection whose elements a foreach variable takes, else null.</summary>
+    public IOperation? IteratedBy(ILocalSymbol local) => _iterated.TryGetValue(local, out var collection) ? collection : null;
+
+    /// <summary>The values added to a local collection by calls on it.</summary>
+    public IEnumerable<IOperation> AddedTo(ILocalSymbol local) => _added.TryGetValue(local, out var values) ? values : Enumerable.Empty<IOperation>();
+
+    private void Note(IOperation operation)
+    {
+        switch (operation)
+        {
+            case IVariableDeclaratorOperation { Initializer.Value: var value } declarator:
+                Define(declarator.Symbol, value);
+                break;
+            case IForEachLoopOperation { LoopControlVariable: IVariableDeclaratorOperation item } loop:
+                _iterated[item.Symbol] = loop.Collection;
+                break;
+            case ISimpleAssignmentOperation { Target: ILocalReferenceOperation target } assignment:
+                Define(target.Local, assignment.IsRef ? null : assignment.Value);
+                break;
+            case IAssignmentOperation { Target: ILocalReferenceOperation target }:
+                Define(target.Local, null);
+                break;
+            case IIncrementOrDecrementOperation { Target: ILocalReferenceOperation target }:
+                Define(target.Local, null);
+                break;
+            case IArgumentOperation { Parameter.RefKind: RefKind.Out or RefKind.Ref, Value: ILocalReferenceOperation target }:
+                Define(target.Local, null);
+                break;
+            case ITupleOperation { Parent: IDeconstructionAssignmentOperation } tuple:
+                foreach (var target in tuple.Elements.OfType<ILocalReferenceOperation>())
+                    Define(target.Local, null);
+                break;
+            case IInvocationOperation { Instance: ILocalReferenceOperation collection, Arguments.Length: 1 } call when call.TargetMethod.Name == "Add":
+                Added(collection.Local, call.Arguments[0].Value);
+                break;
+        }
+    }
+
+    private void Define(ILocalSymbol local, IOperation? value) => _only[local] = _only.ContainsKey(local) ? null : value;
+
+    private void Added(ILocalSymbol collection, IOperation value)
+    {
+        if (!_added.TryGetValue(collection, out var values))
+            _added[collection] = values = new();
+        values.Add(value);
+    }
+}

@@ -1,0 +1,24 @@
+using Microsoft.CodeAnalysis.Text;
+using Threadwise.Analyzers.Knowledge;
+
+namespace Threadwise.Analyzers.Engine;
+
+/// <summary>A lock as one acquisition names it: the object, how much it excludes, and the nature of its type.</summary>
+internal sealed record Lock(Place Place, Mode Mode, LockNature Nature)
+{
+    public bool IsSame(Place place, Mode mode) => Mode == mode && Place.Equals(place);
+}
+
+/// <summary>What kind of lock a type is.</summary>
+/// <param name="Affine">Belongs to the thread that took it.</param>
+/// <param name="Reentrant">Can be taken again by its owner.</param>
+/// <param name="Counted">Excludes only when it was created to admit one.</param>
+internal sealed record LockNature(bool Affine, bool Reentrant, bool Counted)
+{
+    /// <summary>A lock recognised by its shape alone.</summary>
+    public static readonly LockNature Unknown = new(Affine: false, Reentrant: false, Counted: false);
+}
+
+/// <summary>A lock that is held at some point, since where, and how often.</summary>
+/// <param name="Assumed">Held by a promise (an assertion, an annotation, the callers), not taken in this body.</param>
+internal sealed record Held(Lock Lock, TextSpan Since, int Count = 1, bool Assumed = false);

@@ -1,0 +1,156 @@
+using Microsoft.CodeAnalysis.Text;
+using Threadwise.Analyzers.Knowledge;
+
+namespace Threadwise.Analyzers.Engine;
+
+/// <summary>What is known about locks and tasks at one point of a body. Immutable.</summary>
+internal sealed record LockState
+{
+    public static readonly LockState Empty = new();
+
+    /// <summary>Held on every way here.</summary>
+    public ImmutableArray<Held> Must { get; private init; } = ImmutableArray<Held>.Empty;
+
+    /// <summary>Taken and not given back on some way here.</summary>
+    public ImmutableArray<Held> May { get; private init; } = ImmutableArray<Held>.Empty;
+
+    /// <summary>Given back on every way here though not taken in this body.</summary>
+    public ImmutableArray<Lock> Lost { get; private init; } = ImmutableArray<Lock>.Empty;
+
+    /// <summary>Tasks that are complete.</summary>
+    public ImmutableArray<Place> Completed { get; private init; } = ImmutableArray<Place>.Empty;
+
+    private ImmutableDictionary<object, Meaning> Flags { get; init; } = ImmutableDictionary<object, Meaning>.Empty;
+
+    /// <summary>The body may have been suspended before.</summary>
+    public bool IsAfterAwait { get; private init; }
+
+    /// <summary>The caller asked for synchronous execution.</summary>
+    public bool IsSynchronous { get; private init; }
+
+    /// <summary>What a variable says about a lock.</summary>
+    /// <param name="IfTrue">True means that the lock is held.</param>
+    /// <param name="IfFalse">False means that it is not.</param>
+    private sealed record Meaning(Lock? Lock, TextSpan Since, bool IfTrue, bool IfFalse, bool? Constant = null);
+
+    public Held? Holds(Place place, bool exclusively)
+    {
+        foreach (var held in Must)
+            if (held.Lock.Place.Equals(place) && !(exclusively && held.Lock.Mode != Mode.Exclusive))
+                return held;
+        return null;
+    }
+
+    public LockState Taken(Lock taken, TextSpan since) => this with { Must = Add(Must, taken, since), May = Add(May, taken, since) };
+
+    public LockState Assumed(Lock held, TextSpan since) =>
+        Find(Must, held) >= 0 ? this : this with { Must = Must.Add(new Held(held, since, Assumed: true)) };
+
+    public LockState Released(Place place, Mode mode)
+    {
+        var index = Find(Must, place, mode);
+        var lost = index < 0 || Must[index].Assumed ? new Lock(place, mode, LockNature.Unknown) : null;
+        return this with
+        {
+            Must = Remove(Must, place, mode),
+            May = Remove(May, place, mode),
+            Lost = lost is null || Lost.Any(known => known.IsSame(place, mode)) ? Lost : Lost.Add(lost),
+            Flags = Flags.RemoveRange(Flags.Where(flag => flag.Value.Lock is { } known && known.IsSame(place, mode)).Select(flag => flag.Key)),
+        };
+    }
+
+    public LockState Meant(object flag, Lock taken, TextSpan since, bool ifFalse) =>
+        this with { Flags = Flags.SetItem(flag, new(taken, since, IfTrue: true, ifFalse)) };
+
+    public LockState Flagged(SetFlag set) =>
+        set.Constant is { } constant ? this with { Flags = Flags.SetItem(set.Flag, new(null, default, false, false, constant)) }
+        : set.From is not null && Flags.TryGetValue(set.From, out var meaning) ? this with { Flags = Flags.SetItem(set.Flag, meaning) }
+        : Flags.ContainsKey(set.Flag) ? this with { Flags = Flags.Remove(set.Flag) }
+        : this;
+
+    /// <summary>Behind a test of a flag; null where control cannot get.</summary>
+    public LockState? Knowing(object flag, bool value)
+    {
+        if (!Flags.TryGetValue(flag, out var meaning))
+            return this;
+        if (meaning.Constant is { } constant)
+            return constant == value ? this : null;
+        if (value)
+            return meaning is { IfTrue: true, Lock: { } held } && Find(Must, held) < 0
+                ? this with { Must = Must.Add(new(held, meaning.Since)), May = Find(May, held) < 0 ? May.Add(new(held, meaning.Since)) : May }
+                : this;
+        return meaning is { IfFalse: true, Lock: { } free } ? this with { Must = Remove(Must, free.Place, free.Mode), May = Remove(May, free.Place, free.Mode) } : this;
+    }
+
+    public LockState Done(Place task) => Completed.Contains(task) ? this : this with { Completed = Completed.Add(task) };
+
+    public LockState Assigned(Place place) => Completed.IsEmpty && Must.IsEmpty ? this : this with
+    {
+        Completed = Completed.RemoveAll(known => known.IsBelow(place, out _)),
+        Must = Must.RemoveAll(held => place.Root == Root.Local && held.Lock.Place.IsBelow(place, out _)),
+    };
+
+    public LockState Suspended() => IsAfterAwait ? this : this with { IsAfterAwait = true };
+
+    public LockState AskedToBeSynchronous() => IsSynchronous ? this : this with { IsSynchronous = true };
+
+    /// <summary>What holds whichever of two ways control came.</summary>
+    public LockState Join(LockState other) => ReferenceEquals(this, other) ? this : new()
+    {
+        Must = ImmutableArray.CreateRange(Must.Where(held => Find(other.Must, held.Lock) >= 0).Select(held => Both(held, other.Must[Find(other.Must, held.Lock)], Math.Min))),
+        May = ImmutableArray.CreateRange(May.Select(held => Find(other.May, held.Lock) is >= 0 and var i ? Both(held, other.May[i], Math.Max) : held).Concat(other.May.Where(held => Find(May, held.Lock) < 0))),
+        Lost = Lost.RemoveAll(lost => !other.Lost.Any(known => known.IsSame(lost.Place, lost.Mode))),
+        Completed = Completed.RemoveAll(task => !other.Completed.Contains(task)),
+        Flags = JoinFlags(other),
+        IsAfterAwait = IsAfterAwait || other.IsAfterAwait,
+        IsSynchronous = IsSynchronous && other.IsSynchronous,
+    };
+
+    public bool IsSameAs(LockState other) =>
+        SameSet(Must, other.Must) && SameSet(May, other.May) && Lost.Length == other.Lost.Length && Completed.Length == other.Completed.Length
+        && Flags.Count == other.Flags.Count && Flags.All(flag => other.Flags.TryGetValue(flag.Key, out var meaning) && meaning == flag.Value)
+        && IsAfterAwait == other.IsAfterAwait && IsSynchronous == other.IsSynchronous;
+
+    /// <summary>A flag that is false on one way, where the lock is free, still tells the truth behind the join.</summary>
+    private ImmutableDictionary<object, Meaning> JoinFlags(LockState other)
+    {
+        if (Flags.IsEmpty || other.Flags.IsEmpty)
+            return ImmutableDictionary<object, Meaning>.Empty;
+        var joined = ImmutableDictionary.CreateBuilder<object, Meaning>();
+        foreach (var flag in Flags)
+            if (other.Flags.TryGetValue(flag.Key, out var meaning) && (Merge(flag.Value, meaning, other) ?? Merge(meaning, flag.Value, this)) is { } both)
+                joined[flag.Key] = both;
+        return joined.ToImmutable();
+    }
+
+    private static Meaning? Merge(Meaning a, Meaning b, LockState where) =>
+        a == b ? a
+        : a.Lock is null ? null
+        : b.Lock is { } same && a.Lock.IsSame(same.Place, same.Mode) ? a with { IfTrue = a.IfTrue && b.IfTrue, IfFalse = a.IfFalse && b.IfFalse }
+        : b.Constant == false && Find(where.May, a.Lock) < 0 ? a
+        : null;
+
+    private static Held Both(Held a, Held b, Func<int, int, int> count) =>
+        a with { Count = count(a.Count, b.Count), Since = a.Since.CompareTo(b.Since) <= 0 ? a.Since : b.Since, Assumed = a.Assumed && b.Assumed };
+
+    private static bool SameSet(ImmutableArray<Held> a, ImmutableArray<Held> b) =>
+        a.Length == b.Length && a.All(held => Find(b, held.Lock) is >= 0 and var i && b[i].Count == held.Count && b[i].Since == held.Since && b[i].Assumed == held.Assumed);
+
+    private static ImmutableArray<Held> Add(ImmutableArray<Held> all, Lock taken, TextSpan since) =>
+        Find(all, taken) is >= 0 and var i ? all.SetItem(i, all[i] with { Count = Math.Min(all[i].Count + 1, 5) }) : all.Add(new(taken, since));
+
+    private static ImmutableArray<Held> Remove(ImmutableArray<Held> all, Place place, Mode mode) =>
+        Find(all, place, mode) is not (>= 0 and var i) ? all
+        : all[i].Count > 1 ? all.SetItem(i, all[i] with { Count = all[i].Count - 1 })
+        : all.RemoveAt(i);
+
+    private static int Find(ImmutableArray<Held> all, Lock wanted) => Find(all, wanted.Place, wanted.Mode);
+
+    private static int Find(ImmutableArray<Held> all, Place place, Mode mode)
+    {
+        for (var i = 0; i < all.Length; i++)
+            if (all[i].Lock.IsSame(place, mode))
+                return i;
+        return -1;
+    }
+}

@@ -1,0 +1,40 @@
+using System.Collections.Concurrent;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Operations;
+using Threadwise.Analyzers.Knowledge;
+
+namespace Threadwise.Analyzers.Engine;
+
+/// <summary>What all analysis of one compilation shares. Thread-safe.</summary>
+internal sealed class Model(Compilation compilation, Table table)
+{
+    private readonly ConcurrentDictionary<IMethodSymbol, bool> _handlesLocks = new(SymbolEqualityComparer.Default);
+
+    public Facts Facts { get; } = new(table);
+
+    public LockTypes LockTypes => field ??= new(Facts, compilation);
+
+    public Guards Guards { get; } = new();
+
+    public ImmutableArray<Fact> About(IInvocationOperation call) => Facts.About(call.TargetMethod, call.Instance?.Type);
+
+    public bool TakesLock(IInvocationOperation call)
+    {
+        foreach (var fact in About(call))
+            if (fact.Effect is Effect.Acquires or Effect.Tries or Effect.Releases)
+                return true;
+        return false;
+    }
+
+    /// <summary>The method's text names something that takes or gives back a lock explicitly, so that its callers' paths matter.</summary>
+    public bool HandlesLocks(IMethodSymbol method, CancellationToken cancel) => _handlesLocks.GetOrAdd(
+        method, callee => callee.DeclaringSyntaxReferences.Any(reference => NamesLockMember(reference.GetSyntax(cancel))));
+
+    private bool NamesLockMember(SyntaxNode declaration)
+    {
+        foreach (var token in declaration.DescendantTokens())
+            if (token.RawKind == (int)SyntaxKind.IdentifierToken && table.IsLockMember(token.ValueText))
+                return true;
+        return false;
+    }
+}

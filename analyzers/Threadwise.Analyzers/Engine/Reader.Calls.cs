@@ -1,0 +1,97 @@
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using Threadwise.Analyzers.Knowledge;
+
+namespace Threadwise.Analyzers.Engine;
+
+// Calls: what runs, whether it is known, and what becomes of delegates.
+internal sealed partial class Reader
+{
+    private void Called(IMethodSymbol target, IOperation? instance, ImmutableArray<IArgumentOperation> arguments, bool awaited, IOperation at)
+    {
+        var method = target.OriginalDefinition;
+        if (target.MethodKind == MethodKind.DelegateInvoke)
+            Invoked(instance, at);
+        else if (IsOurs(method) && method is { IsExtern: false } && Outermost(method.ContainingType).Equals(_outermost, SymbolEqualityComparer.Default) && IsExact(target, instance))
+        {
+            NeedsPaths |= !followsPaths && model.HandlesLocks(method, Cancel);
+            Risky(at);
+            Into.Add(new Call(method.PartialImplementationPart ?? method, PlaceOfReceiver(method, instance), Arguments(method, arguments), awaited, at.Syntax.Span));
+        }
+        else if (IsOurs(method) || target.IsAbstract || target.IsVirtual || target.IsOverride)
+            Strange(at);
+        else
+            Risky(at);
+    }
+
+    private void Strange(IOperation at)
+    {
+        Into.Add(new Unknown(at.Syntax.Span));
+    }
+
+    /// <summary>Exactly this body runs: nothing can override it, or the receiver's type is fixed.</summary>
+    private static bool IsExact(IMethodSymbol method, IOperation? instance) =>
+        method.IsStatic || !(method.IsVirtual || method.IsAbstract || method.IsOverride) || method.ContainingType.IsSealed
+        || instance is IInstanceReferenceOperation { Syntax.RawKind: (int)Microsoft.CodeAnalysis.CSharp.SyntaxKind.BaseExpression };
+
+    private Place? PlaceOfReceiver(IMethodSymbol method, IOperation? instance) =>
+        method.MethodKind is MethodKind.LocalFunction or MethodKind.AnonymousFunction ? null
+        : method.IsStatic ? null
+        : Places.Of(instance);
+
+    private ImmutableArray<Place?> Arguments(IMethodSymbol method, ImmutableArray<IArgumentOperation> arguments)
+    {
+        if (arguments.IsEmpty)
+            return ImmutableArray<Place?>.Empty;
+        var places = new Place?[method.Parameters.Length];
+        foreach (var argument in arguments)
+            if (argument.Parameter is { Ordinal: var ordinal, RefKind: RefKind.None, Type.IsReferenceType: true } && ordinal < places.Length)
+                places[ordinal] = Places.Of(argument.Value);
+        return ImmutableArray.Create(places);
+    }
+
+    /// <summary>A delegate runs: the lambda its variable always holds, else anything.</summary>
+    private void Invoked(IOperation? instance, IOperation at)
+    {
+        if (instance is ILocalReferenceOperation { Local: var local } && Function(Places.Definitions.Of(local)) is { } function)
+            Into.Add(new Call(function, null, ImmutableArray<Place?>.Empty, Awaited: false, at.Syntax.Span));
+        else
+            Strange(at);
+    }
+
+    private IMethodSymbol? Function(IOperation? value) => Places.Bare(value) switch
+    {
+        IDelegateCreationOperation creation => Function(creation.Target),
+        IAnonymousFunctionOperation lambda => lambda.Symbol,
+        IFlowAnonymousFunctionOperation lambda => lambda.Symbol,
+        _ => null,
+    };
+
+    /// <summary>A function becomes a delegate. If that is called at once it is a call, else it may run whenever.</summary>
+    private void Delegate(IMethodSymbol function, IOperation reference)
+    {
+        var outer = reference.Parent;
+        while (outer is IConversionOperation or IDelegateCreationOperation)
+            outer = outer.Parent;
+        function = function.OriginalDefinition;
+        if (outer is IArgumentOperation { Parameter.Ordinal: var ordinal, Parent: IInvocationOperation call })
+            foreach (var fact in Facts.About(call.TargetMethod))
+                if (fact.Arg == ordinal && fact.Effect == Effect.Invokes)
+                {
+                    Into.Add(new Call(function, null, ImmutableArray<Place?>.Empty, Awaited: false, reference.Syntax.Span));
+                    return;
+                }
+                else if (fact is { Effect: Effect.Defers, GivesCompleted: true } && fact.Arg == ordinal)
+                    GivenCompleted.Add(function);
+
+        Into.Add(new Escape(function, reference.Syntax.Span));
+    }
+
+    private bool IsAwaited(IInvocationOperation call)
+    {
+        IOperation? outer = call.Parent;
+        while (outer is IConversionOperation or IInvocationOperation && (outer is IConversionOperation || Facts.About(((IInvocationOperation)outer).TargetMethod, Effect.Same) is not null))
+            outer = outer.Parent;
+        return outer is IAwaitOperation || !call.TargetMethod.IsAsync;
+    }
+}

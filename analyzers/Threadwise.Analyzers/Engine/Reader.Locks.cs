@@ -1,0 +1,161 @@
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using Microsoft.CodeAnalysis.Text;
+using Threadwise.Analyzers.Knowledge;
+
+namespace Threadwise.Analyzers.Engine;
+
+// Locks: taken, tried, given back, created, and what they are remembered by (a flag, a scope).
+internal sealed partial class Reader
+{
+    /// <summary>A <c>lock</c> statement begins or ends (only met where paths are not followed: a graph has calls in its place).</summary>
+    public void Statement(ILockOperation statement, bool begins)
+    {
+        if (Places.Of(statement.LockedValue) is not { } place)
+            return;
+        var span = statement.LockedValue.Syntax.Span;
+        Into.Add(begins
+            ? new Acquire(new Lock(place, Mode.Exclusive, NatureOfStatement(statement.LockedValue)), null, span)
+            : new Release(place, Mode.Exclusive, Conditional: false, span));
+    }
+
+    private LockNature NatureOfStatement(IOperation value) => model.LockTypes.OfStatement(Places.Bare(value)?.Type);
+
+    private void Visit(IInvocationOperation call)
+    {
+        var target = call.TargetMethod;
+        NeedsPaths |= model.TakesLock(call);
+        foreach (var fact in model.About(call))
+            switch (fact.Effect)
+            {
+                case Effect.Acquires or Effect.Tries when !IsAwaitable(target.ReturnType):
+                    LockTaken(call, call);
+                    break;
+                case Effect.Releases when LockOf(call, fact) is { } released:
+                    Into.Add(new Release(released.Place, fact.Mode, Conditional: false, call.Syntax.Span));
+                    return;
+                case Effect.Asserts when call.Arguments.Length > fact.Arg:
+                    Into.AddRange(Conditions(call.Arguments[fact.Arg].Value, true));
+                    return;
+                case Effect.NoThrow:
+                    return;
+                case Effect.Blocks:
+                    Blocked(fact, target, TaskOf(call, fact), call);
+                    break;
+            }
+
+        if (target.Name is "Dispose" or "DisposeAsync" && call.Instance is { } disposed && KeyOf(disposed) is { } key && _scopes.TryGetValue(key, out var scope))
+            Into.Add(new Release(scope.Place, scope.Mode, Conditional: false, call.Syntax.Span));
+        else if (!model.TakesLock(call))
+            Called(target, call.Instance, call.Arguments, IsAwaited(call), call);
+    }
+
+    /// <summary>Emits the acquisition a call makes, at the operation whose completion means that it was made.</summary>
+    private bool LockTaken(IInvocationOperation call, IOperation at)
+    {
+        foreach (var fact in model.About(call))
+        {
+            if (fact.Effect is not (Effect.Acquires or Effect.Tries) || LockOf(call, fact) is not { } taken)
+                continue;
+            var flag = fact.Flag is { } index && index < call.Arguments.Length ? KeyOf(call.Arguments[index].Value) : null;
+            if (fact.Effect == Effect.Acquires || IsEndless(call, fact))
+                Into.Add(new Acquire(taken, flag, call.Syntax.Span));
+            else
+                Into.Add(new TryAcquire(taken, flag ?? call.Syntax.Span, call.Syntax.Span));
+            return true;
+        }
+
+        return false;
+    }
+
+    private Lock? LockOf(IInvocationOperation call, Fact fact)
+    {
+        var value = fact.On == Fact.Receiver ? call.Instance : Argument(call, fact.On);
+        return Places.Of(value) is not { } place ? null
+            : new Lock(place, fact.Mode, call.IsImplicit && fact.On != Fact.Receiver
+                ? NatureOfStatement(value!)
+                : model.LockTypes.Of(call.TargetMethod, fact.On == Fact.Receiver ? value?.Type : null));
+    }
+
+    /// <summary>A time limit of -1 is none.</summary>
+    private static bool IsEndless(IInvocationOperation call, Fact fact) =>
+        fact.Timeout is { } index && Argument(call, index) is { ConstantValue: { HasValue: true, Value: -1 } };
+
+    private static IOperation? Argument(IInvocationOperation call, int ordinal)
+    {
+        foreach (var argument in call.Arguments)
+            if (argument.Parameter?.Ordinal == ordinal)
+                return argument.Value;
+        return null;
+    }
+
+    private void Bound(IOperation target, IOperation value)
+    {
+        if (KeyOf(target) is { } key)
+        {
+            Flagged(key, value);
+            Scoped(key, value);
+        }
+
+        if (Places.Of(target) is not { } place)
+            return;
+        Created(place, value);
+        if (followsPaths || place.Member is IFieldSymbol { IsReadOnly: false, Type: var stored } && MayBeLock(stored))
+            Into.Add(new Assign(target is ILocalReferenceOperation { Local: var local } ? Place.Of(local) : place, target.Syntax.Span));
+        if (target is ILocalReferenceOperation { Local: var task } && IsCompleteByItself(value))
+            Into.Add(new Complete(Place.Of(task), target.Syntax.Span));
+    }
+
+    /// <summary>A counted lock that is stored: how many does it admit?</summary>
+    private void Created(Place? place, IOperation value)
+    {
+        if (place is null || Places.Bare(value) is not IObjectCreationOperation { Type: { } type } creation || Facts.About(type, Effect.Lock) is not { Counted: true })
+            return;
+        Into.Add(new Create(place, creation.Arguments.Length > 0 && creation.Arguments.All(IsOneOrUnlimited), creation.Syntax.Span));
+    }
+
+    private static bool IsOneOrUnlimited(IArgumentOperation argument) =>
+        argument.Value.ConstantValue is { HasValue: true, Value: 1 } || argument.ArgumentKind == ArgumentKind.DefaultValue;
+
+    private void Flagged(object flag, IOperation value)
+    {
+        if (!followsPaths || value.Type?.SpecialType is not SpecialType.System_Boolean)
+            return;
+        if (value.ConstantValue is { HasValue: true, Value: bool constant })
+            Into.Add(new SetFlag(flag, null, constant, value.Syntax.Span));
+        else
+            Into.Add(new SetFlag(flag, KeyOf(value), null, value.Syntax.Span));
+    }
+
+    /// <summary>A variable that holds what an acquisition returned: disposing of it gives the lock back.</summary>
+    private void Scoped(object variable, IOperation value)
+    {
+        if (Places.Task(value is IAwaitOperation await ? await.Operation : value) is not { } source)
+            return;
+        if (Places.Bare(source) is IAwaitOperation inner)
+            source = Places.Task(inner.Operation)!;
+        if (source is IInvocationOperation call)
+            foreach (var fact in model.About(call))
+                if (fact is { Effect: Effect.Acquires, ReturnsScope: true } && LockOf(call, fact) is { } taken)
+                    _scopes[variable] = taken;
+    }
+
+    /// <summary>What identifies a value that says whether a lock was taken: its variable, or the call that gives it.</summary>
+    private object? KeyOf(IOperation? value)
+    {
+        if (value is IFlowCaptureReferenceOperation { Id: var id } && Places.Bare(value) is IFlowCaptureReferenceOperation)
+            return id;
+        return Places.Bare(value) switch
+        {
+            ILocalReferenceOperation { Local: var local } => local,
+            IParameterReferenceOperation { Parameter: var parameter } => parameter,
+            IFieldReferenceOperation { Field: var field } => field,
+            IDeclarationExpressionOperation declaration => KeyOf(declaration.Expression),
+            IAwaitOperation await => KeyOf(Places.Task(await.Operation)),
+            IInvocationOperation call => call.Syntax.Span,
+            _ => null,
+        };
+    }
+
+    private static bool IsAwaitable(ITypeSymbol type) => type.Name is "Task" or "ValueTask" or "AwaitableDisposable";
+}

@@ -1,0 +1,179 @@
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using Microsoft.CodeAnalysis.Text;
+using Threadwise.Analyzers.Knowledge;
+
+namespace Threadwise.Analyzers.Engine;
+
+// Tasks: waited for, awaited, combined, complete.
+internal sealed partial class Reader
+{
+    private IOperation? TaskOf(IInvocationOperation call, Fact fact) =>
+        fact.On == Fact.Receiver ? call.Instance ?? (call.Arguments.Length > 0 ? call.Arguments[0].Value : null) : Argument(call, fact.On);
+
+    private void Blocked(Fact fact, ISymbol member, IOperation? task, IOperation at)
+    {
+        NeedsPaths |= InAsync && fact.Twin.Length > 0;
+        var source = Places.Task(task);
+        var none = fact.Timeout is { } limit && at is IInvocationOperation call && IsZero(Argument(call, limit));
+        Into.Add(new Block(fact, member, TasksOf(task), none || IsCompleteByItself(task), at.Syntax.Span));
+        if (source is IInvocationOperation waited)
+            LockTaken(waited, at);
+        Completed(task, at.Syntax.Span);
+    }
+
+    private static bool IsZero(IOperation? limit) =>
+        limit?.ConstantValue is { HasValue: true, Value: 0 } || limit is IFieldReferenceOperation { Field: { Name: "Zero", IsStatic: true } };
+
+    /// <summary>The tasks at these places are complete from here on.</summary>
+    private void Completed(IOperation? task, TextSpan span)
+    {
+        if (!followsPaths)
+            return;
+        foreach (var place in TasksOf(task))
+        {
+            Into.Add(new Complete(place, span));
+            if (place is { Root: Root.Local, Path.IsEmpty: true, Symbol: ILocalSymbol local })
+                foreach (var element in Elements(local))
+                    if (Places.Of(element) is { } known)
+                        Into.Add(new Complete(known, span));
+        }
+    }
+
+    /// <summary>What is known to be in a local collection.</summary>
+    private IEnumerable<IOperation> Elements(ILocalSymbol local) =>
+        (Places.Bare(Places.Definitions.Of(local)) switch
+        {
+            IArrayCreationOperation { Initializer.ElementValues: var values } => values,
+            IObjectCreationOperation { Initializer.Initializers: var values } => values.OfType<IInvocationOperation>().Where(add => add.Arguments.Length == 1).Select(add => add.Arguments[0].Value),
+            { } other => other.ChildOperations.Where(child => Places.Of(child) is not null),
+            null => Enumerable.Empty<IOperation>(),
+        }).Concat(Places.Definitions.AddedTo(local));
+
+    /// <summary>The places of the tasks an expression stands for: itself, the elements of a list, the parts of a combination.</summary>
+    private ImmutableArray<Place> TasksOf(IOperation? value)
+    {
+        var places = ImmutableArray.CreateBuilder<Place>();
+        var pending = new Stack<IOperation?>();
+        pending.Push(value);
+        for (var steps = 0; pending.Count > 0 && steps < 64; steps++)
+        {
+            var task = Places.Bare(pending.Pop());
+            if (Places.Of(task) is { } place)
+                places.Add(place);
+            if (Places.Task(task) is { } source && source != task)
+            {
+                if (source is not ILocalReferenceOperation)
+                    pending.Push(source);
+            }
+            else
+                foreach (var part in Parts(task))
+                    pending.Push(part);
+        }
+
+        return places.ToImmutable();
+    }
+
+    private IEnumerable<IOperation> Parts(IOperation? task) => task switch
+    {
+        IArrayCreationOperation { Initializer.ElementValues: var values } => values,
+        IArrayElementReferenceOperation { ArrayReference: var array } => new[] { array },
+        IPropertyReferenceOperation { Arguments.Length: 1, Instance: { } list } => new[] { list },
+        ILocalReferenceOperation { Local: var local } when Places.Definitions.IteratedBy(local) is { } collection => new[] { collection },
+        IInvocationOperation call when Facts.About(call.TargetMethod, Effect.Combines) is { All: true } => call.Arguments.Select(argument => argument.Value),
+        IPropertyReferenceOperation { Instance: { } outer } property when Facts.About(property.Property, Effect.Same) is not null => new[] { outer },
+        _ => Enumerable.Empty<IOperation>(),
+    };
+
+    /// <summary>Complete by the way it is made: a completed task, the winner of a race, a dual-mode method asked to run synchronously.</summary>
+    private bool IsCompleteByItself(IOperation? value) => Places.Task(value) switch
+    {
+        IInvocationOperation call => Facts.About(call.TargetMethod, Effect.Completed) is not null || IsAskedToBeSynchronous(call),
+        IPropertyReferenceOperation property => Facts.About(property.Property, Effect.Completed) is not null,
+        IAwaitOperation await => IsAnyOf(await),
+        IConditionalOperation { WhenTrue: var a, WhenFalse: { } b } => IsCompleteByItself(a) && IsCompleteByItself(b),
+        _ => false,
+    };
+
+    private bool IsAnyOf(IAwaitOperation await) =>
+        Places.Task(await.Operation) is IInvocationOperation call && Facts.About(call.TargetMethod, Effect.Combines) is { All: false };
+
+    /// <summary><c>LoadCore(async: false)</c>: its caller asked for the synchronous half, which returns a completed task.</summary>
+    private static bool IsAskedToBeSynchronous(IInvocationOperation call) => call.Arguments.Any(argument =>
+        argument is { Parameter: { Type.SpecialType: SpecialType.System_Boolean } parameter, Value.ConstantValue: { HasValue: true, Value: bool value } }
+        && SelectsAsynchronous(parameter.Name) == !value);
+
+    /// <summary>Whether true in a parameter of this name selects the asynchronous half; null if it selects nothing.</summary>
+    private static bool? SelectsAsynchronous(string name) =>
+        name.IndexOf("async", StringComparison.OrdinalIgnoreCase) >= 0 ? true
+        : name.IndexOf("sync", StringComparison.OrdinalIgnoreCase) >= 0 ? false
+        : null;
+
+    /// <summary>What control knows behind a condition.</summary>
+    public IEnumerable<Event> Conditions(IOperation? condition, bool value)
+    {
+        var bare = Places.Bare(condition);
+        switch (bare)
+        {
+            case null:
+                return Enumerable.Empty<Event>();
+            case IUnaryOperation { OperatorKind: UnaryOperatorKind.Not, Operand: var operand }:
+                return Conditions(operand, !value);
+            case IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd } both when value:
+                return Conditions(both.LeftOperand, true).Concat(Conditions(both.RightOperand, true));
+            case IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } comparison:
+                return Compared(comparison, value == (comparison.OperatorKind == BinaryOperatorKind.Equals));
+            case IIsPatternOperation { Value: var matched, Pattern: IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: bool expected } } }:
+                return Conditions(matched, value == expected);
+            case IIsPatternOperation { Value: var matched, Pattern: IRecursivePatternOperation pattern } when value:
+                return Matched(matched, pattern);
+            case IIsNullOperation { Operand: var operand } when value && KeyOf(operand) is { } scope && _scopes.TryGetValue(scope, out var none):
+                return new[] { new Release(none.Place, none.Mode, Conditional: false, bare.Syntax.Span) };
+            case IInvocationOperation call when Facts.About(call.TargetMethod, Effect.Tests) is { } tests && LockOf(call, tests) is { } held:
+                return value ? new[] { new Assume(held, bare.Syntax.Span) } : Enumerable.Empty<Event>();
+            case IPropertyReferenceOperation property:
+                return Known(property, value);
+        }
+
+        return Flag(bare, value);
+    }
+
+    private IEnumerable<Event> Flag(IOperation condition, bool value)
+    {
+        if (condition is IParameterReferenceOperation { Parameter.Name: var name } && SelectsAsynchronous(name) == !value)
+            yield return new SynchronousMode(condition.Syntax.Span);
+        if (KeyOf(condition) is { } key)
+            yield return new Know(key, value, condition.Syntax.Span);
+    }
+
+    private IEnumerable<Event> Known(IPropertyReferenceOperation property, bool value)
+    {
+        if (value && Facts.About(property.Property, Effect.Proves) is not null)
+            return TasksOf(property.Instance).Select(task => new Complete(task, property.Syntax.Span));
+        if (value && Facts.About(property.Property, Effect.Tests) is not null && Places.Of(property.Instance) is { } place)
+            return new[] { new Assume(new Lock(place, Mode.Exclusive, model.LockTypes.OfStatement(property.Instance?.Type)), property.Syntax.Span) };
+        return Enumerable.Empty<Event>();
+    }
+
+    private IEnumerable<Event> Matched(IOperation value, IRecursivePatternOperation pattern) =>
+        pattern.PropertySubpatterns
+            .Where(sub => sub is { Member: IPropertyReferenceOperation { Property: var property }, Pattern: IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: true } } }
+                && Facts.About(property, Effect.Proves) is not null)
+            .SelectMany(sub => TasksOf(value).Select(task => new Complete(task, sub.Syntax.Span)));
+
+    private IEnumerable<Event> Compared(IBinaryOperation comparison, bool equal)
+    {
+        var (left, right) = (Places.Bare(comparison.LeftOperand), Places.Bare(comparison.RightOperand));
+        if (right?.ConstantValue is { HasValue: true, Value: bool constant })
+            return Conditions(left, equal == constant);
+        if (!equal)
+            return Enumerable.Empty<Event>();
+        if (left is IPropertyReferenceOperation status && Facts.About(status.Property, Effect.Proves) is not null && right?.ConstantValue is { HasValue: true, Value: >= 5 })
+            return TasksOf(status.Instance).Select(task => new Complete(task, comparison.Syntax.Span));
+        return Winner(left, right, comparison.Syntax.Span).Concat(Winner(right, left, comparison.Syntax.Span));
+    }
+
+    /// <summary>A task equal to the winner of a race is complete.</summary>
+    private IEnumerable<Event> Winner(IOperation? winner, IOperation? task, TextSpan span) =>
+        IsCompleteByItself(winner) ? TasksOf(task).Select(place => new Complete(place, span)) : Enumerable.Empty<Event>();
+}

@@ -1,0 +1,195 @@
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using Microsoft.CodeAnalysis.Text;
+using Threadwise.Analyzers.Knowledge;
+
+namespace Threadwise.Analyzers.Engine;
+
+/// <summary>Turns operations, met in the order they run, into events. One for a member and what is written in it.</summary>
+internal sealed partial class Reader(Model model, ISymbol owner, Places places, bool followsPaths, CancellationToken cancel)
+{
+    private readonly Dictionary<object, Lock> _scopes = new();
+    private readonly INamedTypeSymbol _outermost = Outermost(owner.ContainingType);
+
+    /// <summary>Where events go: the body, and within it the stretch of straight code, that is being read.</summary>
+    public ImmutableArray<Event>.Builder Into { get; set; } = ImmutableArray.CreateBuilder<Event>();
+
+    public Places Places { get; } = places;
+
+    public CancellationToken Cancel { get; } = cancel;
+
+    /// <summary>Exceptions out of handlers are not followed: clean-up code that fails is another story.</summary>
+    public bool InHandler { get; set; }
+
+    /// <summary>Lambdas handed to something that calls them with a completed task.</summary>
+    public HashSet<IMethodSymbol> GivenCompleted { get; } = new(SymbolEqualityComparer.Default);
+
+    /// <summary>The lambdas met in a control-flow graph.</summary>
+    public List<IFlowAnonymousFunctionOperation> Lambdas { get; } = new();
+
+    /// <summary>Something was met that only paths can tell about.</summary>
+    public bool NeedsPaths { get; set; }
+
+    /// <summary>The function being read is asynchronous.</summary>
+    public bool InAsync { get; set; }
+
+    private Facts Facts => model.Facts;
+
+    public void Visit(IOperation operation)
+    {
+        switch (operation)
+        {
+            case IInvocationOperation call:
+                Visit(call);
+                break;
+            case IPropertyReferenceOperation property:
+                Visit(property);
+                break;
+            case IFieldReferenceOperation { Field: var field } reference:
+                Touched(field, reference.Instance, reference);
+                break;
+            case IAwaitOperation await:
+                Visit(await);
+                break;
+            case IObjectCreationOperation creation:
+                Visit(creation);
+                break;
+            case ISimpleAssignmentOperation assignment:
+                Bound(assignment.Target, assignment.Value);
+                break;
+            case IFlowCaptureOperation capture:
+                Flagged(capture.Id, capture.Value);
+                Scoped(capture.Id, capture.Value);
+                break;
+            case IFieldInitializerOperation { InitializedFields: [var field, ..] } initializer:
+                Created(field.IsStatic ? Place.OfStatic(field) : Place.This(field.ContainingType).Then(field), initializer.Value);
+                break;
+            case IPropertyInitializerOperation { InitializedProperties: [var property, ..] } initializer:
+                Created(property.IsStatic ? Place.OfStatic(property) : Place.This(property.ContainingType).Then(property), initializer.Value);
+                break;
+            case IMethodReferenceOperation { Method: var method } reference:
+                Delegate(method, reference);
+                break;
+            case IAnonymousFunctionOperation { Symbol: var lambda }:
+                Delegate(lambda, operation);
+                break;
+            case IFlowAnonymousFunctionOperation lambda:
+                Lambdas.Add(lambda);
+                Delegate(lambda.Symbol, operation);
+                break;
+            case IReturnOperation { Kind: OperationKind.YieldReturn }:
+                Into.Add(new Yield(operation.Syntax.Span));
+                break;
+            case IThrowOperation:
+                Risky(operation, always: true);
+                break;
+        }
+    }
+
+    /// <summary>Visits the operations below and at a root in the order they run.</summary>
+    public void VisitAll(IOperation root)
+    {
+        var pending = new Stack<(IOperation Operation, bool Done)>();
+        pending.Push((root, false));
+        while (pending.Count > 0)
+        {
+            var (operation, done) = pending.Pop();
+            if (done)
+            {
+                Visit(operation);
+                continue;
+            }
+
+            pending.Push((operation, true));
+            if (operation.Kind is OperationKind.NameOf or OperationKind.FlowAnonymousFunction)
+                continue;
+            var children = operation.ChildOperations.ToImmutableArray();
+            for (var i = children.Length - 1; i >= 0; i--)
+                pending.Push((children[i], false));
+        }
+    }
+
+    private void Visit(IAwaitOperation await)
+    {
+        var task = Places.Task(await.Operation);
+        Into.Add(new Await(await.Syntax.Span));
+        if (task is IInvocationOperation call && LockTaken(call, await))
+            return;
+        Completed(await.Operation, await.Syntax.Span);
+        Risky(await);
+    }
+
+    private void Visit(IObjectCreationOperation creation)
+    {
+        if (creation.Constructor is { } constructor)
+            Called(constructor, null, creation.Arguments, awaited: false, creation);
+    }
+
+    private void Visit(IPropertyReferenceOperation reference)
+    {
+        var property = reference.Property;
+        if (Facts.About(property, Effect.Blocks) is { } blocks)
+            Blocked(blocks, property, reference.Instance, reference);
+        Touched(property, reference.Instance, reference);
+        var write = IsWritten(reference);
+        if ((write ? property.SetMethod : property.GetMethod) is { } accessor && IsOurs(accessor) && !property.Equals(Getter.Behind(property, Cancel), SymbolEqualityComparer.Default))
+            Called(accessor, reference.Instance, reference.Arguments, awaited: false, reference);
+        else if (!IsOurs(property) && Facts.About(property, Effect.NoThrow) is null)
+            Risky(reference);
+    }
+
+    private void Touched(ISymbol member, IOperation? instance, IOperation reference)
+    {
+        if (model.Guards.Of(member) is not null)
+            Into.Add(new Touch(member, member.IsStatic ? null : Places.Of(instance), IsFresh(instance), IsWritten(reference), reference.Syntax.Span));
+        else if (followsPaths && IsHandedOver(reference) && MayBeLock(TypeOf(member)) && Places.Of(reference) is { } place)
+            Into.Add(new Expose(place, reference.Syntax.Span));
+    }
+
+    private bool MayBeLock(ITypeSymbol type) => type.SpecialType == SpecialType.System_Object || Facts.About(type, Effect.Lock) is not null;
+
+    /// <summary>A local object nobody else has yet: its only value is a new object.</summary>
+    private bool IsFresh(IOperation? instance) => Places.Bare(instance) switch
+    {
+        IInstanceReferenceOperation { ReferenceKind: not InstanceReferenceKind.ContainingTypeInstance } => true,
+        ILocalReferenceOperation { Local: var local } => Places.Bare(Places.Definitions.Of(local)) is IObjectCreationOperation,
+        IObjectCreationOperation => true,
+        _ => false,
+    };
+
+    private bool IsOurs(ISymbol member) => SymbolEqualityComparer.Default.Equals(member.ContainingAssembly, owner.ContainingAssembly);
+
+    private void Risky(IOperation operation, bool always = false)
+    {
+        if (followsPaths && (always || !InHandler) && !(Into.Count > 0 && Into[Into.Count - 1] is Risk or Unknown))
+            Into.Add(new Risk(operation.Syntax.Span));
+    }
+
+    private static ITypeSymbol TypeOf(ISymbol member) => member is IFieldSymbol field ? field.Type : ((IPropertySymbol)member).Type;
+
+    public static INamedTypeSymbol Outermost(INamedTypeSymbol type)
+    {
+        while (type.ContainingType is { } outer)
+            type = outer;
+        return type.OriginalDefinition;
+    }
+
+    private static bool IsWritten(IOperation reference) => reference.Parent switch
+    {
+        IAssignmentOperation assignment => assignment.Target == reference,
+        IIncrementOrDecrementOperation => true,
+        IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out } => true,
+        ITupleOperation { Parent: IDeconstructionAssignmentOperation } => true,
+        _ => false,
+    };
+
+    /// <summary>The value goes where other code can use it: an argument, a return value, another variable.</summary>
+    private bool IsHandedOver(IOperation reference) => reference.Parent switch
+    {
+        IConversionOperation conversion => IsHandedOver(conversion),
+        IArgumentOperation { Parent: IInvocationOperation call } => Facts.About(call.TargetMethod).IsEmpty,
+        IArgumentOperation or IReturnOperation => true,
+        IAssignmentOperation assignment => assignment.Value == reference,
+        _ => false,
+    };
+}

@@ -1,0 +1,175 @@
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace Threadwise.Analyzers.Engine;
+
+/// <summary>Reads one member in a single walk of its operations: the bodies written in it, and whether their paths matter.</summary>
+internal sealed class TreeReader
+{
+    /// <summary>Larger or deeper members are not followed path by path.</summary>
+    private const int MaxOperations = 20_000, MaxDepth = 400;
+
+    private readonly Model _model;
+    private readonly ISymbol _owner;
+    private readonly ImmutableArray<IOperation> _blocks;
+    private readonly CancellationToken _cancel;
+    private readonly Reader _reader;
+    private readonly List<(IOperation Function, IMethodSymbol Symbol, ImmutableArray<Event> Events)> _functions = new();
+    private readonly Stack<(ImmutableArray<Event>.Builder Into, bool InAsync)> _around = new();
+    private int _operations, _depth;
+    private bool _isBroken;
+
+    private TreeReader(Model model, ISymbol owner, ImmutableArray<IOperation> blocks, CancellationToken cancel)
+    {
+        (_model, _owner, _blocks, _cancel) = (model, owner, blocks, cancel);
+        _reader = ReaderOf(followsPaths: false);
+    }
+
+    /// <param name="graphOf">The control-flow graph of one of the blocks.</param>
+    public static ImmutableArray<Body> Read(Model model, ISymbol owner, ImmutableArray<IOperation> blocks, Func<IOperation, ControlFlowGraph> graphOf, CancellationToken cancel)
+    {
+        var code = blocks.RemoveAll(block => block.Kind is OperationKind.None or OperationKind.Attribute or OperationKind.ParameterInitializer);
+        return code.IsEmpty ? ImmutableArray<Body>.Empty : new TreeReader(model, owner, code, cancel).Read(graphOf);
+    }
+
+    private ImmutableArray<Body> Read(Func<IOperation, ControlFlowGraph> graphOf)
+    {
+        _reader.InAsync = _owner is IMethodSymbol { IsAsync: true };
+        foreach (var block in _blocks)
+            Walk(block);
+        if (!_reader.NeedsPaths)
+            return Lines();
+        return _isBroken || _operations > MaxOperations ? ImmutableArray<Body>.Empty : Graphs(graphOf);
+    }
+
+    private void Walk(IOperation root)
+    {
+        var pending = new List<(IOperation Operation, bool Done)> { (root, false) };
+        while (pending.Count > 0)
+        {
+            var (operation, done) = pending[pending.Count - 1];
+            pending.RemoveAt(pending.Count - 1);
+            if (done)
+            {
+                _depth--;
+                Leave(operation);
+                continue;
+            }
+
+            if ((++_operations & 0xFF) == 0)
+                _cancel.ThrowIfCancellationRequested();
+            if (!Enter(operation))
+                continue;
+            _isBroken |= operation.Kind == OperationKind.Invalid || ++_depth > MaxDepth;
+            pending.Add((operation, true));
+            var first = pending.Count;
+            foreach (var child in operation.ChildOperations)
+                pending.Add((child, false));
+            // What is assigned is computed before it is stored.
+            if (operation.Kind != OperationKind.SimpleAssignment)
+                pending.Reverse(first, pending.Count - first);
+        }
+    }
+
+    private bool Enter(IOperation operation)
+    {
+        switch (operation)
+        {
+            case INameOfOperation:
+            case IConversionOperation { Type: { Name: "Expression", ContainingNamespace.Name: "Expressions" } }:
+                return false;
+            case ILockOperation statement:
+                _reader.Statement(statement, begins: true);
+                break;
+            case IAnonymousFunctionOperation { Symbol.IsAsync: var isAsync }:
+                EnterFunction(isAsync);
+                break;
+            case ILocalFunctionOperation { Symbol.IsAsync: var isAsync }:
+                EnterFunction(isAsync);
+                break;
+        }
+
+        return true;
+    }
+
+    private void Leave(IOperation operation)
+    {
+        switch (operation)
+        {
+            case ILockOperation statement:
+                _reader.Statement(statement, begins: false);
+                break;
+            case IAnonymousFunctionOperation lambda:
+                LeaveFunction(lambda, lambda.Symbol);
+                _reader.Visit(lambda);
+                break;
+            case ILocalFunctionOperation function:
+                LeaveFunction(function, function.Symbol);
+                break;
+            default:
+                _reader.Visit(operation);
+                break;
+        }
+    }
+
+    private void EnterFunction(bool isAsync)
+    {
+        _around.Push((_reader.Into, _reader.InAsync));
+        _reader.Into = ImmutableArray.CreateBuilder<Event>();
+        _reader.InAsync = isAsync;
+    }
+
+    private void LeaveFunction(IOperation function, IMethodSymbol symbol)
+    {
+        _functions.Add((function, symbol, _reader.Into.ToImmutable()));
+        (_reader.Into, _reader.InAsync) = _around.Pop();
+    }
+
+    private ImmutableArray<Body> Lines()
+    {
+        var bodies = ImmutableArray.CreateBuilder<Body>();
+        if (_reader.Into.Count > 0)
+            bodies.Add(BodyOf(_owner, _blocks[0].Syntax, Flow.Line(_reader.Into.ToImmutable())));
+        foreach (var (function, symbol, events) in _functions)
+            if (!events.IsEmpty)
+                bodies.Add(BodyOf(symbol, function.Syntax, Flow.Line(events)));
+        return bodies.ToImmutable();
+    }
+
+    private ImmutableArray<Body> Graphs(Func<IOperation, ControlFlowGraph> graphOf)
+    {
+        var reader = ReaderOf(followsPaths: true);
+        var pending = new Queue<(ISymbol Symbol, SyntaxNode Syntax, ControlFlowGraph Graph)>();
+        foreach (var root in _blocks.GroupBy(Root))
+            pending.Enqueue((_owner, root.First().Syntax, graphOf(root.First())));
+
+        var read = new List<(ISymbol Symbol, SyntaxNode Syntax, Flow Flow)>();
+        while (pending.Count > 0)
+        {
+            _cancel.ThrowIfCancellationRequested();
+            var (symbol, syntax, graph) = pending.Dequeue();
+            reader.Lambdas.Clear();
+            read.Add((symbol, syntax, GraphReader.Read(graph, reader)));
+            foreach (var lambda in reader.Lambdas)
+                pending.Enqueue((lambda.Symbol, lambda.Syntax, graph.GetAnonymousFunctionControlFlowGraph(lambda)));
+            foreach (var function in graph.LocalFunctions)
+                pending.Enqueue((function, function.DeclaringSyntaxReferences[0].GetSyntax(_cancel), graph.GetLocalFunctionControlFlowGraph(function)));
+        }
+
+        return ImmutableArray.CreateRange(read.Select(body => BodyOf(body.Symbol, body.Syntax,
+            body.Symbol is IMethodSymbol { Parameters: [var antecedent, ..] } method && reader.GivenCompleted.Contains(method) ? body.Flow.After(new Complete(Place.Of(antecedent), default)) : body.Flow)));
+    }
+
+    private Reader ReaderOf(bool followsPaths) =>
+        new(_model, _owner, new Places(_owner, _model.Facts, () => new Definitions(_blocks), _cancel), followsPaths, _cancel);
+
+    private Body BodyOf(ISymbol symbol, SyntaxNode syntax, Flow flow) =>
+        new(symbol, ReferenceEquals(symbol, _owner) ? null : _owner as IMethodSymbol, syntax.SyntaxTree, syntax.Span, flow);
+
+    private static IOperation Root(IOperation operation)
+    {
+        while (operation.Parent is { } parent)
+            operation = parent;
+        return operation;
+    }
+}

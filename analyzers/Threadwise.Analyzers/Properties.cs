@@ -1,0 +1,23 @@
+namespace Threadwise.Analyzers;
+
+/// <summary>What travels with a diagnostic, so that fixes and tools need no second analysis.</summary>
+internal static class Properties
+{
+    public static ImmutableDictionary<string, string?> Of(params (string Key, string Value)[] entries) =>
+        entries.ToImmutableDictionary(entry => entry.Key, entry => (string?)entry.Value);
+
+    /// <summary><c>System.Threading.Tasks.Task.Delay</c> as one writes it: <c>Task.Delay</c>.</summary>
+    public static string Short(string member)
+    {
+        var dot = member.LastIndexOf('.');
+        return dot < 0 ? member : member.Substring(member.LastIndexOf('.', dot - 1) + 1);
+    }
+
+    /// <summary><c>Account.cs:57</c>: where something is, in one word.</summary>
+    public static string Position(Location location)
+    {
+        var span = location.GetLineSpan();
+        var path = span.Path;
+        return $"{path.Substring(path.LastIndexOfAny(['/', '\\']) + 1)}:{(span.StartLinePosition.Line + 1).ToString(System.Globalization.CultureInfo.InvariantCulture)}";
+    }
+}
