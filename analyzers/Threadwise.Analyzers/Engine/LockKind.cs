@@ -14,10 +14,9 @@ internal static class LockKind
             IParameterSymbol parameter => parameter.Type,
             _ => place.Symbol as ITypeSymbol,
         };
-        var nature = model.LockTypes.OfStatement(type);
-        return type is null || nature == LockNature.Unknown ? "other"
-            : nature == model.LockTypes.OfStatement(null) ? "monitor"
-            : nature switch
+        return type is null ? "other"
+            : model.Facts.About(type, Effect.Lock) is not { } row ? "monitor"
+            : row switch
             {
                 { Counted: true } => "semaphore",
                 { Affine: true, Reentrant: true } => "lock",
