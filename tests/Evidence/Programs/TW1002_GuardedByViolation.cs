@@ -67,7 +67,7 @@ public static class Scenario
 public static class Program
 {
     private const int Threads = 4;
-    private const int Each = 50_000;
+    private const int Each = 20_000;
 
     public static void Main(string[] args)
     {

@@ -1,4 +1,5 @@
 using System;
+using System.Diagnostics;
 using System.Linq;
 using System.Threading;
 
@@ -58,7 +59,7 @@ public static class Scenario
 /// <summary>One thread transfers to the right, another to the left; a thread that has not finished at the limit is stuck.</summary>
 public static class Program
 {
-    private const int Each = 100_000;
+    private static readonly TimeSpan s_work = TimeSpan.FromSeconds(0.7);
     private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(4);
 
     public static void Main(string[] args)
@@ -70,7 +71,7 @@ public static class Program
         {
             var random = new Random(seed + number);
             start.SignalAndWait();
-            for (var i = 0; i < Each; i++)
+            for (var watch = Stopwatch.StartNew(); watch.Elapsed < s_work;)
             {
                 transfer(1);
                 Thread.SpinWait(random.Next(8));

@@ -1,4 +1,5 @@
 using System;
+using System.Diagnostics;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
@@ -48,7 +49,7 @@ public static class Scenario
 public static class Program
 {
     private const int Callers = 16;
-    private const int Each = 10;
+    private static readonly TimeSpan s_work = TimeSpan.FromSeconds(0.4);
     private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(5);
 
     public static void Main(string[] args)
@@ -67,7 +68,7 @@ public static class Program
 
     private static async Task AddAllAsync(Ledger ledger, Random random)
     {
-        for (var i = 0; i < Each; i++)
+        for (var watch = Stopwatch.StartNew(); watch.Elapsed < s_work;)
         {
             await ledger.AddAsync(random.Next(3));
             await Task.Delay(random.Next(3));
