@@ -72,7 +72,7 @@ internal enum Effect
     /// <summary>Type: another kind of object that is not safe for concurrent use.</summary>
     Unsafe,
 
-    /// <summary>Type: safe for concurrent use.</summary>
+    /// <summary>Type, or the object a member returns: safe for concurrent use.</summary>
     ThreadSafe,
 
     /// <summary>Type: never changes after construction.</summary>
