@@ -311,7 +311,7 @@ public class TW3005_SleepInAsync
             public async Task M(bool b)
             {
                 await Task.Yield();
-                if (b) await Task.Delay(millisecondsDelay: 10);
+                if (b) await Task.Delay(10);
             }
         }
         """);
