@@ -40,12 +40,17 @@ internal sealed class Layout(SyntaxNode root, SourceText text)
         return last.RawKind == 0 ? token.Span.End : last.Span.End;
     }
 
+    /// <summary>Where a block is opened whose head ends with this token: never inside a comment that follows it.</summary>
+    public int EndOfHead(SyntaxToken token) => BracesOnOwnLine ? EndOfLine(token) : token.Span.End;
+
+    public int StartOfLine(SyntaxToken token) => text.Lines.GetLineFromPosition(token.SpanStart).Start;
+
     /// <summary>What begins a block whose head stands at this indentation.</summary>
     public string OpenBrace(string indentation) => BracesOnOwnLine ? NewLine + indentation + "{" : " {";
 
-    /// <summary>What ends a block and goes on with another, as in <c>} finally {</c>.</summary>
-    public string CloseAndOpen(string indentation, string word) =>
-        (BracesOnOwnLine ? "}" + NewLine + indentation : "} ") + word + OpenBrace(indentation);
+    /// <summary>What follows the end of a block that goes on with another, as in <c>} finally {</c>.</summary>
+    public string Continue(string indentation, string word) =>
+        (BracesOnOwnLine ? NewLine + indentation : " ") + word + OpenBrace(indentation);
 
     private bool BracesOnOwnLine { get; } =
         root.DescendantTokens().Where(token => token.IsKind(SyntaxKind.OpenBraceToken) && token.Parent is TypeDeclarationSyntax or BlockSyntax)

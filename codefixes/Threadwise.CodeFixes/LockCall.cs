@@ -5,8 +5,11 @@ namespace Threadwise.CodeFixes;
 /// <summary>A call that takes a lock or gives it back, and the source text of that lock.</summary>
 internal sealed class LockCall
 {
-    private LockCall(InvocationExpressionSyntax call, ExpressionSyntax @lock, Fact fact, bool isAffine)
+    private readonly IMethodSymbol _method;
+
+    private LockCall(InvocationExpressionSyntax call, IMethodSymbol method, ExpressionSyntax @lock, Fact fact, bool isAffine)
     {
+        _method = method;
         Call = call;
         Lock = @lock;
         Fact = fact;
@@ -22,10 +25,20 @@ internal sealed class LockCall
     /// <summary>The lock belongs to the thread that took it.</summary>
     public bool IsAffine { get; }
 
+    /// <summary>A <c>lock</c> statement over the same expression takes the same lock.</summary>
+    public bool IsThatOfStatement(Finding finding) => _method.ContainingType.Name switch
+    {
+        "Monitor" => finding.Model.GetTypeInfo(Lock, finding.Cancel).Type is { IsReferenceType: true, Name: not "Lock" },
+        "Lock" => finding.Root.SyntaxTree.Options is CSharpParseOptions { LanguageVersion: >= (LanguageVersion)1300 },
+        _ => false,
+    };
+
     public bool Takes => Fact.Effect is Effect.Acquires or Effect.Tries;
 
     public bool Releases(LockCall taken) =>
-        Fact.Effect == Effect.Releases && Fact.Mode == taken.Fact.Mode && SyntaxFactory.AreEquivalent(Lock, taken.Lock);
+        Fact.Effect == Effect.Releases && Fact.Mode == taken.Fact.Mode && IsSameLock(taken);
+
+    public bool IsSameLock(LockCall other) => SyntaxFactory.AreEquivalent(Lock, other.Lock);
 
     public static LockCall? Of(Finding finding, SyntaxNode? node)
     {
@@ -35,7 +48,7 @@ internal sealed class LockCall
         if (fact is null || On(call, fact.On) is not { } @lock)
             return null;
         var isAffine = finding.Facts.About(method.ContainingType, Effect.Lock) is not { Affine: false };
-        return new LockCall(call, @lock, fact, isAffine);
+        return new LockCall(call, method, @lock, fact, isAffine);
     }
 
     /// <summary>Locks that code earlier in the same function took, and may still hold at the place.</summary>

@@ -1,0 +1,76 @@
+namespace Threadwise.CodeFixes;
+
+/// <summary>Statements in a row that a fix puts inside another one, and the locals that must then be declared before it.</summary>
+internal sealed class StatementRun(Finding finding, IReadOnlyList<StatementSyntax> statements)
+{
+    private static readonly SymbolDisplayFormat TypeName =
+        SymbolDisplayFormat.MinimallyQualifiedFormat.AddMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier);
+
+    public SyntaxToken First => statements[0].GetFirstToken();
+
+    public SyntaxToken Last => statements[statements.Count - 1].GetLastToken();
+
+    public TextSpan Span => TextSpan.FromBounds(First.SpanStart, Last.Span.End);
+
+    public IEnumerable<SyntaxNode> Nodes => statements.SelectMany(Function.Nodes);
+
+    /// <summary>The statements beside this one, itself included; itself alone where only one may stand.</summary>
+    public static IReadOnlyList<StatementSyntax> Siblings(StatementSyntax statement) => statement.Parent switch
+    {
+        BlockSyntax block => block.Statements,
+        SwitchSectionSyntax section => section.Statements,
+        GlobalStatementSyntax { Parent: CompilationUnitSyntax unit } => unit.Members.OfType<GlobalStatementSyntax>().Select(global => global.Statement).ToList(),
+        _ => [statement],
+    };
+
+    /// <summary>Nothing in the statements depends on standing exactly where it stands.</summary>
+    public bool MayMove =>
+        !Nodes.Any(node => node is GotoStatementSyntax or LabeledStatementSyntax or LocalFunctionStatementSyntax or RefTypeSyntax or ScopedTypeSyntax
+            || node is LocalDeclarationStatementSyntax { UsingKeyword.RawKind: not 0 } && statements.Contains(node))
+        && !HasConditionalDirective;
+
+    public bool Yields => Nodes.Any(node => node is YieldStatementSyntax);
+
+    public bool Awaits => Nodes.Any(node => node is AwaitExpressionSyntax or CommonForEachStatementSyntax { AwaitKeyword.RawKind: not 0 } or UsingStatementSyntax { AwaitKeyword.RawKind: not 0 });
+
+    private bool HasConditionalDirective =>
+        finding.Root.DescendantTrivia(Span).Any(trivia => trivia.SpanStart > First.SpanStart && trivia.SpanStart < Last.Span.End && IsConditional(trivia));
+
+    /// <summary><c>#if</c> and its kin: code that is there in one build and not in another.</summary>
+    public static bool IsConditional(SyntaxTrivia trivia) =>
+        trivia.Kind() is SyntaxKind.IfDirectiveTrivia or SyntaxKind.ElifDirectiveTrivia or SyntaxKind.ElseDirectiveTrivia or SyntaxKind.EndIfDirectiveTrivia or SyntaxKind.DisabledTextTrivia;
+
+    /// <summary>Declares what is declared inside and used outside; the text of those declarations, or null when they cannot be moved.</summary>
+    public string? Declare(Patch patch, string separator)
+    {
+        if (finding.Model.AnalyzeDataFlow(statements[0], statements[statements.Count - 1]) is not { Succeeded: true } flow)
+            return null;
+        var declarations = "";
+        foreach (var local in flow.VariablesDeclared.Where(local => flow.ReadOutside.Contains(local) || flow.WrittenOutside.Contains(local)))
+        {
+            if (!(local is ILocalSymbol { IsRef: false, IsConst: false } variable && Assign(patch, variable) is { } type))
+                return null;
+            declarations += $"{type} {local.Name};{separator}";
+        }
+
+        return declarations;
+    }
+
+    /// <summary>Turns the local's declaration into an assignment and tells its type's name.</summary>
+    private string? Assign(Patch patch, ILocalSymbol local) => local.DeclaringSyntaxReferences[0].GetSyntax(finding.Cancel) switch
+    {
+        VariableDeclaratorSyntax { Initializer: not null, Parent: VariableDeclarationSyntax { Variables.Count: 1, Parent: LocalDeclarationStatementSyntax statement } declaration } variable
+            when statements.Contains(statement) => Assign(patch, local, declaration.Type, variable.Identifier),
+        SingleVariableDesignationSyntax { Parent: DeclarationExpressionSyntax { Parent: ArgumentSyntax } declaration } designation
+            => Assign(patch, local, declaration.Type, designation.Identifier),
+        _ => null,
+    };
+
+    private string? Assign(Patch patch, ILocalSymbol local, TypeSyntax type, SyntaxToken name)
+    {
+        patch.Replace(TextSpan.FromBounds(type.SpanStart, name.SpanStart), "");
+        if (!type.IsVar)
+            return type.ToString();
+        return local.Type.IsAnonymousType || local.Type is IErrorTypeSymbol ? null : local.Type.ToMinimalDisplayString(finding.Model, name.SpanStart, TypeName);
+    }
+}
