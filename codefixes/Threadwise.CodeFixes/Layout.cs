@@ -13,7 +13,7 @@ internal sealed class Layout(SyntaxNode root, SourceText text)
     public string Step(SyntaxNode node)
     {
         var inner = Indentation(node.SpanStart);
-        foreach (var outer in node.Ancestors().Where(ancestor => ancestor is BlockSyntax or MemberDeclarationSyntax or SwitchSectionSyntax))
+        foreach (var outer in node.Ancestors().Where(ancestor => ancestor is StatementSyntax or MemberDeclarationSyntax or SwitchSectionSyntax))
             if (Indentation(outer.SpanStart) is var indentation && indentation.Length < inner.Length && inner.StartsWith(indentation, StringComparison.Ordinal))
                 return inner.Substring(indentation.Length);
         return inner.StartsWith("\t", StringComparison.Ordinal) ? "\t" : "    ";

@@ -41,7 +41,7 @@ public class TW2001_LockOrderInversion
     [InlineData("lock (_b) { lock ([|_a|]) { } M(this); }")]
     [InlineData("lock (_b) { if (other != null) lock ([|_a|]) { } }")]
     [InlineData("lock (other._b) { { lock ([|_a|]) { } } }")]
-    [InlineData("lock (new object[1][0]) lock ([|_a|]) { }")]
+    [InlineData("lock (_b) lock ([|Next()|]) { }")]
     public Task Nothing_when_more_happens_between_them_or_they_are_computed(string statement) =>
         Fix.NoFix(Class(statement));
 }

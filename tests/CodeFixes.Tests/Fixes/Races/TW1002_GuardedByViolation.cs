@@ -49,7 +49,7 @@ public class TW1002_GuardedByViolation
     [InlineData("// before\n[|_x|] = 1;\n// after", "// before\nlock (_g)\n{\n    _x = 1;\n}\n// after")]
     [InlineData("[|other._x|] = 1;", "lock (other._g)\n{\n    other._x = 1;\n}")]
     [InlineData("Use(1); [|_x|] = 1; Use(2);", "Use(1); lock (_g) { _x = 1; } Use(2);")]
-    [InlineData("[|_x|] = 1; [|_y|] = 2;", "lock (_g) { _x = 1; _y = 2; }")]
+    [InlineData("[|_x|] = 1; [|_y|] = 2;", "lock (_g)\n{\n    _x = 1; _y = 2;\n}")]
     [InlineData("[|_x|] = [|_y|];", "lock (_g)\n{\n    _x = _y;\n}")]
     [InlineData("Use(\n    [|_x|],\n    2);", "lock (_g)\n{\n    Use(\n        _x,\n        2);\n}")]
     [InlineData("if (other._h != null)\n    [|_x|] = 1;\nelse\n    [|_x|] = 2;", "if (other._h != null)\n    lock (_g)\n    {\n        _x = 1;\n    }\nelse\n    lock (_g)\n    {\n        _x = 2;\n    }")]
@@ -72,7 +72,7 @@ public class TW1002_GuardedByViolation
     [InlineData("var a = [|_x|];\nUse(a);", "int a;\nlock (_g)\n{\n    a = _x;\n}\nUse(a);")]
     [InlineData("long a = [|_x|]; Use(a);", "long a; lock (_g) { a = _x; } Use(a);")]
     [InlineData("var a = [|_text|];\nUse(a);", "string? a;\nlock (_g)\n{\n    a = _text;\n}\nUse(a);")]
-    [InlineData("var a = [|_list|].ToArray();\nvar b = [|_x|];\nUse(a, b);", "int[] a;\nint b;\nlock (_g)\n{\n    a = _list.ToArray();\n    b = _x;\n}\nUse(a, b);")]
+    [InlineData("var a = [|_list|].ToArray();\nvar b = [|_x|];\nUse(a, b);", "int[]? a;\nint b;\nlock (_g)\n{\n    a = _list.ToArray();\n    b = _x;\n}\nUse(a, b);")]
     [InlineData("var a = [|_x|];\n[|_y|] = a;", "lock (_g)\n{\n    var a = _x;\n    _y = a;\n}")]
     [InlineData("if (![|_map|].TryGetValue(1, out var a)) return;\nUse(a);", "string? a;\nlock (_g)\n{\n    if (!_map.TryGetValue(1, out a)) return;\n}\nUse(a);")]
     [InlineData("if ([|_map|].TryGetValue(1, out var a)) Use(a);", "lock (_g)\n{\n    if (_map.TryGetValue(1, out var a)) Use(a);\n}")]
@@ -97,14 +97,13 @@ public class TW1002_GuardedByViolation
     [InlineData("int a = [|_x|], b = 1; Use(a, b);")]
     [InlineData("using var a = new Timer(_ => { }, [|_x|], 1, 1); Use(a);")]
     [InlineData("if ([|_text|] is not { } a) return; Use(a);")]
-    [InlineData("Use(other?._g, new C[1][0][|._x|]);")]
-    public Task Nothing_where_the_guard_cannot_be_held(string statement) =>
-        Fix.NoFix(Method(statement.Replace("new C[1][0][|._x|]", "[|new C[1][0]._x|]")));
+    [InlineData("Use(other?._g, [|(new C[1])[0]._x|]);")]
+    public Task Nothing_where_the_guard_cannot_be_held(string statement) => Fix.NoFix(Method(statement));
 
     [Theory]
     [InlineData("int P => [|_x|];", "int P\n    {\n        get\n        {\n            lock (_g)\n            {\n                return _x;\n            }\n        }\n    }")]
-    [InlineData("int F() => [|_x|]; // why", "int F()\n    {\n        lock (_g)\n        {\n            return _x;\n        }\n    } // why")]
-    [InlineData("void F() =>\n        [|_x|] = Math\n            .Max(1, 2);", "void F()\n    {\n        lock (_g)\n        {\n                _x = Math\n                    .Max(1, 2);\n        }\n    }")]
+    [InlineData("int F() => [|_x|]; // why", "int F()\n    {\n        lock (_g)\n        {\n            return _x; // why\n        }\n    }")]
+    [InlineData("void F() =>\n        [|_x|] = Math\n            .Max(1, 2);", "void F()\n    {\n        lock (_g)\n        {\n            _x = Math\n                    .Max(1, 2);\n        }\n    }")]
     [InlineData("int P { get => [|_x|]; set => [|_x|] = value; }", "int P { get { lock (_g) { return _x; } } set { lock (_g) { _x = value; } } }")]
     [InlineData("int P\n    {\n        get => [|_x|];\n    }", "int P\n    {\n        get\n        {\n            lock (_g)\n            {\n                return _x;\n            }\n        }\n    }")]
     [InlineData("int P { get { return [|_x|]; } }", "int P { get { lock (_g) { return _x; } } }")]
@@ -162,7 +161,7 @@ public class TW1002_GuardedByViolation
         #pragma warning disable CS0168
             _y = 5;
         }
-        """.Replace("\n#", "\n#"));
+        """);
 
     [Fact]
     public Task Follows_braces_and_tabs() => Fix.Fixes("""
