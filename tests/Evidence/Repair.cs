@@ -17,6 +17,9 @@ internal sealed record Repair(Compilation Before, Compilation After, int Finding
 {
     private const int MostFixes = 20;
 
+    /// <summary>The lines the fix wrote.</summary>
+    public string NewLines => string.Join('\n', Lines(After).Except(Lines(Before)));
+
     /// <summary>Applies the fix to one finding after the other, as a user would.</summary>
     public static async Task<Repair> OfAsync(Subject subject)
     {
@@ -37,6 +40,8 @@ internal sealed record Repair(Compilation Before, Compilation After, int Finding
 
         return new Repair(before, await CompileAsync(project), count, fixes);
     }
+
+    private static IEnumerable<string> Lines(Compilation compilation) => compilation.SyntaxTrees.Single().GetText().Lines.Select(line => line.ToString());
 
     private static Project Load(AdhocWorkspace workspace, Subject subject)
     {
