@@ -91,8 +91,11 @@ internal sealed record Repair(Compilation Before, Compilation After, int Finding
             }
         }
 
-        throw new InvalidOperationException($"{project.Name}: no fix is offered for any of\n{string.Join('\n', findings)}");
+        throw new InvalidOperationException($"{project.Name}: no fix is offered for any of\n{string.Join('\n', findings.Select(Describe))}");
     }
+
+    private static string Describe(Diagnostic finding) =>
+        $"{finding} [{string.Join(", ", finding.Properties.Select(property => $"{property.Key}={property.Value}"))}]";
 
     private static IEnumerable<CodeFixProvider> FixesOf(string id) => typeof(Fix).Assembly.GetTypes()
         .Where(type => !type.IsAbstract && typeof(CodeFixProvider).IsAssignableFrom(type))
