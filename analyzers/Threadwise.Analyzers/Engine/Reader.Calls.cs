@@ -76,12 +76,12 @@ internal sealed partial class Reader
         function = function.OriginalDefinition;
         if (outer is IArgumentOperation { Parameter.Ordinal: var ordinal, Parent: IInvocationOperation call })
             foreach (var fact in Facts.About(call.TargetMethod))
-                if (fact.Arg == ordinal && fact.Effect == Effect.Invokes)
+                if (fact.Effect == Effect.Invokes && fact.IsAbout(ordinal))
                 {
                     Into.Add(new Call(function, null, ImmutableArray<Place?>.Empty, Awaited: false, reference.Syntax.Span));
                     return;
                 }
-                else if (fact is { Effect: Effect.Defers, GivesCompleted: true } && fact.Arg == ordinal)
+                else if (fact is { Effect: Effect.Defers, GivesCompleted: true } && fact.IsAbout(ordinal))
                     GivenCompleted.Add(function);
 
         Into.Add(new Escape(function, reference.Syntax.Span));

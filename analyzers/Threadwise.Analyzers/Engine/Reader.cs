@@ -187,7 +187,7 @@ internal sealed partial class Reader(Model model, ISymbol owner, Places places, 
     private bool IsHandedOver(IOperation reference) => reference.Parent switch
     {
         IConversionOperation conversion => IsHandedOver(conversion),
-        IArgumentOperation { Parent: IInvocationOperation call } => Facts.About(call.TargetMethod).IsEmpty,
+        IArgumentOperation { Parent: IInvocationOperation call } => !model.TakesLock(call),
         IArgumentOperation or IReturnOperation => true,
         IAssignmentOperation assignment => assignment.Value == reference,
         _ => false,

@@ -39,7 +39,7 @@ internal static class Ids
     }
 
     /// <summary>Where the member's name begins: after the last dot before its parameters.</summary>
-    private static int NameStart(string id)
+    public static int NameStart(string id)
     {
         var end = id.IndexOf('(') is >= 0 and var open ? open : id.Length;
         return id.LastIndexOf('.', end - 1) + 1 is > 2 and var start ? start : 2;

@@ -22,7 +22,7 @@ internal static class Row
         if (!IsEffect(cells[1], out var effect))
             return Bad(out problem, $"'{Short(cells[1])}' is not an effect");
 
-        var fact = new Fact(cells[0], effect);
+        var fact = effect == Effect.Asserts ? new Fact(cells[0], effect) { Arg = 0 } : new Fact(cells[0], effect);
         for (var i = 2; i < count; i++)
         {
             var equals = cells[i].IndexOf('=');
@@ -44,7 +44,7 @@ internal static class Row
     }
 
     /// <summary>A message is one line: neither a long cell nor a control character may break it.</summary>
-    private static string Short(string cell)
+    public static string Short(string cell)
     {
         var shown = cell.Length <= 60 ? cell : cell.Substring(0, 60) + "…";
         return new string(Array.ConvertAll(shown.ToCharArray(), static character => char.IsControl(character) ? '?' : character));
@@ -59,6 +59,8 @@ internal static class Row
         if (cell.IndexOf('<') >= 0 || cell.IndexOf('>') >= 0)
             return "a generic type is written with its arity, List`1";
         var open = cell.IndexOf('(');
+        if (cell[0] != 'T' && cell.LastIndexOf('.', (open < 0 ? cell.Length : open) - 1) < 3)
+            return "a member's id has its type's before it";
         if (open == 2 || open >= 0 && cell.IndexOf(')') < open || open < 0 && cell.IndexOf(')') >= 0)
             return "its parameters stand between parentheses, without spaces";
         return null;
