@@ -33,7 +33,8 @@ internal sealed record Fact(string Id, Effect Effect)
     /// <summary>What kind of wait a blocking call is: wait, sleep, io, signal, join, process, console, ui, lock.</summary>
     public string Kind { get; init; } = "";
 
-    /// <summary>The awaitable form: <c>await</c> the receiver itself, a member's name, a qualified static member, or empty. It takes the same leading arguments.</summary>
+    /// <summary>The awaitable form: <c>await</c> the receiver itself, a member's name, a qualified static member, or empty.</summary>
+    /// <remarks>It takes the same leading arguments, save where tasks are waited for with a limit or a token.</remarks>
     public string Twin { get; init; } = "";
 
     /// <summary>Starts more than one at a time.</summary>

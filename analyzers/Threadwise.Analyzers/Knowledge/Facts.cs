@@ -3,7 +3,7 @@ using System.Collections.Concurrent;
 namespace Threadwise.Analyzers.Knowledge;
 
 /// <summary>Answers “what is known about this member or type?” for one compilation.</summary>
-/// <remarks>A member without rows of its own answers for what it overrides or implements. Thread-safe.</remarks>
+/// <remarks>A member without rows of its own answers for what it overrides or implements, a type for what it derives from. Thread-safe.</remarks>
 internal sealed class Facts(Table table)
 {
     private readonly ConcurrentDictionary<ISymbol, ImmutableArray<Fact>> _known = new(SymbolEqualityComparer.Default);
@@ -12,7 +12,7 @@ internal sealed class Facts(Table table)
     public ImmutableArray<Fact> About(ISymbol symbol)
     {
         var definition = Definition(symbol);
-        return table.MayKnow(SimpleName(definition)) || Shapes.MayKnow(definition) ? _known.GetOrAdd(definition, Find) : ImmutableArray<Fact>.Empty;
+        return definition is INamedTypeSymbol || table.MayKnow(SimpleName(definition)) || Shapes.MayKnow(definition) ? _known.GetOrAdd(definition, Find) : ImmutableArray<Fact>.Empty;
     }
 
     public Fact? About(ISymbol symbol, Effect effect) => Of(About(symbol), effect);
