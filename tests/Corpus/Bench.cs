@@ -1,0 +1,81 @@
+using System.Diagnostics;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace Corpus;
+
+/// <summary>What one run over one project took.</summary>
+internal sealed record Cost(double WallMs, double CpuMs, long Allocated, long PeakMemory);
+
+/// <summary>What a set found in a project, and the analyzers that threw.</summary>
+internal sealed record Inspection(IReadOnlyList<Diagnostic> Diagnostics, IReadOnlyList<string> Crashes);
+
+/// <summary>Compiles projects, and runs sets over them.</summary>
+internal static class Bench
+{
+    /// <summary>Compiles (no set), or compiles and analyses, from a fresh compilation over parsed trees, the way csc goes.</summary>
+    public static Cost Measure(Project project, AnalyzerSet? set)
+    {
+        var compilation = Fresh(project.Compilation, set);
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        GC.Collect();
+        ResetPeakMemory();
+        var (allocated, cpu, clock) = (GC.GetTotalAllocatedBytes(precise: true), Cpu(), Stopwatch.StartNew());
+        if (set is null)
+            compilation.GetDiagnostics();
+        else
+            Driver(compilation, project, set, _ => { }).GetAllDiagnosticsAsync().GetAwaiter().GetResult();
+
+        return new(clock.Elapsed.TotalMilliseconds, (Cpu() - cpu).TotalMilliseconds, GC.GetTotalAllocatedBytes(precise: true) - allocated, PeakMemory());
+    }
+
+    /// <summary>The set's diagnostics over the compilation, in the order in which the driver hands them out.</summary>
+    public static Inspection Inspect(Compilation compilation, Project project, AnalyzerSet set, bool concurrent = true)
+    {
+        var crashes = new List<string>();
+        var diagnostics = Driver(Fresh(compilation, set), project, set, Crashed, concurrent).GetAnalyzerDiagnosticsAsync().GetAwaiter().GetResult();
+        return new([.. diagnostics.Where(d => d.Id != "AD0001" && d.Severity != DiagnosticSeverity.Hidden)], crashes);
+
+        void Crashed(string crash)
+        {
+            lock (crashes)
+                crashes.Add($"{project.Name}: {crash}");
+        }
+    }
+
+    private static CompilationWithAnalyzers Driver(Compilation compilation, Project project, AnalyzerSet set, Action<string> crashed, bool concurrent = true) => new(
+        compilation,
+        set.Analyzers,
+        new CompilationWithAnalyzersOptions(
+            new AnalyzerOptions(set.AdditionalFiles, new BuildProperties(project.Evaluation)),
+            (exception, analyzer, _) => crashed($"{analyzer.GetType().FullName}: {exception.GetType().Name}: {exception.Message}"),
+            concurrentAnalysis: concurrent,
+            logAnalyzerExecutionTime: false));
+
+    private static Compilation Fresh(Compilation compilation, AnalyzerSet? set)
+    {
+        var options = compilation.Options;
+        var severities = options.SpecificDiagnosticOptions;
+        return compilation.WithOptions(options.WithSpecificDiagnosticOptions(set is null ? severities.ToDictionary() : severities.Concat(set.Severities)
+            .GroupBy(p => p.Key).ToDictionary(g => g.Key, g => g.Last().Value)));
+    }
+
+    private static TimeSpan Cpu()
+    {
+        using var process = Process.GetCurrentProcess();
+        return process.TotalProcessorTime;
+    }
+
+    private static long PeakMemory()
+    {
+        using var process = Process.GetCurrentProcess();
+        return process.PeakWorkingSet64;
+    }
+
+    private static void ResetPeakMemory()
+    {
+        if (OperatingSystem.IsLinux())
+            File.WriteAllText("/proc/self/clear_refs", "5");
+    }
+}
