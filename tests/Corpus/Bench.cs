@@ -30,11 +30,14 @@ internal static class Bench
         return new(clock.Elapsed.TotalMilliseconds, (Cpu() - cpu).TotalMilliseconds, GC.GetTotalAllocatedBytes(precise: true) - allocated, PeakMemory());
     }
 
-    /// <summary>The set's diagnostics over the compilation, in the order in which the driver hands them out.</summary>
+    /// <summary>The set's diagnostics: file by file in the order of their paths, then the compilation's; within each as they were reported.</summary>
     public static Inspection Inspect(Compilation compilation, Project project, AnalyzerSet set, bool concurrent = true)
     {
         var crashes = new List<string>();
-        var diagnostics = Driver(Fresh(compilation, set), project, set, Crashed, concurrent).GetAnalyzerDiagnosticsAsync().GetAwaiter().GetResult();
+        var result = Driver(Fresh(compilation, set), project, set, Crashed, concurrent).GetAnalysisResultAsync(default).GetAwaiter().GetResult();
+        var perFile = result.SyntaxDiagnostics.Concat(result.SemanticDiagnostics).OrderBy(tree => tree.Key.FilePath, StringComparer.Ordinal).Select(tree => tree.Value);
+        var diagnostics = perFile.Append(result.CompilationDiagnostics)
+            .SelectMany(perAnalyzer => set.Analyzers.SelectMany(analyzer => perAnalyzer.TryGetValue(analyzer, out var reported) ? reported : []));
         return new([.. diagnostics.Where(d => d.Id != "AD0001" && d.Severity != DiagnosticSeverity.Hidden)], crashes);
 
         void Crashed(string crash)

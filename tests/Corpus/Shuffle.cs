@@ -1,19 +1,37 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Corpus;
 
 /// <summary>Whether the findings depend on anything but the code: on the order of the files, or on which thread came first.</summary>
 internal static class Shuffle
 {
-    /// <summary>Runs the set over a repository n times either way and says how the runs compare; true when they are all equal.</summary>
+    /// <summary>
+    /// Runs the set over a repository n times in each way and says how the runs compare; true when they are all equal.
+    /// The driver hands types to its threads and results back in no order of its own, whatever the analyzer; the order of what is said of one type is the analyzer's.
+    /// </summary>
     public static (bool Equal, string Text) Check(IReadOnlyList<Project> projects, AnalyzerSet set, int runs)
     {
         var random = new Random(1);
-        var shuffled = Compare(runs, () => [.. projects.SelectMany(p => Rendered(Shuffled(p.Compilation, random), p, set, concurrent: true)).Order(StringComparer.Ordinal)]);
-        var parallel = Compare(runs, () => [.. projects.SelectMany(p => Rendered(p.Compilation, p, set, concurrent: true)).Order(StringComparer.Ordinal)]);
-        var emitted = Compare(runs, () => [.. projects.SelectMany(p => Rendered(p.Compilation, p, set, concurrent: false))]);
-        return (shuffled.Equal && parallel.Equal && emitted.Equal,
-            $"  sorted, files shuffled: {shuffled.Text}\n  sorted, threads racing: {parallel.Text}\n  as emitted: {emitted.Text}");
+        (string Name, Func<Project, IEnumerable<string>> Run)[] ways =
+        [
+            ("files shuffled, threads racing, sorted", p => Inspect(p, Shuffled(p.Compilation), concurrent: true).Select(Rendered).Order(StringComparer.Ordinal)),
+            ("files shuffled, threads racing, unsorted within each type",
+                p => Inspect(p, Shuffled(p.Compilation), concurrent: true).OrderBy(OutermostType, StringComparer.Ordinal).Select(Rendered)),
+            ("one thread, unsorted", p => Inspect(p, p.Compilation, concurrent: false).Select(Rendered)),
+        ];
+        var results = ways.Select(way => (way.Name, Result: Compare(runs, () => [.. projects.SelectMany(way.Run)]))).ToList();
+        return (results.All(r => r.Result.Equal), string.Concat(results.Select(r => $"  {r.Name}: {r.Result.Text}\n")));
+
+        Compilation Shuffled(Compilation compilation)
+        {
+            var trees = compilation.SyntaxTrees.ToArray();
+            random.Shuffle(trees);
+            return compilation.RemoveAllSyntaxTrees().AddSyntaxTrees(trees);
+        }
+
+        IEnumerable<Diagnostic> Inspect(Project project, Compilation compilation, bool concurrent) =>
+            Bench.Inspect(compilation, project, set, concurrent).Diagnostics;
     }
 
     private static (bool Equal, string Text) Compare(int runs, Func<string[]> run)
@@ -32,15 +50,16 @@ internal static class Shuffle
         return (true, $"{first.Length} findings, equal in {runs} runs");
     }
 
-    private static Compilation Shuffled(Compilation compilation, Random random)
+    private static string OutermostType(Diagnostic diagnostic)
     {
-        var trees = compilation.SyntaxTrees.ToArray();
-        random.Shuffle(trees);
-        return compilation.RemoveAllSyntaxTrees().AddSyntaxTrees(trees);
+        if (diagnostic.Location.SourceTree is not { } tree)
+            return "";
+
+        var type = tree.GetRoot().FindToken(diagnostic.Location.SourceSpan.Start).Parent?.AncestorsAndSelf().OfType<BaseTypeDeclarationSyntax>().LastOrDefault();
+        return $"{tree.FilePath}|{type?.SpanStart:D9}";
     }
 
     /// <summary>Everything a diagnostic carries, so that a different counterpart or property shows too.</summary>
-    private static IEnumerable<string> Rendered(Compilation compilation, Project project, AnalyzerSet set, bool concurrent) =>
-        Bench.Inspect(compilation, project, set, concurrent).Diagnostics.Select(d =>
-            $"{d} | {string.Join(", ", d.AdditionalLocations.Select(l => l.GetLineSpan()))} | {string.Join(", ", d.Properties.OrderBy(p => p.Key, StringComparer.Ordinal))}");
+    private static string Rendered(Diagnostic d) =>
+        $"{d} | {string.Join(", ", d.AdditionalLocations.Select(l => l.GetLineSpan()))} | {string.Join(", ", d.Properties.OrderBy(p => p.Key, StringComparer.Ordinal))}";
 }

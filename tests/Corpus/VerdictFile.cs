@@ -30,7 +30,7 @@ internal enum Answer
 }
 
 /// <summary>A finding and its verdict: one line of a verdict file.</summary>
-internal sealed record Verdict(string Rule, string File, string Member, string Message, int Nth, Answer Answer, string Reason)
+internal sealed record Verdict(string Rule, string File, string Member, string Message, int Nth, [property: JsonPropertyName("verdict")] Answer Answer, string Reason)
 {
     [JsonIgnore]
     public FindingKey Key => new(Rule, File, Member, Message, Nth);
