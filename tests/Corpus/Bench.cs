@@ -52,9 +52,12 @@ internal static class Bench
         set.Analyzers,
         new CompilationWithAnalyzersOptions(
             new AnalyzerOptions(set.AdditionalFiles, new BuildProperties(project.Evaluation)),
-            (exception, analyzer, _) => crashed($"{analyzer.GetType().FullName}: {exception.GetType().Name}: {exception.Message}"),
+            (exception, analyzer, _) => crashed($"{analyzer.GetType().Name}: {exception.GetType().Name}: {exception.Message} {Where(exception)}"),
             concurrentAnalysis: concurrent,
             logAnalyzerExecutionTime: false));
+
+    private static string Where(Exception exception) =>
+        string.Join(" < ", exception.StackTrace?.Split('\n').Take(4).Select(frame => frame.Trim()) ?? []);
 
     private static Compilation Fresh(Compilation compilation, AnalyzerSet? set)
     {
