@@ -7,7 +7,7 @@ namespace EndToEnd;
 /// <summary>One run of the <c>dotnet</c> command: what it printed and how it ended.</summary>
 internal sealed record Dotnet(string Command, int ExitCode, string Output)
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(15);
 
     /// <summary>The analyzers' findings, each once, though a build may print them again in its summary.</summary>
     public IReadOnlyList<Finding> Findings { get; } = [.. Output.Split('\n').Select(Finding.Read).OfType<Finding>().Distinct()];

@@ -38,6 +38,7 @@ public sealed class Workshop(Feed feed) : IAsyncLifetime
                 <Nullable>enable</Nullable>
                 <UseAppHost>false</UseAppHost>
                 <NuGetAudit>false</NuGetAudit>
+                <EnableNETAnalyzers>false</EnableNETAnalyzers>
               </PropertyGroup>
             </Project>
             """);
