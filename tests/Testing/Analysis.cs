@@ -9,6 +9,8 @@ namespace Threadwise.Testing;
 /// <summary>What the compiler and the rules say about one project, in order of file and position.</summary>
 internal sealed record Analysis(ImmutableArray<Diagnostic> Findings, ImmutableArray<Diagnostic> Compiler)
 {
+    public const int LongestMessage = 240;
+
     public IEnumerable<Diagnostic> Errors => Compiler.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
 
     /// <exception cref="VerifyException">A rule threw.</exception>
@@ -20,11 +22,17 @@ internal sealed record Analysis(ImmutableArray<Diagnostic> Findings, ImmutableAr
         var all = await compilation.WithAnalyzers([analyzer], options).GetAllDiagnosticsAsync(cancel);
         if (!crashes.IsEmpty)
             throw new VerifyException("The analyzer threw:\n" + string.Join("\n", crashes));
+        if (all.FirstOrDefault(IsUnreadable) is { } unreadable)
+            throw new VerifyException($"A message is one line of at most {LongestMessage} characters: {unreadable.GetMessage()}");
         var sorted = all.OrderBy(PathOf, StringComparer.Ordinal).ThenBy(d => d.Location.SourceSpan).ThenBy(d => d.Id, StringComparer.Ordinal).ToLookup(IsCompiler);
         return new Analysis([.. sorted[false]], [.. sorted[true]]);
     }
 
     public static string PathOf(Diagnostic diagnostic) => diagnostic.Location.GetLineSpan().Path ?? "";
+
+    /// <summary>MSBuild, the IDEs and SARIF viewers cut or drop what is longer or has line breaks.</summary>
+    private static bool IsUnreadable(Diagnostic diagnostic) =>
+        !IsCompiler(diagnostic) && diagnostic.GetMessage() is var message && (message.Length > LongestMessage || message.AsSpan().IndexOfAny('\r', '\n') >= 0);
 
     private static bool IsCompiler(Diagnostic diagnostic) => diagnostic.Id.StartsWith("CS", StringComparison.Ordinal);
 }

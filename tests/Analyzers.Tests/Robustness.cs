@@ -1,0 +1,84 @@
+using System.Collections.Concurrent;
+using Microsoft.CodeAnalysis;
+using Threadwise.Testing;
+using Xunit;
+
+namespace Analyzers.Tests;
+
+/// <summary>Every source of the tests and pages, whole and broken, through all rules and fixes. <c>THREADWISE_FUZZ=full</c> runs many more variants.</summary>
+public class Robustness
+{
+    private static readonly bool Full = Environment.GetEnvironmentVariable("THREADWISE_FUZZ") == "full";
+
+    /// <summary>Variants of each of the four kinds per source; about four thousand trials in the short run.</summary>
+    private static int Each => Full ? 50 : Math.Clamp(1000 / Examples.All.Count, 1, 20);
+
+    [Fact]
+    public void There_are_sources_to_try() => Assert.True(Examples.All.Count > 50, $"{Examples.All.Count} sources");
+
+    [Fact]
+    public Task Whole_sources() => All(example => RobustnessTrial.OfEverything.Run(example.Origin, Surroundings(example), example.Text));
+
+    [Fact]
+    public Task Broken_sources() => All(async example =>
+    {
+        foreach (var (name, text) in RobustnessMutations.Of(example.Text, Each))
+            await RobustnessTrial.OfEverything.Run($"{example.Origin}, {name}", Surroundings(example), text);
+    });
+
+    /// <summary>Half of one source and half of another: names that mean something else than they did.</summary>
+    [Fact]
+    public Task Mixed_sources() => All(async example =>
+    {
+        var other = Examples.All[(Examples.All.ToList().IndexOf(example) + 7) % Examples.All.Count];
+        await RobustnessTrial.OfEverything.Run($"{example.Origin} with {other.Origin}", example.Text, other.Text);
+    });
+
+    /// <summary>A cancelled run leaves nothing half-done behind: the next run over the same compilation finds what an undisturbed one finds.</summary>
+    [Fact]
+    public Task Cancelled_runs() => All(async example =>
+    {
+        var random = new Random(example.Text.Length);
+        var trial = RobustnessTrial.OfEverything;
+        var project = Surroundings(example).Project([new("Trial0.cs", example.Text)], new Threadwise.Analyzers.ThreadwiseAnalyzer());
+        var compilation = (await project.GetCompilationAsync())!;
+        var expected = Sorted(await trial.Analyze(compilation.Clone(), project.AnalyzerOptions, default));
+        for (var i = 0; i < (Full ? 20 : 2); i++)
+        {
+            using var source = new CancellationTokenSource();
+            source.CancelAfter(TimeSpan.FromMicroseconds(random.Next(6000)));
+            try
+            {
+                await trial.Analyze(compilation, project.AnalyzerOptions, source.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                // What was asked for.
+            }
+        }
+
+        Assert.Equal(expected, Sorted(await trial.Analyze(compilation, project.AnalyzerOptions, default)));
+    });
+
+    private static Case Surroundings(Example example) => new Fence("", example.Text, []).Surroundings;
+
+    private static IEnumerable<string> Sorted(IEnumerable<Diagnostic> findings) => findings.Select(finding => finding.ToString()).Order(StringComparer.Ordinal);
+
+    private static async Task All(Func<Example, Task> attempt)
+    {
+        var failed = new ConcurrentQueue<Exception>();
+        await Parallel.ForEachAsync(Examples.All, async (example, _) =>
+        {
+            try
+            {
+                if (failed.Count < 5)
+                    await attempt(example);
+            }
+            catch (Exception exception)
+            {
+                failed.Enqueue(exception);
+            }
+        });
+        Assert.True(failed.IsEmpty, string.Join("\n\n", failed.Select(exception => exception.Message)));
+    }
+}

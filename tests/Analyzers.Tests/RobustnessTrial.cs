@@ -1,0 +1,108 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeActions;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Threadwise.Analyzers;
+using Threadwise.Testing;
+
+namespace Analyzers.Tests;
+
+/// <summary>Sources that need not compile, through all rules and all fixes: nothing may throw, hang, or report what does not parse.</summary>
+internal sealed class RobustnessTrial(DiagnosticAnalyzer analyzer, ImmutableArray<CodeFixProvider> fixes)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+
+    public static RobustnessTrial OfEverything { get; } = new(new ThreadwiseAnalyzer(), Catalog.Fixes);
+
+    /// <summary>How many findings of one source are fixed; enough for every rule to have its turn.</summary>
+    public int MostFixed { get; init; } = 12;
+
+    public Task<ImmutableArray<Diagnostic>> Run(string name, params string[] sources) => Run(name, new Case(), sources);
+
+    public async Task<ImmutableArray<Diagnostic>> Run(string name, Case surroundings, params string[] sources)
+    {
+        var project = surroundings.Project(sources.Select((source, i) => KeyValuePair.Create($"Trial{i}.cs", source)), analyzer);
+        try
+        {
+            return await Task.Run(() => Attempt(project)).WaitAsync(Patience);
+        }
+        catch (Exception exception)
+        {
+            var shown = string.Join("\n---\n", sources.Select(source => source.Length < 8000 ? source : source[..8000] + "…"));
+            throw new VerifyException($"{name}: {exception}\n--- source\n{shown}");
+        }
+    }
+
+    private async Task<ImmutableArray<Diagnostic>> Attempt(Project project)
+    {
+        var compilation = (await project.GetCompilationAsync())!;
+        var findings = await Analyze(compilation, project.AnalyzerOptions, default);
+        foreach (var finding in findings)
+            CheckPlace(finding);
+        foreach (var finding in findings.Take(MostFixed))
+            await Fix(project, finding, findings);
+        return findings;
+    }
+
+    /// <exception cref="VerifyException">A rule threw.</exception>
+    public async Task<ImmutableArray<Diagnostic>> Analyze(Compilation compilation, AnalyzerOptions options, CancellationToken cancel, bool concurrent = true)
+    {
+        var crashes = new ConcurrentQueue<Exception>();
+        var how = new CompilationWithAnalyzersOptions(options, (exception, _, _) => crashes.Enqueue(exception), concurrent, logAnalyzerExecutionTime: false);
+        var findings = await compilation.WithAnalyzers([analyzer], how).GetAnalyzerDiagnosticsAsync(cancel);
+        return crashes.IsEmpty ? findings : throw new VerifyException("the analyzer threw\n" + string.Join("\n", crashes));
+    }
+
+    /// <summary>A finding lies inside its text, and the member around it has no syntax errors.</summary>
+    private static void CheckPlace(Diagnostic finding)
+    {
+        if (finding.GetMessage().Length > Analysis.LongestMessage || finding.GetMessage().Contains('\n'))
+            throw new VerifyException("unreadable message: " + finding);
+        foreach (var place in finding.AdditionalLocations.Prepend(finding.Location).Where(place => place.IsInSource))
+        {
+            if (place.SourceSpan.End > place.SourceTree!.Length)
+                throw new VerifyException("outside of the text: " + finding);
+            var node = place.SourceTree.GetRoot().FindNode(place.SourceSpan);
+            var body = node.FirstAncestorOrSelf<SyntaxNode>(each => each is BaseMethodDeclarationSyntax or AccessorDeclarationSyntax or BaseFieldDeclarationSyntax) ?? node;
+            if (body.ContainsDiagnostics && body.GetDiagnostics().Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error))
+                throw new VerifyException("reported in a body that does not parse: " + finding);
+        }
+    }
+
+    private async Task Fix(Project project, Diagnostic finding, ImmutableArray<Diagnostic> findings)
+    {
+        if (project.GetDocument(finding.Location.SourceTree) is not { } document)
+            return;
+        foreach (var fix in fixes.Where(fix => fix.FixableDiagnosticIds.Contains(finding.Id)))
+        {
+            var actions = new List<CodeAction>();
+            await fix.RegisterCodeFixesAsync(new CodeFixContext(document, finding, (action, _) => actions.Add(action), default));
+            foreach (var action in actions)
+                _ = await action.GetOperationsAsync(default);
+            if (actions.Count > 0 && fix.GetFixAllProvider() is { } all)
+            {
+                var context = new FixAllContext(document, fix, FixAllScope.Document, actions[0].EquivalenceKey, [finding.Id], new Known(findings), default);
+                if (await all.GetFixAsync(context) is { } everything)
+                    _ = await everything.GetOperationsAsync(default);
+            }
+        }
+    }
+
+    /// <summary>The findings that are known already, for fix-all.</summary>
+    private sealed class Known(ImmutableArray<Diagnostic> findings) : FixAllContext.DiagnosticProvider
+    {
+        public override Task<IEnumerable<Diagnostic>> GetAllDiagnosticsAsync(Project project, CancellationToken cancel) => Task.FromResult<IEnumerable<Diagnostic>>(findings);
+
+        public override async Task<IEnumerable<Diagnostic>> GetDocumentDiagnosticsAsync(Document document, CancellationToken cancel)
+        {
+            var tree = await document.GetSyntaxTreeAsync(cancel);
+            return findings.Where(finding => finding.Location.SourceTree == tree);
+        }
+
+        public override Task<IEnumerable<Diagnostic>> GetProjectDiagnosticsAsync(Project project, CancellationToken cancel) => Task.FromResult<IEnumerable<Diagnostic>>([]);
+    }
+}
