@@ -4,9 +4,12 @@ using Xunit;
 
 namespace Analyzers.Tests;
 
-/// <summary>Sources larger, deeper and more tangled than any person writes.</summary>
+/// <summary>Sources larger, deeper and more tangled than any person writes, as far as the compiler itself survives them (it overflows its stack on 10,000 parentheses, locks or choices).</summary>
 public class RobustnessExtremes
 {
+    /// <summary>Where the compiler itself takes seconds for thousands.</summary>
+    private static readonly int Many = Environment.GetEnvironmentVariable("THREADWISE_FUZZ") == "full" ? 10_000 : 1_500;
+
     private const string Head = """
         class C
         {
@@ -18,30 +21,30 @@ public class RobustnessExtremes
 
     private static readonly Dictionary<string, string> Shapes = new()
     {
-        ["parentheses"] = Method($"return {Repeat("(", 10_000)}1{Repeat(")", 10_000)};"),
+        ["parentheses"] = Method($"return {Repeat("(", 700)}1{Repeat(")", 700)};"),
         ["sums"] = Method($"return 1{Repeat(" + _x", 10_000)};"),
         ["texts"] = Method($"return (\"\"{Repeat(" + _x", 10_000)}).Length;"),
         ["blocks"] = Method(Repeat("{", 10_000) + "_x++;" + Repeat("}", 10_000) + " return 0;"),
         ["blocks that still parse"] = Method(Repeat("{", 400) + "_x++;" + Repeat("}", 400) + " return 0;"),
-        ["locks"] = Method(Repeat("lock (_g) {", 10_000) + "_x++;" + Repeat("}", 10_000) + " return 0;"),
+        ["locks"] = Method(Repeat("lock (_g) {", 700) + "_x++;" + Repeat("}", 700) + " return 0;"),
         ["locks that still parse"] = Method(Repeat("lock (_g) lock (_h) {", 150) + "_x++;" + Repeat("}", 150) + " return 0;"),
         ["lambdas"] = Method("Action a = " + Repeat("() => { Action b = ", 10_000) + "null" + Repeat("; }", 10_000) + "; return 0;"),
         ["lambdas that still parse"] = Method("Action a0 = " + string.Concat(Enumerable.Range(1, 60).Select(i => $"() => {{ lock (_g) _x++; Action a{i} = ")) + "null" + Repeat("; }", 60) + "; return 0;"),
         ["local functions"] = Method(string.Concat(Enumerable.Range(1, 100).Select(i => $"void F{i}() {{ lock (_g) {{ _x++; }} ")) + Repeat("}", 100) + " F1(); return 0;"),
         ["member chain"] = Method("return Next()" + Repeat(".Next()", 10_000) + "._x;"),
-        ["conditional chain"] = Method("return Next()" + Repeat("?.Next()", 10_000) + "?._x ?? 0;"),
-        ["if and else"] = Method(string.Concat(Enumerable.Range(0, 10_000).Select(i => $"if (_x == {i}) {{ _x = {i}; }} else ")) + "{ } return 0;"),
+        ["conditional chain"] = Method("return Next()" + Repeat("?.Next()", Many) + "?._x ?? 0;"),
+        ["if and else"] = Method(string.Concat(Enumerable.Range(0, Many).Select(i => $"if (_x == {i}) {{ _x = {i}; }} else ")) + "{ } return 0;"),
         ["if and else that still parse"] = Method(string.Concat(Enumerable.Range(0, 300).Select(i => $"if (_x == {i}) {{ lock (_g) _x = {i}; }} else ")) + "{ } return 0;"),
-        ["choices"] = Method("return " + string.Concat(Enumerable.Range(0, 10_000).Select(i => $"_x == {i} ? {i} : ")) + "0;"),
+        ["choices"] = Method("return " + string.Concat(Enumerable.Range(0, 700).Select(i => $"_x == {i} ? {i} : ")) + "0;"),
         ["tries"] = Method(Repeat("Monitor.Enter(_g); try {", 200) + "_x++;" + Repeat("} finally { Monitor.Exit(_g); }", 200) + " return 0;"),
-        ["switch"] = Method("switch (_x) {" + string.Concat(Enumerable.Range(0, 10_000).Select(i => $"case {i}: _x = {i + 1}; break;")) + "} return 0;"),
-        ["aliases"] = Method("var a0 = _g; " + string.Concat(Enumerable.Range(1, 5_000).Select(i => $"var a{i} = a{i - 1};")) + "lock (a5000) { _x++; } return 0;"),
+        ["switch"] = Method("switch (_x) {" + string.Concat(Enumerable.Range(0, Many).Select(i => $"case {i}: _x = {i + 1}; break;")) + "} return 0;"),
+        ["aliases"] = Method("var a0 = _g; " + string.Concat(Enumerable.Range(1, 3_000).Select(i => $"var a{i} = a{i - 1};")) + "lock (a3000) { _x++; } return 0;"),
         ["locks taken or not"] = Method(string.Concat(Enumerable.Range(0, 60).Select(i => $"if (_x == {i}) Monitor.Enter(_g); if (_x == {i + 1}) Monitor.Exit(_g);")) + "_x++; return 0;"),
         ["jumps"] = Method("lock (_g) { " + string.Concat(Enumerable.Range(0, 1_000).Select(i => $"L{i}: if (_x == {i}) goto L{i * 7919 % 1000}; _x++;")) + "} return 0;"),
         ["initializers"] = Method("object o = " + Repeat("new object[] { ", 2_000) + "1" + Repeat(" }", 2_000) + "; return 0;"),
         ["waits in async"] = Head + "async Task<int> M() {" + Repeat("\n_x += _t.Result; await _t; Thread.Sleep(1);", 2_000) + "return 0; } }",
         ["semaphores in async"] = Head + "async Task<int> M() {" + Repeat("\nawait _s.WaitAsync(); _x++;", 2_000) + Repeat("\n_s.Release();", 2_000) + "return 0; } }",
-        ["nested types"] = string.Concat(Enumerable.Range(0, 1_000).Select(i => $"class N{i} {{ readonly object _g = new(); void M() {{ lock (_g) {{ }} }} ")) + Repeat("}", 1_000),
+        ["nested types"] = string.Concat(Enumerable.Range(0, 300).Select(i => $"class N{i} {{ readonly object _g = new(); void M() {{ lock (_g) {{ }} }} ")) + Repeat("}", 300),
         ["a method of 50,000 lines"] = Method(string.Concat(Enumerable.Range(0, 10_000).Select(i => $"\nlock (_g)\n{{\n    _x = {i};\n}}\n_x++;")) + "return 0;"),
         ["a body of 50,000 lines with one unbalanced lock"] = Method("Monitor.Enter(_g);" + Repeat("\n_x++;", 50_000) + "return 0;"),
         ["methods that call each other in a ring"] = Head + string.Concat(Enumerable.Range(0, 10_000).Select(i => $"\nint R{i}() {{ lock ({(i % 2 == 0 ? "_g" : "_h")}) {{ return R{(i + 1) % 10_000}(); }} }}")) + "}",
