@@ -40,11 +40,19 @@ internal sealed class When
 
     public void TypeEnds(TypeModel type, Action<Diagnostic> report)
     {
+        // A finally region is visited once for each way through it; what is wrong there is said once.
+        var said = new HashSet<(SyntaxTree?, Microsoft.CodeAnalysis.Text.TextSpan, string)>();
+        void Once(Diagnostic diagnostic)
+        {
+            if (said.Add((diagnostic.Location.SourceTree, diagnostic.Location.SourceSpan, diagnostic.Id)))
+                report(diagnostic);
+        }
+
         foreach (var body in type.Bodies)
             foreach (var (e, before) in type.Visit(body))
                 if (_events.TryGetValue(e.GetType(), out var lookers))
                     foreach (var (descriptor, look) in lookers)
-                        look(new Site(type, body, e, before, descriptor, report), e);
+                        look(new Site(type, body, e, before, descriptor, Once), e);
         foreach (var (descriptor, look) in _types)
             look(new TypeSite(type, descriptor, report));
     }

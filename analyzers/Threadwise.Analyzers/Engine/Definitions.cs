@@ -9,12 +9,21 @@ internal sealed class Definitions
     private readonly Dictionary<ILocalSymbol, IOperation> _iterated = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<ILocalSymbol, List<IOperation>> _added = new(SymbolEqualityComparer.Default);
 
+    private readonly Dictionary<ILocalSymbol, int> _shared = new(SymbolEqualityComparer.Default);
+    private readonly HashSet<ISymbol> _usedAsValue = new(SymbolEqualityComparer.Default);
+
     public Definitions(ImmutableArray<IOperation> blocks)
     {
         foreach (var block in blocks)
             foreach (var operation in block.DescendantsAndSelf())
                 Note(operation);
     }
+
+    /// <summary>A local's object was stored where others can find it, somewhere before this position.</summary>
+    public bool IsShared(ILocalSymbol local, int position) => _shared.TryGetValue(local, out var first) && first < position;
+
+    /// <summary>A local delegate is called by its name and used in no other way.</summary>
+    public bool IsOnlyCalled(ILocalSymbol local) => !_usedAsValue.Contains(local);
 
     /// <summary>The value of a local that is assigned exactly once, else null.</summary>
     public IOperation? Of(ILocalSymbol local) => _only.TryGetValue(local, out var value) ? value : null;
@@ -50,6 +59,13 @@ internal sealed class Definitions
             case ITupleOperation { Parent: IDeconstructionAssignmentOperation } tuple:
                 foreach (var target in tuple.Elements.OfType<ILocalReferenceOperation>())
                     Define(target.Local, null);
+                break;
+            case ILocalReferenceOperation { Local: { Type.TypeKind: TypeKind.Delegate } local, Parent: not (IInvocationOperation or ISimpleAssignmentOperation) }:
+                _usedAsValue.Add(local);
+                break;
+            case ILocalReferenceOperation { Local: var local, Parent: ISimpleAssignmentOperation { Target: not ILocalReferenceOperation, Value: ILocalReferenceOperation } or IConversionOperation { Parent: ISimpleAssignmentOperation { Target: not ILocalReferenceOperation } } } reference:
+                _shared[local] = Math.Min(reference.Syntax.SpanStart, _shared.TryGetValue(local, out var first) ? first : int.MaxValue);
+                _usedAsValue.Add(local);
                 break;
             case IInvocationOperation { Instance: ILocalReferenceOperation collection, Arguments.Length: 1 } call when call.TargetMethod.Name == "Add":
                 Added(collection.Local, call.Arguments[0].Value);

@@ -10,6 +10,7 @@ internal sealed class EntryLocks
     private readonly Dictionary<Body, LockState?> _entry = new();
     private readonly HashSet<Body> _constructing = new();
     private readonly HashSet<ISymbol> _escaped = new(SymbolEqualityComparer.Default);
+    private readonly HashSet<ISymbol> _deferred = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<Body, List<(Body Caller, Call Call)>> _callers = new();
 
     public EntryLocks(TypeModel type)
@@ -18,7 +19,7 @@ internal sealed class EntryLocks
         foreach (var body in type.Bodies)
             foreach (var e in body.Events)
                 if (e is Escape escape)
-                    _escaped.Add(escape.Target);
+                    (escape.Deferred ? _deferred : _escaped).Add(escape.Target);
                 else if (e is Call call && type.BodyOf(call.Target) is { } callee)
                     CallersOf(callee).Add((body, call));
         FindConstruction();
@@ -31,7 +32,10 @@ internal sealed class EntryLocks
     /// <summary>Runs only while its object is being constructed.</summary>
     public bool IsConstruction(Body body) => body.IsConstruction || _constructing.Contains(body);
 
-    private bool IsOpen(Body body) => !body.IsClosed || !_callers.ContainsKey(body) || _escaped.Contains(body.Method!.OriginalDefinition);
+    /// <summary>Runs later in the course of some work, under locks nobody here can name.</summary>
+    public bool IsDeferred(Body body) => body.Method is { } method && _deferred.Contains(method.OriginalDefinition) && !_escaped.Contains(method.OriginalDefinition);
+
+    private bool IsOpen(Body body) => !body.IsClosed || !_callers.ContainsKey(body) || _escaped.Contains(body.Method!.OriginalDefinition) || _deferred.Contains(body.Method!.OriginalDefinition);
 
     private List<(Body Caller, Call Call)> CallersOf(Body callee)
     {

@@ -7,14 +7,14 @@ namespace Threadwise.Analyzers.Engine;
 internal abstract record Event(TextSpan Span);
 
 /// <summary>A lock is taken, waiting as long as needed. <paramref name="Flag"/> becomes true with it.</summary>
-internal sealed record Acquire(Lock Lock, object? Flag, TextSpan Span) : Event(Span);
+/// <param name="Named">Where the lock is named.</param>
+internal sealed record Acquire(Lock Lock, object? Flag, TextSpan Named, TextSpan Span) : Event(Span);
 
 /// <summary>A lock is taken only if <paramref name="Result"/> turns out true.</summary>
 internal sealed record TryAcquire(Lock Lock, object Result, TextSpan Span) : Event(Span);
 
 /// <summary>A lock is given back.</summary>
-/// <param name="Conditional">Only under a condition the analysis does not follow.</param>
-internal sealed record Release(Place Lock, Mode Mode, bool Conditional, TextSpan Span) : Event(Span);
+internal sealed record Release(Place Lock, Mode Mode, TextSpan Span) : Event(Span);
 
 /// <summary>From here on the lock is known to be held, for a reason outside this body.</summary>
 internal sealed record Assume(Lock Lock, TextSpan Span) : Event(Span);
@@ -39,7 +39,8 @@ internal sealed record Touch(ISymbol Member, Place? On, bool IsFresh, bool Write
 internal sealed record Call(IMethodSymbol Target, Place? On, ImmutableArray<Place?> Arguments, bool Awaited, TextSpan Span) : Event(Span);
 
 /// <summary>A method, lambda or local function becomes a value: it may run anywhere, any time.</summary>
-internal sealed record Escape(IMethodSymbol Target, TextSpan Span) : Event(Span);
+/// <param name="Deferred">Kept by something that runs it later in the course of the same work; when is not known.</param>
+internal sealed record Escape(IMethodSymbol Target, bool Deferred, TextSpan Span) : Event(Span);
 
 /// <summary>Code nobody knows runs: a delegate, an event, an overridable or interface member.</summary>
 internal sealed record Unknown(TextSpan Span) : Event(Span);
@@ -50,7 +51,8 @@ internal sealed record Risk(TextSpan Span) : Event(Span);
 /// <summary>The thread stops until something else happens.</summary>
 /// <param name="Task">The task it waits for, if there is one with a place.</param>
 /// <param name="IsComplete">What it waits for is over by construction.</param>
-internal sealed record Block(Fact Fact, ISymbol Member, ImmutableArray<Place> Tasks, bool IsComplete, TextSpan Span) : Event(Span);
+/// <param name="IsDelay">What it waits for is nothing but time.</param>
+internal sealed record Block(Fact Fact, ISymbol Member, ImmutableArray<Place> Tasks, bool IsComplete, bool IsDelay, TextSpan Span) : Event(Span);
 
 /// <summary>The body may be suspended and go on elsewhere.</summary>
 internal sealed record Await(TextSpan Span) : Event(Span);

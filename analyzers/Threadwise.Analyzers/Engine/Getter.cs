@@ -33,7 +33,7 @@ internal static class Getter
     }
 
     /// <summary>What an annotation on the member says it hands out.</summary>
-    private static ISymbol? Promised(ISymbol member) =>
+    public static ISymbol? Promised(ISymbol member) =>
         Annotation.Argument(member, "ReturnsLock") is { } name ? Member(member.ContainingType, name) : null;
 
     private static ISymbol? Named(INamedTypeSymbol type, ExpressionSyntax value) => value switch

@@ -76,15 +76,8 @@ internal sealed class GraphReader
             _reader.VisitAll(operation);
         if (block.BranchValue is { } value)
             _reader.VisitAll(value);
-        var events = _reader.Into.ToImmutable();
-        return IsUnderUnknownCondition(block) ? ImmutableArray.CreateRange(events, e => e is Release release ? release with { Conditional = true } : e) : events;
+        return _reader.Into.ToImmutable();
     }
-
-    /// <summary>The block runs only if some variable has a certain value.</summary>
-    private bool IsUnderUnknownCondition(BasicBlock block) =>
-        block.Predecessors.Length == 1
-        && block.Predecessors[0] is { Source: { ConditionKind: not ControlFlowConditionKind.None } source } branch
-        && _reader.Conditions(source.BranchValue, IsTrueOn(source, branch.IsConditionalSuccessor)).Any(e => e is Know);
 
     private static bool IsTrueOn(BasicBlock block, bool conditional) => (block.ConditionKind == ControlFlowConditionKind.WhenTrue) == conditional;
 
@@ -127,7 +120,7 @@ internal sealed class GraphReader
     private ImmutableArray<int> Handlers(ControlFlowRegion? region, bool unwinding)
     {
         var handlers = ImmutableArray.CreateBuilder<int>();
-        for (; region is not null; region = region.EnclosingRegion)
+        for (; region is not null && region != _graph.Root; region = region.EnclosingRegion)
         {
             if (region is not { Kind: ControlFlowRegionKind.Try, EnclosingRegion: { } statement })
                 continue;
@@ -161,19 +154,20 @@ internal sealed class GraphReader
         return _events.Count - 1;
     }
 
-    private static bool IsInFinally(BasicBlock block) => Finally(block.EnclosingRegion) is not null;
+    private bool IsInFinally(BasicBlock block) => Finally(block.EnclosingRegion) is not null;
 
     /// <summary>The innermost finally region around; the end of an exception filter belongs to none.</summary>
-    private static ControlFlowRegion? Finally(ControlFlowRegion? region)
+    private ControlFlowRegion? Finally(ControlFlowRegion? region)
     {
-        while (region is not null && region.Kind is not (ControlFlowRegionKind.Finally or ControlFlowRegionKind.Filter))
+        // The region around a lambda's graph belongs to the graph it is written in.
+        while (region is not null && region != _graph.Root && region.Kind is not (ControlFlowRegionKind.Finally or ControlFlowRegionKind.Filter))
             region = region.EnclosingRegion;
         return region is { Kind: ControlFlowRegionKind.Finally } ? region : null;
     }
 
-    private static bool IsInHandler(BasicBlock block)
+    private bool IsInHandler(BasicBlock block)
     {
-        for (var region = block.EnclosingRegion; region is not null; region = region.EnclosingRegion)
+        for (var region = block.EnclosingRegion; region is not null && region != _graph.Root; region = region.EnclosingRegion)
             if (region.Kind is ControlFlowRegionKind.Finally or ControlFlowRegionKind.Catch or ControlFlowRegionKind.Filter)
                 return true;
         return false;

@@ -17,10 +17,13 @@ internal sealed class Guards
     public Guard? Of(ISymbol member) => _known.GetOrAdd(member.OriginalDefinition, static member => Read(member, "GuardedBy"));
 
     /// <summary>The lock a method demands of its callers, or null.</summary>
-    public Guard? RequiredBy(IMethodSymbol method) => _required.GetOrAdd(method.OriginalDefinition, static method => Read(method, "RequiresLock"));
+    public Guard? RequiredBy(IMethodSymbol method) => _required.GetOrAdd(method.OriginalDefinition, static method => Read(method, "RequiresLock") ?? (((IMethodSymbol)method).AssociatedSymbol is { } property ? Read(property, "RequiresLock") : null));
 
     private static Guard? Read(ISymbol member, string annotation) =>
-        Annotation.Argument(member, annotation) is { } name ? new Guard(member, name, Resolve(member.ContainingType, name.Trim())) : null;
+        Annotation.Argument(member, annotation) is { } name ? new Guard(member, name, Of(member, Resolve(member.ContainingType, name.Trim()))) : null;
+
+    /// <summary>A static member has no instance whose lock could guard it.</summary>
+    private static Place? Of(ISymbol member, Place? place) => member.IsStatic && place is { Root: Root.This } ? null : place;
 
     private static Place? Resolve(INamedTypeSymbol type, string name)
     {

@@ -9,8 +9,8 @@ internal sealed class HeldLocks(TypeModel type)
     public LockState? Through(LockState state, Event e) => e switch
     {
         Acquire { Flag: null } taken => state.Taken(taken.Lock, taken.Span),
-        Acquire taken => state.Taken(taken.Lock, taken.Span).Meant(taken.Flag!, taken.Lock, taken.Span, ifFalse: true),
-        TryAcquire tried => state.Meant(tried.Result, tried.Lock, tried.Span, ifFalse: false),
+        Acquire taken => state.Taken(taken.Lock, taken.Span).Meant(taken.Flag!, taken.Lock, taken.Span),
+        TryAcquire tried => state.Meant(tried.Result, tried.Lock, tried.Span),
         Release released => state.Released(released.Lock, released.Mode),
         Assume assumed => state.Assumed(assumed.Lock, assumed.Span),
         SetFlag set => state.Flagged(set),

@@ -28,9 +28,8 @@ internal static class LockLeaks
 
     /// <summary>Taken here, given back here on some way, and by nobody else: not a lock that is handed on.</summary>
     private static bool IsForgotten(TypeModel type, Body body, Held held, List<Release> given) =>
-        body.Events.Any(e => e is Acquire && e.Span == held.Since)
+        body.Events.Any(e => e is Acquire or TryAcquire && e.Span == held.Since)
         && given.Any(release => IsOf(release, held))
-        && !given.Any(release => IsOf(release, held) && release.Conditional)
         && !type.Bodies.Any(other => other.Events.Any(e => e is Expose exposed && exposed.Lock.Equals(held.Lock.Place)))
         && !type.Bodies.Any(other => other != body && GivesBackForOthers(type, other, held));
 

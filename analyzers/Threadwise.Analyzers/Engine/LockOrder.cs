@@ -45,7 +45,7 @@ internal sealed class LockOrder
             if (!type.Entry.IsConstruction(body))
                 foreach (var (e, before) in type.VisitAlone(body))
                     if (e is Acquire acquire)
-                        Note(body, before, acquire.Lock, e.Span, ImmutableArray<IMethodSymbol>.Empty);
+                        Note(body, before, acquire.Lock, acquire.Named, ImmutableArray<IMethodSymbol>.Empty);
                     else if (e is Call call && !before.Must.IsEmpty && type.BodyOf(call.Target) is { } callee)
                         foreach (var inner in acquisitions.Through(call, callee))
                             Note(body, before, inner.Lock, e.Span, inner.Via);

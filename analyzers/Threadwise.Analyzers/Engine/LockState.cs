@@ -31,7 +31,11 @@ internal sealed record LockState
     /// <summary>What a variable says about a lock.</summary>
     /// <param name="IfTrue">True means that the lock is held.</param>
     /// <param name="IfFalse">False means that it is not.</param>
-    private sealed record Meaning(Lock? Lock, TextSpan Since, bool IfTrue, bool IfFalse, bool? Constant = null);
+    private sealed record Meaning(Lock? Lock, TextSpan Since, bool IfTrue, bool IfFalse, bool? Constant = null)
+    {
+        /// <summary>The value that means “held”; the other way round “true” and “false” above change places.</summary>
+        public bool WhenHeld { get; init; } = true;
+    }
 
     public Held? Holds(Place place, bool exclusively)
     {
@@ -59,8 +63,8 @@ internal sealed record LockState
         };
     }
 
-    public LockState Meant(object flag, Lock taken, TextSpan since, bool ifFalse) =>
-        this with { Flags = Flags.SetItem(flag, new(taken, since, IfTrue: true, ifFalse)) };
+    public LockState Meant(object flag, Lock taken, TextSpan since) =>
+        this with { Flags = Flags.SetItem(flag, new(taken, since, IfTrue: true, IfFalse: true)) };
 
     public LockState Flagged(SetFlag set) =>
         set.Constant is { } constant ? this with { Flags = Flags.SetItem(set.Flag, new(null, default, false, false, constant)) }
@@ -72,10 +76,10 @@ internal sealed record LockState
     public LockState? Knowing(object flag, bool value)
     {
         if (!Flags.TryGetValue(flag, out var meaning))
-            return this;
+            return IsSteady(flag) ? this with { Flags = Flags.SetItem(flag, new(null, default, false, false, value)) } : this;
         if (meaning.Constant is { } constant)
             return constant == value ? this : null;
-        if (value)
+        if (value == meaning.WhenHeld)
             return meaning is { IfTrue: true, Lock: { } held } && Find(Must, held) < 0
                 ? this with { Must = Must.Add(new(held, meaning.Since)), May = Find(May, held) < 0 ? May.Add(new(held, meaning.Since)) : May }
                 : this;
@@ -84,8 +88,9 @@ internal sealed record LockState
 
     public LockState Done(Place task) => Completed.Contains(task) ? this : this with { Completed = Completed.Add(task) };
 
-    public LockState Assigned(Place place) => Completed.IsEmpty && Must.IsEmpty ? this : this with
+    public LockState Assigned(Place place) => Completed.IsEmpty && Must.IsEmpty && Flags.IsEmpty ? this : this with
     {
+        Flags = Flags.RemoveRange(Flags.Keys.Where(flag => flag is Place tested && tested.IsBelow(place, out _))),
         Completed = Completed.RemoveAll(known => known.IsBelow(place, out _)),
         Must = Must.RemoveAll(held => place.Root == Root.Local && held.Lock.Place.IsBelow(place, out _)),
     };
@@ -118,17 +123,25 @@ internal sealed record LockState
             return ImmutableDictionary<object, Meaning>.Empty;
         var joined = ImmutableDictionary.CreateBuilder<object, Meaning>();
         foreach (var flag in Flags)
-            if (other.Flags.TryGetValue(flag.Key, out var meaning) && (Merge(flag.Value, meaning, other) ?? Merge(meaning, flag.Value, this)) is { } both)
+            if (other.Flags.TryGetValue(flag.Key, out var meaning) && (Merge(flag.Value, meaning, other) ?? other.Merge(meaning, flag.Value, this)) is { } both)
                 joined[flag.Key] = both;
         return joined.ToImmutable();
     }
 
-    private static Meaning? Merge(Meaning a, Meaning b, LockState where) =>
+    /// <summary>Has the same value at the next test, unless the body itself sets it.</summary>
+    private static bool IsSteady(object flag) => flag is ILocalSymbol or IParameterSymbol or IFieldSymbol { IsReadOnly: true } or Place { Member: null or IFieldSymbol { IsReadOnly: true } };
+
+    private Meaning? Merge(Meaning a, Meaning b, LockState where) =>
         a == b ? a
+        : a.Constant is { } value && b.Constant == !value ? Correlated(value, where)
         : a.Lock is null ? null
         : b.Lock is { } same && a.Lock.IsSame(same.Place, same.Mode) ? a with { IfTrue = a.IfTrue && b.IfTrue, IfFalse = a.IfFalse && b.IfFalse }
-        : b.Constant == false && Find(where.May, a.Lock) < 0 ? a
+        : b.Constant == !a.WhenHeld && Find(where.May, a.Lock) < 0 ? a
         : null;
+
+    /// <summary>A variable that had one value where the lock was taken, and the other where it was not, tells which from now on.</summary>
+    private Meaning? Correlated(bool value, LockState where) =>
+        Must.FirstOrDefault(held => !held.Assumed && Find(where.May, held.Lock) < 0) is { } taken ? new(taken.Lock, taken.Since, IfTrue: true, IfFalse: true) { WhenHeld = value } : null;
 
     private static Held Both(Held a, Held b, Func<int, int, int> count) =>
         a with { Count = count(a.Count, b.Count), Since = a.Since.CompareTo(b.Since) <= 0 ? a.Since : b.Since, Assumed = a.Assumed && b.Assumed };

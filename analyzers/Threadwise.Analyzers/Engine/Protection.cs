@@ -7,7 +7,7 @@ internal static class Protection
 {
     public static bool IsGiven(TypeModel type, Body body, Touch touch, Guard guard, LockState state)
     {
-        if (touch.IsFresh || IsUnderConstruction(type, body, touch))
+        if (touch.IsFresh || type.Entry.IsDeferred(body) || IsUnderConstruction(type, body, touch))
             return true;
         var wanted = guard.Place!.Seen(touch.On ?? (touch.Member.IsStatic ? Place.This(touch.Member.ContainingType) : null));
         // An object without a name has a guard without a name: nothing can be said.

@@ -74,18 +74,31 @@ internal sealed partial class Reader
         while (outer is IConversionOperation or IDelegateCreationOperation)
             outer = outer.Parent;
         function = function.OriginalDefinition;
+        var deferred = false;
         if (outer is IArgumentOperation { Parameter.Ordinal: var ordinal, Parent: IInvocationOperation call })
             foreach (var fact in Facts.About(call.TargetMethod))
-                if (fact.Effect == Effect.Invokes && fact.IsAbout(ordinal))
+                if (fact.IsAbout(ordinal) && fact.Effect == Effect.Invokes)
                 {
                     Into.Add(new Call(function, null, ImmutableArray<Place?>.Empty, Awaited: false, reference.Syntax.Span));
                     return;
                 }
-                else if (fact is { Effect: Effect.Defers, GivesCompleted: true } && fact.IsAbout(ordinal))
-                    GivenCompleted.Add(function);
+                else if (fact.IsAbout(ordinal) && fact.Effect == Effect.Defers)
+                {
+                    deferred = true;
+                    if (fact.GivesCompleted)
+                        GivenCompleted.Add(function);
+                }
 
-        Into.Add(new Escape(function, reference.Syntax.Span));
+        if (!(StoredIn(outer) is { } local && Places.Definitions.IsOnlyCalled(local)))
+            Into.Add(new Escape(function, deferred, reference.Syntax.Span));
     }
+
+    private static ILocalSymbol? StoredIn(IOperation? outer) => outer switch
+    {
+        IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var local } } => local,
+        ISimpleAssignmentOperation { Target: ILocalReferenceOperation { Local: var local } } => local,
+        _ => null,
+    };
 
     private bool IsAwaited(IInvocationOperation call)
     {

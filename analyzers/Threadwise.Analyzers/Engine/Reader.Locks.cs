@@ -15,8 +15,8 @@ internal sealed partial class Reader
             return;
         var span = statement.LockedValue.Syntax.Span;
         Into.Add(begins
-            ? new Acquire(new Lock(place, Mode.Exclusive, NatureOfStatement(statement.LockedValue)), null, span)
-            : new Release(place, Mode.Exclusive, Conditional: false, span));
+            ? new Acquire(new Lock(place, Mode.Exclusive, NatureOfStatement(statement.LockedValue)), null, span, span)
+            : new Release(place, Mode.Exclusive, span));
     }
 
     private LockNature NatureOfStatement(IOperation value) => model.LockTypes.OfStatement(Places.Bare(value)?.Type);
@@ -24,29 +24,37 @@ internal sealed partial class Reader
     private void Visit(IInvocationOperation call)
     {
         var target = call.TargetMethod;
-        NeedsPaths |= model.TakesLock(call);
+        foreach (var argument in call.Arguments)
+            if (argument.Parameter?.RefKind is RefKind.Out or RefKind.Ref)
+                Changed(argument.Value);
+
+        var throws = true;
         foreach (var fact in model.About(call))
+        {
+            NeedsPaths |= fact.Effect is Effect.Acquires or Effect.Tries or Effect.Releases or Effect.Tests;
             switch (fact.Effect)
             {
                 case Effect.Acquires or Effect.Tries when !IsAwaitable(target.ReturnType):
                     LockTaken(call, call);
                     break;
                 case Effect.Releases when LockOf(call, fact) is { } released:
-                    Into.Add(new Release(released.Place, fact.Mode, Conditional: false, call.Syntax.Span));
+                    Into.Add(new Release(released.Place, fact.Mode, call.Syntax.Span));
                     return;
                 case Effect.Asserts when call.Arguments.Length > fact.Arg:
                     Into.AddRange(Conditions(call.Arguments[fact.Arg].Value, true));
                     return;
                 case Effect.NoThrow:
-                    return;
+                    throws = false;
+                    break;
                 case Effect.Blocks:
                     Blocked(fact, target, TaskOf(call, fact), call);
                     break;
             }
+        }
 
         if (target.Name is "Dispose" or "DisposeAsync" && call.Instance is { } disposed && KeyOf(disposed) is { } key && _scopes.TryGetValue(key, out var scope))
-            Into.Add(new Release(scope.Place, scope.Mode, Conditional: false, call.Syntax.Span));
-        else if (!model.TakesLock(call))
+            Into.Add(new Release(scope.Place, scope.Mode, call.Syntax.Span));
+        else if (throws && !model.TakesLock(call))
             Called(target, call.Instance, call.Arguments, IsAwaited(call), call);
     }
 
@@ -59,7 +67,7 @@ internal sealed partial class Reader
                 continue;
             var flag = fact.Flag is { } index && index < call.Arguments.Length ? KeyOf(call.Arguments[index].Value) : null;
             if (fact.Effect == Effect.Acquires || IsEndless(call, fact))
-                Into.Add(new Acquire(taken, flag, call.Syntax.Span));
+                Into.Add(new Acquire(taken, flag, (fact.On == Fact.Receiver ? call.Instance : Argument(call, fact.On))!.Syntax.Span, call.Syntax.Span));
             else
                 Into.Add(new TryAcquire(taken, flag ?? call.Syntax.Span, call.Syntax.Span));
             return true;
@@ -117,6 +125,17 @@ internal sealed partial class Reader
     private static bool IsOneOrUnlimited(IArgumentOperation argument) =>
         argument.Value.ConstantValue is { HasValue: true, Value: 1 } || argument.ArgumentKind == ArgumentKind.DefaultValue;
 
+    /// <summary>A variable gets a value nothing is known of.</summary>
+    private void Changed(IOperation variable)
+    {
+        if (!followsPaths)
+            return;
+        if (KeyOf(variable) is { } flag)
+            Into.Add(new SetFlag(flag, null, null, variable.Syntax.Span));
+        if (Places.Of(variable) is { } place)
+            Into.Add(new Assign(place, variable.Syntax.Span));
+    }
+
     private void Flagged(object flag, IOperation value)
     {
         if (!followsPaths || value.Type?.SpecialType is not SpecialType.System_Boolean)
@@ -137,7 +156,7 @@ internal sealed partial class Reader
         if (source is IInvocationOperation call)
             foreach (var fact in model.About(call))
                 if (fact is { Effect: Effect.Acquires, ReturnsScope: true } && LockOf(call, fact) is { } taken)
-                    _scopes[variable] = taken;
+                    _scopes[variable] = _scopes[call.Syntax.Span] = taken;
     }
 
     /// <summary>What identifies a value that says whether a lock was taken: its variable, or the call that gives it.</summary>

@@ -13,13 +13,15 @@ internal sealed partial class Reader
 
     private void Blocked(Fact fact, ISymbol member, IOperation? task, IOperation at)
     {
-        NeedsPaths |= InAsync && fact.Twin.Length > 0;
+        NeedsPaths |= InAsync && fact.Kind is "wait" or "sleep";
         var source = Places.Task(task);
         var none = fact.Timeout is { } limit && at is IInvocationOperation call && IsZero(Argument(call, limit));
-        Into.Add(new Block(fact, member, TasksOf(task), none || IsCompleteByItself(task), at.Syntax.Span));
+        var delay = source is IInvocationOperation timer && Facts.About(timer.TargetMethod, Effect.Delays) is not null;
+        Into.Add(new Block(fact, member, TasksOf(task), none || IsCompleteByItself(task), delay, at.Syntax.Span));
         if (source is IInvocationOperation waited)
             LockTaken(waited, at);
-        Completed(task, at.Syntax.Span);
+        if (fact.Timeout is null && (fact.On == Fact.Receiver || fact.All))
+            Completed(task, at.Syntax.Span);
     }
 
     private static bool IsZero(IOperation? limit) =>
@@ -74,9 +76,14 @@ internal sealed partial class Reader
         return places.ToImmutable();
     }
 
+    /// <summary>Kinds that came after the oldest compiler this runs in.</summary>
+    private const OperationKind CollectionExpression = (OperationKind)127, Spread = (OperationKind)128;
+
     private IEnumerable<IOperation> Parts(IOperation? task) => task switch
     {
         IArrayCreationOperation { Initializer.ElementValues: var values } => values,
+        { Kind: CollectionExpression or Spread } list => list.ChildOperations,
+        IObjectCreationOperation { Constructor: { } constructor, Arguments: [var view, ..] } when Facts.About(constructor, Effect.Same) is not null => new[] { view.Value },
         IArrayElementReferenceOperation { ArrayReference: var array } => new[] { array },
         IPropertyReferenceOperation { Arguments.Length: 1, Instance: { } list } => new[] { list },
         ILocalReferenceOperation { Local: var local } when Places.Definitions.IteratedBy(local) is { } collection => new[] { collection },
@@ -91,6 +98,8 @@ internal sealed partial class Reader
         IInvocationOperation call => Facts.About(call.TargetMethod, Effect.Completed) is not null || IsAskedToBeSynchronous(call),
         IPropertyReferenceOperation property => Facts.About(property.Property, Effect.Completed) is not null,
         IAwaitOperation await => IsAnyOf(await),
+        IObjectCreationOperation { Constructor: { } constructor } => Facts.About(constructor, Effect.Completed) is not null,
+        IDefaultValueOperation => true,
         IConditionalOperation { WhenTrue: var a, WhenFalse: { } b } => IsCompleteByItself(a) && IsCompleteByItself(b),
         _ => false,
     };
@@ -125,14 +134,22 @@ internal sealed partial class Reader
                 return Compared(comparison, value == (comparison.OperatorKind == BinaryOperatorKind.Equals));
             case IIsPatternOperation { Value: var matched, Pattern: IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: bool expected } } }:
                 return Conditions(matched, value == expected);
+            case IIsPatternOperation { Value: var matched, Pattern: IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: null } } } when Places.Of(matched) is { } tested:
+                return new[] { new Know(tested, value, bare.Syntax.Span) };
+            case IIsPatternOperation { Value: var matched, Pattern: INegatedPatternOperation { Pattern: IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: null } } } } when Places.Of(matched) is { } tested:
+                return new[] { new Know(tested, !value, bare.Syntax.Span) };
             case IIsPatternOperation { Value: var matched, Pattern: IRecursivePatternOperation pattern } when value:
                 return Matched(matched, pattern);
+            case IIsNullOperation { Operand: var operand } when Places.Of(operand) is { } tested && !(KeyOf(operand) is { } variable && _scopes.ContainsKey(variable)):
+                return new[] { new Know(tested, value, bare.Syntax.Span) };
             case IIsNullOperation { Operand: var operand } when value && KeyOf(operand) is { } scope && _scopes.TryGetValue(scope, out var none):
-                return new[] { new Release(none.Place, none.Mode, Conditional: false, bare.Syntax.Span) };
+                return new[] { new Release(none.Place, none.Mode, bare.Syntax.Span) };
             case IInvocationOperation call when Facts.About(call.TargetMethod, Effect.Tests) is { } tests && LockOf(call, tests) is { } held:
                 return value ? new[] { new Assume(held, bare.Syntax.Span) } : Enumerable.Empty<Event>();
             case IPropertyReferenceOperation property:
                 return Known(property, value);
+            case ILocalReferenceOperation { Local: var local } when Places.Bare(Places.Definitions.Of(local)) is IPropertyReferenceOperation remembered:
+                return Known(remembered, value).Concat(Flag(bare, value));
         }
 
         return Flag(bare, value);
@@ -166,6 +183,8 @@ internal sealed partial class Reader
         var (left, right) = (Places.Bare(comparison.LeftOperand), Places.Bare(comparison.RightOperand));
         if (right?.ConstantValue is { HasValue: true, Value: bool constant })
             return Conditions(left, equal == constant);
+        if (right?.ConstantValue is { HasValue: true, Value: null } && Places.Of(left) is { } tested)
+            return new[] { new Know(tested, equal, comparison.Syntax.Span) };
         if (!equal)
             return Enumerable.Empty<Event>();
         if (left is IPropertyReferenceOperation status && Facts.About(status.Property, Effect.Proves) is not null && right?.ConstantValue is { HasValue: true, Value: >= 5 })

@@ -57,6 +57,13 @@ internal sealed partial class Reader(Model model, ISymbol owner, Places places, 
             case ISimpleAssignmentOperation assignment:
                 Bound(assignment.Target, assignment.Value);
                 break;
+            case ICompoundAssignmentOperation { Target: var target }:
+                Changed(target);
+                break;
+            case ITupleOperation { Parent: IDeconstructionAssignmentOperation } targets:
+                foreach (var target in targets.Elements)
+                    Changed(target);
+                break;
             case IFlowCaptureOperation capture:
                 Flagged(capture.Id, capture.Value);
                 Scoped(capture.Id, capture.Value);
@@ -130,6 +137,7 @@ internal sealed partial class Reader(Model model, ISymbol owner, Places places, 
         var property = reference.Property;
         if (Facts.About(property, Effect.Blocks) is { } blocks)
             Blocked(blocks, property, reference.Instance, reference);
+        NeedsPaths |= Facts.About(property, Effect.Tests) is not null;
         Touched(property, reference.Instance, reference);
         var write = IsWritten(reference);
         if ((write ? property.SetMethod : property.GetMethod) is { } accessor && IsOurs(accessor) && !property.Equals(Getter.Behind(property, Cancel), SymbolEqualityComparer.Default))
@@ -141,7 +149,7 @@ internal sealed partial class Reader(Model model, ISymbol owner, Places places, 
     private void Touched(ISymbol member, IOperation? instance, IOperation reference)
     {
         if (model.Guards.Of(member) is not null)
-            Into.Add(new Touch(member, member.IsStatic ? null : Places.Of(instance), IsFresh(instance), IsWritten(reference), reference.Syntax.Span));
+            Into.Add(new Touch(member, member.IsStatic ? null : Places.Of(instance), IsFresh(instance, reference), IsWritten(reference), reference.Syntax.Span));
         else if (followsPaths && IsHandedOver(reference) && MayBeLock(TypeOf(member)) && Places.Of(reference) is { } place)
             Into.Add(new Expose(place, reference.Syntax.Span));
     }
@@ -149,10 +157,10 @@ internal sealed partial class Reader(Model model, ISymbol owner, Places places, 
     private bool MayBeLock(ITypeSymbol type) => type.SpecialType == SpecialType.System_Object || Facts.About(type, Effect.Lock) is not null;
 
     /// <summary>A local object nobody else has yet: its only value is a new object.</summary>
-    private bool IsFresh(IOperation? instance) => Places.Bare(instance) switch
+    private bool IsFresh(IOperation? instance, IOperation at) => Places.Bare(instance) switch
     {
         IInstanceReferenceOperation { ReferenceKind: not InstanceReferenceKind.ContainingTypeInstance } => true,
-        ILocalReferenceOperation { Local: var local } => Places.Bare(Places.Definitions.Of(local)) is IObjectCreationOperation,
+        ILocalReferenceOperation { Local: var local } => Places.Bare(Places.Definitions.Of(local)) is IObjectCreationOperation && !Places.Definitions.IsShared(local, at.Syntax.SpanStart),
         IObjectCreationOperation => true,
         _ => false,
     };

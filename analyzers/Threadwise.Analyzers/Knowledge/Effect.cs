@@ -42,6 +42,9 @@ internal enum Effect
     /// <summary>Is, or returns, a task that is already complete.</summary>
     Completed,
 
+    /// <summary>Returns a task that is complete after a time.</summary>
+    Delays,
+
     /// <summary>Is true only if the task it is asked of is complete. <c>on</c></summary>
     Proves,
 

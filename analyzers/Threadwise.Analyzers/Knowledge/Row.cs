@@ -77,7 +77,7 @@ internal static class Row
         Effect.Releases or Effect.Tests => ["on", "mode"],
         Effect.Waits or Effect.Completes or Effect.Proves or Effect.Same or Effect.Reads or Effect.Writes or Effect.Enumerates => ["on"],
         Effect.Asserts => ["arg"],
-        Effect.Blocks => ["kind", "on", "twin", "timeout"],
+        Effect.Blocks => ["kind", "on", "how", "twin", "timeout"],
         Effect.Starts => ["arg", "many"],
         Effect.Invokes => ["arg"],
         Effect.Defers => ["arg", "gives"],

@@ -4,13 +4,13 @@ namespace Threadwise.Analyzers.Rules;
 internal sealed class SleepInAsync() : Rule(
     id: "TW3005",
     title: "Thread put to sleep in async code",
-    message: "'{0}' puts a thread to sleep inside async '{1}'; await '{2}' instead",
+    message: "'{0}' puts a thread to sleep inside async '{1}'; await {2} instead",
     description: "The thread sleeps while it holds a place in the pool. Awaiting a delay gives the thread back for that time.")
 {
     public override void Look(When when) =>
         when.Blocks(static (site, block) =>
         {
-            if (block.Fact.Kind == "sleep" && site.IsInAsyncCode && !site.IsAskedToBeSynchronous && !block.IsComplete)
-                site.Report(Properties.Of(("twin", block.Fact.Twin)), site.Text(block.Member), site.In, Properties.Short(block.Fact.Twin));
+            if ((block.Fact.Kind == "sleep" || block.IsDelay) && site.IsInAsyncCode && !site.IsAskedToBeSynchronous && !block.IsComplete)
+                site.Report(Properties.Of(("twin", block.Fact.Twin)), site.Text(block.Member), site.In, block.IsDelay ? "the delay" : $"'{Properties.Short(block.Fact.Twin)}'");
         });
 }
