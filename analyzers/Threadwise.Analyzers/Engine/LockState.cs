@@ -136,7 +136,7 @@ internal sealed record LockState
         : a.Constant is { } value && b.Constant == !value ? Correlated(value, where)
         : a.Lock is null ? null
         : b.Lock is { } same && a.Lock.IsSame(same.Place, same.Mode) ? a with { IfTrue = a.IfTrue && b.IfTrue, IfFalse = a.IfFalse && b.IfFalse }
-        : b.Constant == !a.WhenHeld && Find(where.May, a.Lock) < 0 ? a
+        : b.Constant == !a.WhenHeld && Find(where.May, a.Lock) < 0 || b.Constant == a.WhenHeld && Find(where.Must, a.Lock) >= 0 ? a
         : null;
 
     /// <summary>A variable that had one value where the lock was taken, and the other where it was not, tells which from now on.</summary>

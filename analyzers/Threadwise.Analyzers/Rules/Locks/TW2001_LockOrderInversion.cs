@@ -36,8 +36,9 @@ internal sealed class LockOrderInversion() : Rule(
 
     /// <summary>Of two legs of plain nested statements the later one is turned round; the other stays as it is.</summary>
     private static bool IsSwapped(Cycle cycle, int index) =>
-        cycle.Legs.Length == 2 && cycle.Legs.All(leg => leg.Via.IsEmpty) && cycle.Legs[index] == cycle.Legs
-            .OrderBy(leg => leg.Body.Tree.FilePath, StringComparer.Ordinal).ThenBy(leg => leg.At.Start).Last();
+        cycle.Legs.Length == 2 && cycle.Legs[index] == cycle.Legs
+            .Where(leg => leg.Via.IsEmpty)
+            .OrderBy(leg => leg.Body.Tree.FilePath, StringComparer.Ordinal).ThenBy(leg => leg.At.Start).LastOrDefault();
 
     private static IEnumerable<(Location Where, string Text)> Steps(Step leg)
     {
