@@ -44,11 +44,11 @@ internal sealed class LockCall
     {
         if (node is not InvocationExpressionSyntax call || finding.Symbol(call) is not IMethodSymbol method)
             return null;
-        var fact = finding.Facts.About(method).FirstOrDefault(row => row.Effect is Effect.Acquires or Effect.Tries or Effect.Releases);
+        var receiver = call.Expression is MemberAccessExpressionSyntax access ? finding.Model.GetTypeInfo(access.Expression, finding.Cancel).Type : null;
+        var fact = finding.Facts.About(method, receiver).FirstOrDefault(row => row.Effect is Effect.Acquires or Effect.Tries or Effect.Releases);
         if (fact is null || On(call, fact.On) is not { } @lock)
             return null;
-        var isAffine = finding.Facts.About(method.ContainingType, Effect.Lock) is not { Affine: false };
-        return new LockCall(call, method, @lock, fact, isAffine);
+        return new LockCall(call, method, @lock, fact, finding.Facts.LockOf(method, receiver) is not { Affine: false });
     }
 
     /// <summary>Locks that code earlier in the same function took, and may still hold at the place.</summary>

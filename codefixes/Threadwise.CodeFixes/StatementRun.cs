@@ -41,12 +41,13 @@ internal sealed class StatementRun(Finding finding, IReadOnlyList<StatementSynta
         trivia.Kind() is SyntaxKind.IfDirectiveTrivia or SyntaxKind.ElifDirectiveTrivia or SyntaxKind.ElseDirectiveTrivia or SyntaxKind.EndIfDirectiveTrivia or SyntaxKind.DisabledTextTrivia;
 
     /// <summary>Declares what is declared inside and used outside; the text of those declarations, or null when they cannot be moved.</summary>
-    public string? Declare(Patch patch, string separator)
+    /// <param name="last">The last statement that still counts as inside, if it is not the run's own.</param>
+    public string? Declare(Patch patch, string separator, StatementSyntax? last = null)
     {
-        if (finding.Model.AnalyzeDataFlow(statements[0], statements[statements.Count - 1]) is not { Succeeded: true } flow)
+        if (finding.Model.AnalyzeDataFlow(statements[0], last ?? statements[statements.Count - 1]) is not { Succeeded: true } flow)
             return null;
         var declarations = "";
-        foreach (var local in flow.VariablesDeclared.Where(local => flow.ReadOutside.Contains(local) || flow.WrittenOutside.Contains(local)))
+        foreach (var local in flow.VariablesDeclared.Where(local => Span.Contains(local.Locations[0].SourceSpan) && (flow.ReadOutside.Contains(local) || flow.WrittenOutside.Contains(local))))
         {
             if (!(local is ILocalSymbol { IsRef: false, IsConst: false } variable && Assign(patch, variable) is { } type))
                 return null;

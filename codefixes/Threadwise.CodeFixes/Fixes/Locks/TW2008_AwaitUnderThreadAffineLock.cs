@@ -19,10 +19,12 @@ public sealed class AwaitUnderThreadAffineLockFix() : Fix("TW2008", "Make the lo
         return uses.All(use => Convert(finding, patch, use)) ? patch : null;
     }
 
+    /// <summary>The field the rule names: of this object, or a static one of a type around the code.</summary>
     private static IFieldSymbol? Field(Finding finding)
     {
+        var path = finding["lock"]?.Split('.') ?? [];
         for (var type = finding.Model.GetEnclosingSymbol(finding.Node.SpanStart, finding.Cancel)?.ContainingType; type is not null; type = type.ContainingType)
-            if (finding["lock"] is { } name && type.GetMembers(name).OfType<IFieldSymbol>().FirstOrDefault() is { } field)
+            if ((path.Length == 1 || (path.Length == 2 && (path[0] == "this" || path[0] == type.Name))) && type.GetMembers(path[path.Length - 1]).OfType<IFieldSymbol>().FirstOrDefault() is { } field)
                 return field.OriginalDefinition;
         return null;
     }

@@ -78,7 +78,7 @@ public sealed class LockNotReleasedFix() : Fix("TW2013", "Give the lock back on 
         var (layout, patch) = (finding.Layout, Between(finding, take, guarded));
         var (line, step) = Lines(finding, take, guarded);
         var open = guarded.Block.OpenBraceToken;
-        if (step is null || !layout.EndsLine(open) || run.Declare(patch, line) is not { } declarations)
+        if (step is null || !layout.EndsLine(open) || run.Declare(patch, line, guarded) is not { } declarations)
             return null;
         return patch.Before(take.SpanStart, declarations)
             .After(Layout.EndOfLine(take.GetLastToken()), line + "try" + layout.OpenBrace(layout.Indentation(take.SpanStart)))
