@@ -8,7 +8,7 @@ internal sealed class CompileCheck(SemanticModel model, SyntaxNode root, SourceT
         var changed = PatchedText.Of(root, text, patches);
         var tree = root.SyntaxTree.WithChangedText(changed);
         var after = model.Compilation.ReplaceSyntaxTree(root.SyntaxTree, tree).GetSemanticModel(tree);
-        var members = patches.Select(patch => Member(patch.Extent)).ToList();
+        var members = patches.Select(patch => Function.Member(root.FindNode(patch.Extent)).FullSpan).ToList();
         var span = TextSpan.FromBounds(members.Min(member => member.Start), members.Max(member => member.End));
         var before = Errors(model, span);
         return Errors(after, TextSpan.FromBounds(span.Start, span.End + changed.Length - text.Length))
@@ -20,9 +20,4 @@ internal sealed class CompileCheck(SemanticModel model, SyntaxNode root, SourceT
             .Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)
             .GroupBy(diagnostic => diagnostic.Id)
             .ToDictionary(group => group.Key, group => group.Count());
-
-    private TextSpan Member(TextSpan extent) =>
-        root.FindNode(extent).AncestorsAndSelf()
-            .First(node => node is BaseMethodDeclarationSyntax or BasePropertyDeclarationSyntax or TypeDeclarationSyntax or CompilationUnitSyntax)
-            .FullSpan;
 }

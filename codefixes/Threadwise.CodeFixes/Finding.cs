@@ -20,6 +20,10 @@ internal sealed class Finding(SemanticModel model, SyntaxNode root, SourceText t
     /// <summary>The syntax under the squiggle.</summary>
     public SyntaxNode Node { get; } = root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true);
 
+    /// <summary>The member has no syntax errors, so its text means what its tree says.</summary>
+    public bool IsWellFormed => Function.Member(Node) is var member
+        && !(member.ContainsDiagnostics && member.GetDiagnostics().Any(problem => problem.Severity == DiagnosticSeverity.Error));
+
     /// <summary>What the rule says about the finding under this name, if anything.</summary>
     public string? this[string property] => diagnostic.Properties.TryGetValue(property, out var value) ? value : null;
 

@@ -40,7 +40,7 @@ public abstract class Fix : CodeFixProvider
         var text = await document.GetTextAsync(cancel).ConfigureAwait(false);
         var patches = new List<Patch>();
         foreach (var diagnostic in diagnostics.Where(diagnostic => IsIn(root, diagnostic)).OrderBy(diagnostic => diagnostic.Location.SourceSpan))
-            if (For(new Finding(model, root, text, diagnostic, cancel)) is { IsSafe: true } patch && patches.All(other => !patch.Is(other) && patch.AgreesWith(other)))
+            if (new Finding(model, root, text, diagnostic, cancel) is { IsWellFormed: true } finding && For(finding) is { IsSafe: true } patch && patches.All(other => !patch.Is(other) && patch.AgreesWith(other)))
                 patches.Add(patch);
 
         var kept = Compiling(new CompileCheck(model, root, text, cancel), [], patches);

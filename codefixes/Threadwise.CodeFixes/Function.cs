@@ -8,6 +8,10 @@ internal static class Function
     public static bool Is(SyntaxNode node) => node is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax
         or BaseMethodDeclarationSyntax or AccessorDeclarationSyntax or BasePropertyDeclarationSyntax or TypeDeclarationSyntax;
 
+    /// <summary>The member the code is part of; for fields and the like the whole type.</summary>
+    public static SyntaxNode Member(SyntaxNode node) => node.AncestorsAndSelf()
+        .First(ancestor => ancestor is BaseMethodDeclarationSyntax or BasePropertyDeclarationSyntax or TypeDeclarationSyntax or CompilationUnitSyntax);
+
     /// <summary>The nodes of the code, without what only runs when a function inside it is called.</summary>
     public static IEnumerable<SyntaxNode> Nodes(SyntaxNode code) => code.DescendantNodesAndSelf(node => node == code || !Is(node));
 }
