@@ -16,7 +16,7 @@ public sealed class GeneratedPresets
     {
         var releases = new[] { "Shipped", "Unshipped" }.Select(name => File.ReadAllText(Path.Combine(Source, $"AnalyzerReleases.{name}.md"))).ToArray();
         var current = typeof(ThreadwiseAnalyzer).Assembly.GetName().Version!;
-        var wanted = new Presets(new ThreadwiseAnalyzer().SupportedDiagnostics, releases[0], releases[1], new(current.Major, current.Minor)).Files()
+        var wanted = new Presets(ImmutableArray.CreateRange(Threadwise.Analyzers.Rule.All, rule => rule.Descriptor), releases[0], releases[1], new(current.Major, current.Minor)).Files()
             .ToDictionary(file => Path.Combine(Source, "Presets", file.Path), file => file.Text);
         if (Environment.GetEnvironmentVariable("UPDATE") == "1")
             Rewrite(wanted);

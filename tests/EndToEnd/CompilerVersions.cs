@@ -32,7 +32,7 @@ public sealed class CompilerVersions(Feed feed)
         var context = new Compiler(compiler);
         var host = context.LoadFromAssemblyPath(Place.Output("tests/EndToEnd/Host/EndToEnd.Host.csproj")).GetType("EndToEnd.Host.CompilerHost")!;
         var lines = (string[])host.GetMethod("Analyze")!.Invoke(null, [feed.AnalyzerDlls, Source, references])!;
-        Assert.Equal([$"compiler {compiler}", "analyzers 1", "found TW3005"], lines);
+        Assert.Equal([$"compiler {compiler}", "found TW3005"], lines);
     }
 
     /// <summary>A load context in which the compiler is of one version, from NuGet's folder.</summary>

@@ -28,7 +28,7 @@ public sealed class ConsumerBuilds(Workshop workshop)
 
     [Fact]
     public void A_finding_is_one_line_that_ends_in_the_rules_page() =>
-        Assert.All(workshop.Findings["Console"], finding => Assert.Matches($@"^'.+ \(https://\S+/{finding.Id}_\w+\.md\)$", finding.Message));
+        Assert.All(workshop.Findings["Console"], finding => Assert.Matches($@"^\S.+ \(https://\S+/{finding.Id}_\w+\.md\)$", finding.Message));
 
     [Fact]
     public void Nothing_else_goes_wrong()

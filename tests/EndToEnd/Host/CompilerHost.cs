@@ -18,9 +18,7 @@ public static class CompilerHost
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
         lines.AddRange(compilation.GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).Select(diagnostic => $"error {diagnostic}"));
         var loaded = analyzers.SelectMany(path => Load(path, lines)).ToImmutableArray();
-        lines.Add($"analyzers {loaded.Length}");
-        if (!loaded.IsEmpty)
-            lines.AddRange(compilation.WithAnalyzers(loaded).GetAnalyzerDiagnosticsAsync().GetAwaiter().GetResult().Select(diagnostic => $"found {diagnostic.Id}"));
+        lines.AddRange(loaded.IsEmpty ? ["nothing loaded"] : compilation.WithAnalyzers(loaded).GetAnalyzerDiagnosticsAsync().GetAwaiter().GetResult().Select(diagnostic => $"found {diagnostic.Id}"));
         return [.. lines];
     }
 
