@@ -20,7 +20,7 @@ public sealed class FixTests(ITestOutputHelper output)
     {
         var subject = Subject.Named(name);
         var repair = await Repair.OfAsync(subject);
-        output.WriteLine($"{repair.Findings} findings, {repair.Fixes} fixes\n{repair.NewLines}");
+        output.WriteLine($"{repair.Findings} findings, {repair.Fixes} fixes\n{repair.Rewritten}");
         var trial = await Trial.OfAsync(repair, s_records ? RecordedRepeats : ShortRepeats);
         output.WriteLine($"before: {trial.Before} (attempt {trial.Attempts})\nafter: {trial.After} (worst of {trial.Repeats})");
         Assert.NotEqual(0, trial.Before.Harm);

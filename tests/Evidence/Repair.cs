@@ -17,8 +17,17 @@ internal sealed record Repair(Compilation Before, Compilation After, int Finding
 {
     private const int MostFixes = 20;
 
-    /// <summary>The lines the fix wrote.</summary>
-    public string NewLines => string.Join('\n', Lines(After).Except(Lines(Before)));
+    /// <summary>The lines between the first and the last that the fix touched, as it left them.</summary>
+    public string Rewritten
+    {
+        get
+        {
+            var (before, after) = (Lines(Before), Lines(After));
+            var start = before.Zip(after).TakeWhile(pair => pair.First == pair.Second).Count();
+            var end = before.Skip(start).Reverse().Zip(after.Skip(start).Reverse()).TakeWhile(pair => pair.First == pair.Second).Count();
+            return string.Join('\n', after.Skip(start).SkipLast(end));
+        }
+    }
 
     /// <summary>Applies the fix to one finding after the other, as a user would.</summary>
     public static async Task<Repair> OfAsync(Subject subject)
@@ -41,7 +50,7 @@ internal sealed record Repair(Compilation Before, Compilation After, int Finding
         return new Repair(before, await CompileAsync(project), count, fixes);
     }
 
-    private static IEnumerable<string> Lines(Compilation compilation) => compilation.SyntaxTrees.Single().GetText().Lines.Select(line => line.ToString());
+    private static List<string> Lines(Compilation compilation) => [.. compilation.SyntaxTrees.Single().GetText().Lines.Select(line => line.ToString())];
 
     private static Project Load(AdhocWorkspace workspace, Subject subject)
     {

@@ -1,0 +1,61 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Xunit;
+
+namespace Threadwise.Evidence;
+
+/// <summary>The harness itself: it must not call a fix good that is not.</summary>
+public sealed class HarnessTests
+{
+    [Fact]
+    public async Task Harm_that_is_not_fixed_shows_after_the_fix_too()
+    {
+        var repair = await Repair.OfAsync(Subject.Named("TW1002_GuardedByViolation"));
+        var trial = await Trial.OfAsync(repair with { After = repair.Before }, repeats: 3);
+        Assert.NotEqual(0, trial.After.Harm);
+    }
+
+    [Fact]
+    public async Task Program_without_harm_proves_nothing()
+    {
+        var sound = Compile("""System.Console.WriteLine("OUTCOME lost-updates=0 of 1");""");
+        var error = await Assert.ThrowsAsync<InvalidOperationException>(() => Trial.OfAsync(new Repair(sound, sound, 1, 1), repeats: 1));
+        Assert.Contains("did not show", error.Message);
+    }
+
+    [Fact]
+    public async Task Program_that_does_not_end_is_ended_and_has_done_harm()
+    {
+        var outcome = await RunAsync("System.Threading.Thread.Sleep(-1);");
+        Assert.Equal(new Outcome(1, "not finished after 3 s"), outcome);
+    }
+
+    [Fact]
+    public async Task Program_that_crashes_has_done_harm()
+    {
+        var outcome = await RunAsync("""throw new System.InvalidOperationException("no");""");
+        Assert.Equal(1, outcome.Harm);
+        Assert.Contains("System.InvalidOperationException: no", outcome.Text);
+    }
+
+    [Fact]
+    public async Task Program_without_an_outcome_is_refused() =>
+        await Assert.ThrowsAsync<FormatException>(() => RunAsync("""System.Console.WriteLine("done");"""));
+
+    [Fact]
+    public async Task Program_without_the_defect_is_refused()
+    {
+        var subject = new Subject("TW3005", "Nothing", "System.Console.WriteLine();");
+        var error = await Assert.ThrowsAsync<InvalidOperationException>(() => Repair.OfAsync(subject));
+        Assert.Contains("finds nothing", error.Message);
+    }
+
+    private static async Task<Outcome> RunAsync(string source)
+    {
+        using var program = new Executable(Compile(source));
+        return await program.RunAsync(Circumstances.Of(0), TimeSpan.FromSeconds(3));
+    }
+
+    private static CSharpCompilation Compile(string source) => CSharpCompilation.Create(
+        "Small", [CSharpSyntaxTree.ParseText(source)], Framework.References, new CSharpCompilationOptions(OutputKind.ConsoleApplication));
+}
