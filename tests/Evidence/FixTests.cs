@@ -1,6 +1,9 @@
 using System.Globalization;
 using Xunit;
 
+// Measurements must not disturb each other.
+[assembly: CollectionBehavior(DisableTestParallelization = true)]
+
 namespace Threadwise.Evidence;
 
 /// <summary>Proves each fix by running: the harm shows before it and is gone after it.</summary>
