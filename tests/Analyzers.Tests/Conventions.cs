@@ -47,8 +47,9 @@ public partial class Conventions
         where !source.Path.EndsWith("/Polyfills.cs", StringComparison.Ordinal)
         from type in source.Root.DescendantNodes().OfType<MemberDeclarationSyntax>()
         where type is BaseTypeDeclarationSyntax or DelegateDeclarationSyntax && type.Parent is not BaseTypeDeclarationSyntax
-        where !type.GetLeadingTrivia().ToString().Contains("<summary>")
-        select $"{source.Path}: {NameOf(type)}");
+        group (source.Path, Type: type) by (Path.GetDirectoryName(source.Path), NameOf(type)) into parts
+        where parts.All(part => !part.Type.GetLeadingTrivia().ToString().Contains("<summary>"))
+        select $"{parts.First().Path}: {NameOf(parts.First().Type)}");
 
     [Fact]
     public void A_namespace_takes_no_indentation() => Violations.None(

@@ -21,7 +21,7 @@ public class GeneratedText
 
     [Fact]
     public void Table_of_the_rules_in_the_readme() =>
-        Same(Catalog.PathOf("README.md"), text => Block(text ?? "# Threadwise\n", "rules", Table("analyzers/Threadwise.Analyzers/Rules/")));
+        Same(Catalog.PathOf("README.md"), text => Block(text ?? throw new FileNotFoundException("README.md"), "rules", Table("analyzers/Threadwise.Analyzers/Rules/")));
 
     [Fact]
     public void Title_and_header_of_every_page() =>
@@ -29,7 +29,7 @@ public class GeneratedText
 
     [Fact]
     public void Evidence_on_every_page() =>
-        Assert.All(Rule.All, rule => Same(rule.Page(), text => Evidence(rule) is { Length: > 0 } evidence ? Block(text ?? "", "evidence", evidence) : text ?? ""));
+        Assert.All(Rule.All, rule => Same(rule.Page(), text => text is not null && Evidence(rule) is var evidence && (evidence.Length > 0 || text.Contains("<!-- generated:evidence -->")) ? Block(text, "evidence", evidence) : text));
 
     [Fact]
     public void Release_rows() =>
@@ -104,7 +104,7 @@ public class GeneratedText
         return $"{text[..place]}{heading}\n{block}\n{text[place..]}";
     }
 
-    private static void Same(string file, Func<string?, string> renewed)
+    private static void Same(string file, Func<string?, string?> renewed)
     {
         var actual = File.Exists(file) ? File.ReadAllText(file).ReplaceLineEndings("\n") : null;
         var expected = renewed(actual);

@@ -7,9 +7,11 @@ namespace Analyzers.Tests;
 /// <summary>The pages are true: the rule reports exactly the marked lines of each example, and the fix makes the fixed example of the firing one.</summary>
 public class Pages
 {
+    private const string NoFix = "No fix";
+
     private static readonly string[] Order =
     [
-        "Fires", "Why it fails", "Fixed", "No fix", "Stays silent", "When not to fix", "Suppress", "Configuration", "Limits", "Evidence", "Related",
+        "Fires", "Why it fails", "Fixed", "Stays silent", "When not to fix", "Suppress", "Configuration", "Limits", "Evidence", "Related",
     ];
 
     public static TheoryData<string> Ids => [.. Rule.All.Select(rule => rule.Id())];
@@ -17,11 +19,12 @@ public class Pages
     [Theory, MemberData(nameof(Ids))]
     public void Sections_stand_in_order(string id)
     {
-        var sections = PageOf(id).Sections;
+        var all = PageOf(id).Sections;
+        var sections = all.Where(section => section != NoFix).ToList();
         Assert.Empty(sections.Except(Order));
         Assert.Equal(Order.Where(sections.Contains), sections);
         Assert.Empty(new[] { "Fires", "Why it fails", "Stays silent" }.Except(sections));
-        Assert.Single(sections, section => section is "Fixed" or "No fix");
+        Assert.Contains(all, section => section is "Fixed" or NoFix);
     }
 
     [Theory, MemberData(nameof(Ids))]

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.Diagnostics;
 using Threadwise.Analyzers;
 using Threadwise.CodeFixes;
 
@@ -14,13 +14,9 @@ internal static class Catalog
 
     public static ImmutableArray<Rule> Rules => Rule.All;
 
-    public static readonly ImmutableArray<CodeFixProvider> Fixes =
-    [
-        .. typeof(Fix).Assembly.GetTypes()
-            .Where(type => !type.IsAbstract && type.IsAssignableTo(typeof(CodeFixProvider)))
-            .OrderBy(type => type.FullName, StringComparer.Ordinal)
-            .Select(type => (CodeFixProvider)Activator.CreateInstance(type)!),
-    ];
+    public static readonly ImmutableArray<CodeFixProvider> Fixes = [.. InstancesOf<CodeFixProvider>(typeof(Fix))];
+
+    public static readonly ImmutableArray<DiagnosticAnalyzer> Analyzers = [.. InstancesOf<DiagnosticAnalyzer>(typeof(Rule))];
 
     public static string Id(this Rule rule) => rule.Descriptor.Id;
 
@@ -38,6 +34,10 @@ internal static class Catalog
     public static string TestFile(this Rule rule) => In("tests/Analyzers.Tests/Rules", rule, ".cs");
 
     public static string PathOf(string relative) => Path.Combine(Repository, relative.Replace('/', Path.DirectorySeparatorChar));
+
+    private static IEnumerable<T> InstancesOf<T>(Type beside) =>
+        beside.Assembly.GetTypes().Where(type => !type.IsAbstract && type.IsAssignableTo(typeof(T)))
+            .OrderBy(type => type.FullName, StringComparer.Ordinal).Select(type => (T)Activator.CreateInstance(type)!);
 
     private static string In(string folder, Rule rule, string extension) => PathOf($"{folder}/{rule.Family}/{rule.FileName()}{extension}");
 
