@@ -31,10 +31,10 @@ internal static class Bench
     }
 
     /// <summary>The set's diagnostics: file by file in the order of their paths, then the compilation's; within each as they were reported.</summary>
-    public static Inspection Inspect(Compilation compilation, Project project, AnalyzerSet set, bool concurrent = true)
+    public static Inspection Inspect(Compilation compilation, Project project, AnalyzerSet set)
     {
         var crashes = new List<string>();
-        var result = Driver(Fresh(compilation, set), project, set, Crashed, concurrent).GetAnalysisResultAsync(default).GetAwaiter().GetResult();
+        var result = Driver(Fresh(compilation, set), project, set, Crashed).GetAnalysisResultAsync(default).GetAwaiter().GetResult();
         var perFile = result.SyntaxDiagnostics.Concat(result.SemanticDiagnostics).OrderBy(tree => tree.Key.FilePath, StringComparer.Ordinal).Select(tree => tree.Value);
         var diagnostics = perFile.Append(result.CompilationDiagnostics)
             .SelectMany(perAnalyzer => set.Analyzers.SelectMany(analyzer => perAnalyzer.TryGetValue(analyzer, out var reported) ? reported : []));
@@ -47,13 +47,13 @@ internal static class Bench
         }
     }
 
-    private static CompilationWithAnalyzers Driver(Compilation compilation, Project project, AnalyzerSet set, Action<string> crashed, bool concurrent = true) => new(
+    private static CompilationWithAnalyzers Driver(Compilation compilation, Project project, AnalyzerSet set, Action<string> crashed) => new(
         compilation,
         set.Analyzers,
         new CompilationWithAnalyzersOptions(
             new AnalyzerOptions(set.AdditionalFiles, new BuildProperties(project.Evaluation)),
             (exception, analyzer, _) => crashed($"{analyzer.GetType().Name}: {exception.GetType().Name}: {exception.Message} {Where(exception)}"),
-            concurrentAnalysis: concurrent,
+            concurrentAnalysis: true,
             logAnalyzerExecutionTime: false));
 
     private static string Where(Exception exception) =>

@@ -15,10 +15,9 @@ internal static class Shuffle
         var random = new Random(1);
         (string Name, Func<Project, IEnumerable<string>> Run)[] ways =
         [
-            ("files shuffled, threads racing, sorted", p => Inspect(p, Shuffled(p.Compilation), concurrent: true).Select(Rendered).Order(StringComparer.Ordinal)),
+            ("files shuffled, threads racing, sorted", p => Inspect(p, Shuffled(p.Compilation)).Select(Rendered).Order(StringComparer.Ordinal)),
             ("files shuffled, threads racing, unsorted within each type",
-                p => Inspect(p, Shuffled(p.Compilation), concurrent: true).OrderBy(OutermostType, StringComparer.Ordinal).Select(Rendered)),
-            ("one thread, unsorted", p => Inspect(p, p.Compilation, concurrent: false).Select(Rendered)),
+                p => Inspect(p, Shuffled(p.Compilation)).OrderBy(OutermostType, StringComparer.Ordinal).Select(Rendered)),
         ];
         var results = ways.Select(way => (way.Name, Result: Compare(runs, () => [.. projects.SelectMany(way.Run)]))).ToList();
         return (results.All(r => r.Result.Equal), string.Concat(results.Select(r => $"  {r.Name}: {r.Result.Text}\n")));
@@ -30,8 +29,8 @@ internal static class Shuffle
             return compilation.RemoveAllSyntaxTrees().AddSyntaxTrees(trees);
         }
 
-        IEnumerable<Diagnostic> Inspect(Project project, Compilation compilation, bool concurrent) =>
-            Bench.Inspect(compilation, project, set, concurrent).Diagnostics;
+        IEnumerable<Diagnostic> Inspect(Project project, Compilation compilation) =>
+            Bench.Inspect(compilation, project, set).Diagnostics;
     }
 
     private static (bool Equal, string Text) Compare(int runs, Func<string[]> run)
