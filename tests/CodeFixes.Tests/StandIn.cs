@@ -47,12 +47,9 @@ internal sealed class StandIn(string id, Func<SyntaxNode, SemanticModel, Diction
 internal sealed class Trial<TFix>(StandIn rule) where TFix : CodeFixProvider, new()
 {
     public Task Fixes(string marked, string @fixed, Case? surroundings = null) =>
-        new Check(surroundings ?? new Case(), Rule()).Fixes(new TFix(), [marked], [@fixed]);
+        new Check(surroundings ?? new Case(), rule).Fixes(new TFix(), [marked], [@fixed]);
 
-    public Task NoFix(string marked, Case? surroundings = null) => new Check(surroundings ?? new Case(), Rule()).NoFix(new TFix(), marked);
-
-    private DiagnosticAnalyzer Rule() => Environment.GetEnvironmentVariable("REAL") is null ? rule
-        : new Threadwise.Analyzers.ThreadwiseAnalyzer([Threadwise.Analyzers.Rule.All.Single(r => r.Descriptor.Id == rule.SupportedDiagnostics[0].Id)]);
+    public Task NoFix(string marked, Case? surroundings = null) => new Check(surroundings ?? new Case(), rule).NoFix(new TFix(), marked);
 
     /// <summary>One statement of an async method of a class, before and after.</summary>
     public Task Statement(string marked, string @fixed) => Fixes(InMethod(marked), InMethod(@fixed));

@@ -16,8 +16,12 @@ public sealed class AwaitUnderThreadAffineLockFix() : Fix("TW2008", "Make the lo
         var uses = type.DescendantNodes().OfType<IdentifierNameSyntax>()
             .Where(name => name.Identifier.ValueText == field.Name && SymbolEqualityComparer.Default.Equals(finding.Symbol(name)?.OriginalDefinition, field))
             .Select(name => name.Parent is MemberAccessExpressionSyntax access && access.Name == name ? access : (ExpressionSyntax)name);
-        return uses.All(use => Convert(finding, patch, use)) ? patch : null;
+        return uses.All(use => Convert(finding, patch, use)) && !IsNamedInDisabledCode(type, field.Name) ? patch : null;
     }
+
+    /// <summary>Another build would still use it as what it was.</summary>
+    private static bool IsNamedInDisabledCode(SyntaxNode type, string name) =>
+        type.DescendantTrivia().Any(trivia => trivia.IsKind(SyntaxKind.DisabledTextTrivia) && trivia.ToString().Contains(name));
 
     /// <summary>The field the rule names: of this object, or a static one of a type around the code.</summary>
     private static IFieldSymbol? Field(Finding finding)

@@ -66,6 +66,7 @@ public class TW2008_AwaitUnderThreadAffineLock
     [InlineData("void N() { if (_n > 0) lock (_gate) { } }")]
     [InlineData("string N() => nameof(_gate);")]
     [InlineData("void N() { lock (/* odd */ _gate) { } }")]
+    [InlineData("#if OTHER\nvoid N() { Monitor.Pulse(_gate); }\n#endif")]
     public Task Nothing_when_the_field_is_used_in_any_other_way(string use) => Fix.NoFix(Class(Field, Entered, use));
 
     [Theory]
