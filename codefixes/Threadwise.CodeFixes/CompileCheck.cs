@@ -1,17 +1,17 @@
 namespace Threadwise.CodeFixes;
 
 /// <summary>Whether a document still compiles after patches: the members they touch must have no error they did not have before.</summary>
-internal sealed class CompileCheck(SemanticModel model, SyntaxNode root, SourceText text, CancellationToken cancel)
+internal sealed class CompileCheck(Source source, CancellationToken cancel)
 {
     public bool Passes(IReadOnlyList<Patch> patches)
     {
-        var changed = PatchedText.Of(root, text, patches);
-        var tree = root.SyntaxTree.WithChangedText(changed);
-        var after = model.Compilation.ReplaceSyntaxTree(root.SyntaxTree, tree).GetSemanticModel(tree);
-        var members = patches.Select(patch => Function.Member(root.FindNode(patch.Extent)).FullSpan).ToList();
+        var changed = PatchedText.Of(source, patches);
+        var tree = source.Root.SyntaxTree.WithChangedText(changed);
+        var after = source.Model.Compilation.ReplaceSyntaxTree(source.Root.SyntaxTree, tree).GetSemanticModel(tree);
+        var members = patches.Select(patch => Function.Member(source.Root.FindNode(patch.Extent)).FullSpan).ToList();
         var span = TextSpan.FromBounds(members.Min(member => member.Start), members.Max(member => member.End));
-        var before = Errors(model, span);
-        return Errors(after, TextSpan.FromBounds(span.Start, span.End + changed.Length - text.Length))
+        var before = Errors(source.Model, span);
+        return Errors(after, TextSpan.FromBounds(span.Start, span.End + changed.Length - source.Text.Length))
             .All(error => before.TryGetValue(error.Key, out var count) && error.Value <= count);
     }
 

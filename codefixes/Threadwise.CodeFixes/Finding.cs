@@ -3,22 +3,20 @@ using Threadwise.Analyzers.Knowledge;
 namespace Threadwise.CodeFixes;
 
 /// <summary>One diagnostic to be fixed, and the document it was found in.</summary>
-internal sealed class Finding(SemanticModel model, SyntaxNode root, SourceText text, Diagnostic diagnostic, CancellationToken cancel)
+internal sealed class Finding(Source source, Diagnostic diagnostic, CancellationToken cancel)
 {
-    public SemanticModel Model { get; } = model;
+    public SemanticModel Model => source.Model;
 
-    public SyntaxNode Root { get; } = root;
+    public SyntaxNode Root => source.Root;
 
-    public SourceText Text { get; } = text;
+    public Facts Facts => source.Facts;
 
-    public CancellationToken Cancel { get; } = cancel;
+    public Layout Layout => source.Layout;
 
-    public Facts Facts { get; } = new(Table.BuiltIn);
-
-    public Layout Layout { get; } = new(root, text);
+    public CancellationToken Cancel => cancel;
 
     /// <summary>The syntax under the squiggle.</summary>
-    public SyntaxNode Node { get; } = root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true);
+    public SyntaxNode Node { get; } = source.Root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true);
 
     /// <summary>The member has no syntax errors, so its text means what its tree says.</summary>
     public bool IsWellFormed => Function.Member(Node) is var member
@@ -28,6 +26,9 @@ internal sealed class Finding(SemanticModel model, SyntaxNode root, SourceText t
     public string? this[string property] => diagnostic.Properties.TryGetValue(property, out var value) ? value : null;
 
     public ISymbol? Symbol(SyntaxNode node) => Model.GetSymbolInfo(node, Cancel).Symbol;
+
+    /// <summary>The language the document is written in has this feature.</summary>
+    public bool Speaks(LanguageVersion version) => Root.SyntaxTree.Options is CSharpParseOptions options && options.LanguageVersion >= version;
 
     public Patch Patch(SyntaxNode extent, bool alone = false) => new(Root, extent.Span, alone);
 }

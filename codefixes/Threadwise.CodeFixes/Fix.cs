@@ -32,19 +32,17 @@ public abstract class Fix : CodeFixProvider
     /// <summary>The document with every finding fixed that can be, or null when none can.</summary>
     internal async Task<Document?> ChangedAsync(Document document, ImmutableArray<Diagnostic> diagnostics, CancellationToken cancel)
     {
-        var root = await document.GetSyntaxRootAsync(cancel).ConfigureAwait(false);
-        var model = await document.GetSemanticModelAsync(cancel).ConfigureAwait(false);
-        if (root is null || model is null)
+        if (await Source.OfAsync(document, cancel).ConfigureAwait(false) is not { } source)
             return null;
 
-        var text = await document.GetTextAsync(cancel).ConfigureAwait(false);
         var patches = new List<Patch>();
-        foreach (var diagnostic in diagnostics.Where(diagnostic => IsIn(root, diagnostic)).OrderBy(diagnostic => diagnostic.Location.SourceSpan))
-            if (new Finding(model, root, text, diagnostic, cancel) is { IsWellFormed: true } finding && For(finding) is { IsSafe: true } patch && patches.All(other => !patch.Is(other) && patch.AgreesWith(other)))
+        foreach (var diagnostic in diagnostics.Where(diagnostic => IsIn(source.Root, diagnostic)).OrderBy(diagnostic => diagnostic.Location.SourceSpan))
+            if (new Finding(source, diagnostic, cancel) is { IsWellFormed: true } finding && For(finding) is { IsSafe: true } patch
+                && patches.All(other => !patch.Is(other) && patch.AgreesWith(other)))
                 patches.Add(patch);
 
-        var kept = Compiling(new CompileCheck(model, root, text, cancel), [], patches);
-        return kept.Count == 0 ? null : document.WithText(PatchedText.Of(root, text, kept));
+        var kept = Compiling(new CompileCheck(source, cancel), [], patches);
+        return kept.Count == 0 ? null : document.WithText(PatchedText.Of(source, kept));
     }
 
     private bool IsIn(SyntaxNode root, Diagnostic diagnostic) =>

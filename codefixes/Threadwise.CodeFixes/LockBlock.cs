@@ -1,8 +1,18 @@
+using Threadwise.Analyzers.Knowledge;
+
 namespace Threadwise.CodeFixes;
 
 /// <summary>Code put inside a <c>lock</c> statement, laid out like the code around it.</summary>
 internal static class LockBlock
 {
+    /// <summary>C# 13: before it, a lock statement over a <c>System.Threading.Lock</c> locks its monitor instead. The name is newer than the compiler.</summary>
+    public const LanguageVersion KnowsLockType = (LanguageVersion)1300;
+
+    /// <summary>A lock statement over this expression, written here, takes the lock that the expression stands for.</summary>
+    public static bool Takes(Finding finding, int position, ExpressionSyntax @lock) =>
+        finding.Model.GetSpeculativeTypeInfo(position, @lock, SpeculativeBindingOption.BindAsExpression).Type is { IsReferenceType: true } type
+        && (finding.Facts.About(type, Effect.Lock) is null || (type.Name == "Lock" && finding.Speaks(KnowsLockType)));
+
     /// <summary>The statements inside a lock: on lines of their own where they have them, else on the same line.</summary>
     public static Patch? Around(Finding finding, StatementRun run, string @lock)
     {

@@ -29,7 +29,7 @@ internal sealed class LockCall
     public bool IsThatOfStatement(Finding finding) => _method.ContainingType.Name switch
     {
         "Monitor" => finding.Model.GetTypeInfo(Lock, finding.Cancel).Type is { IsReferenceType: true, Name: not "Lock" },
-        "Lock" => finding.Root.SyntaxTree.Options is CSharpParseOptions { LanguageVersion: >= (LanguageVersion)1300 },
+        "Lock" => finding.Speaks(LockBlock.KnowsLockType),
         _ => false,
     };
 

@@ -5,11 +5,12 @@ namespace Threadwise.CodeFixes;
 /// <summary>A document's text with several patches written into it at once.</summary>
 internal static class PatchedText
 {
-    public static SourceText Of(SyntaxNode root, SourceText text, IReadOnlyList<Patch> patches)
+    public static SourceText Of(Source source, IReadOnlyList<Patch> patches)
     {
+        var text = source.Text;
         var writes = patches
             .SelectMany(patch => patch.Writes.Select(write => (patch.Extent, Write: Indented(write, patch, patches))))
-            .Concat(Indentation(root, text, patches))
+            .Concat(Indentation(source.Root, text, patches))
             .OrderBy(item => item.Write.Span.Start)
             .ThenBy(item => item.Write.Place)
             .ThenBy(item => item.Write.Place == Patch.Place.After ? item.Extent.Length : -item.Extent.Length);

@@ -6,11 +6,12 @@ namespace Threadwise.CodeFixes.Fixes;
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(BlockingWaitInAsyncFix))]
 public sealed class BlockingWaitInAsyncFix() : Fix("TW3001", "Await instead of blocking")
 {
-    private protected override Patch? For(Finding finding)
-    {
-        if (finding.Node is not ExpressionSyntax wait || !finding.MayAwait(wait))
-            return null;
-        return wait switch
+    private protected override Patch? For(Finding finding) =>
+        finding.Node is ExpressionSyntax wait ? Awaited(finding, wait) : null;
+
+    /// <summary>The wait as an await, or null when it cannot be one.</summary>
+    internal static Patch? Awaited(Finding finding, ExpressionSyntax wait) =>
+        !finding.MayAwait(wait) ? null : wait switch
         {
             MemberAccessExpressionSyntax { Name.Identifier.Text: "Result" } result => Await(finding, wait, result.Expression, result),
             InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax called } call => called.Name.Identifier.Text switch
@@ -23,7 +24,6 @@ public sealed class BlockingWaitInAsyncFix() : Fix("TW3001", "Await instead of b
             InvocationExpressionSyntax { Expression: IdentifierNameSyntax } call => Combined(finding, call),
             _ => null,
         };
-    }
 
     /// <summary>Keeps the task and cuts the member access that waits for it.</summary>
     private static Patch? Await(Finding finding, ExpressionSyntax wait, ExpressionSyntax task, MemberAccessExpressionSyntax access)

@@ -2,18 +2,21 @@ using Microsoft.CodeAnalysis.CodeFixes;
 
 namespace Threadwise.CodeFixes.Fixes;
 
-/// <summary><c>Thread.Sleep(x)</c> becomes <c>await Task.Delay(x)</c>.</summary>
+/// <summary><c>Thread.Sleep(x)</c> becomes <c>await Task.Delay(x)</c>; a delay that is waited for is awaited.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(SleepInAsyncFix))]
 public sealed class SleepInAsyncFix() : Fix("TW3005", "Await a delay instead of sleeping")
 {
-    private protected override Patch? For(Finding finding)
+    private protected override Patch? For(Finding finding) => finding.Node switch
     {
-        if (finding.Node is not InvocationExpressionSyntax sleep
-            || finding.Symbol(sleep) is not IMethodSymbol { Name: "Sleep", ContainingType.Name: "Thread", Parameters.Length: 1 }
-            || finding.Model.Compilation.GetTypeByMetadataName("System.Threading.Tasks.Task") is not { } task
-            || !finding.MayAwait(sleep))
-            return null;
+        InvocationExpressionSyntax sleep when finding.Symbol(sleep) is IMethodSymbol { Name: "Sleep", ContainingType.Name: "Thread", Parameters.Length: 1 } => Delayed(finding, sleep),
+        ExpressionSyntax wait => BlockingWaitInAsyncFix.Awaited(finding, wait),
+        _ => null,
+    };
 
+    private static Patch? Delayed(Finding finding, InvocationExpressionSyntax sleep)
+    {
+        if (!finding.MayAwait(sleep) || finding.Model.Compilation.GetTypeByMetadataName("System.Threading.Tasks.Task") is not { } task)
+            return null;
         var patch = finding.Patch(sleep)
             .Replace(sleep.Expression.Span, task.ToMinimalDisplayString(finding.Model, sleep.SpanStart) + ".Delay")
             .After(sleep.Span.End, finding.Configured(sleep, task))

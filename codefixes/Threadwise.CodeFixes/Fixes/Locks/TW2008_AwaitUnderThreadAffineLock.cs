@@ -47,9 +47,8 @@ public sealed class AwaitUnderThreadAffineLockFix() : Fix("TW2008", "Make the lo
     private static void Declare(Finding finding, Patch patch, VariableDeclaratorSyntax variable)
     {
         var semaphore = finding.Model.Compilation.GetTypeByMetadataName("System.Threading.SemaphoreSlim")!.ToMinimalDisplayString(finding.Model, variable.SpanStart);
-        var canInfer = finding.Root.SyntaxTree.Options is CSharpParseOptions { LanguageVersion: >= LanguageVersion.CSharp9 };
         patch.Replace(((VariableDeclarationSyntax)variable.Parent!).Type.Span, semaphore)
-            .Replace(variable.Initializer!.Value.Span, (canInfer ? "new" : "new " + semaphore) + "(1, 1)");
+            .Replace(variable.Initializer!.Value.Span, (finding.Speaks(LanguageVersion.CSharp9) ? "new" : "new " + semaphore) + "(1, 1)");
     }
 
     /// <summary>False for a use that has no counterpart on a semaphore.</summary>

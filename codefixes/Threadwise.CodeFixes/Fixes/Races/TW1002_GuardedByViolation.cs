@@ -36,7 +36,8 @@ public sealed class GuardedByViolationFix() : Fix("TW1002", "Hold the guard")
         "true" => true,
         _ => !access.Ancestors().Any(node => node is LockStatementSyntax) && !LockCall.HeldAt(finding, access).Any(),
     }
-    && SyntaxFactory.ParseExpression(guard).DescendantNodesAndSelf().All(node => node is TypeSyntax or MemberAccessExpressionSyntax or ThisExpressionSyntax or TypeOfExpressionSyntax)
+    && SyntaxFactory.ParseExpression(guard) is var @lock && LockBlock.Takes(finding, access.SpanStart, @lock)
+    && @lock.DescendantNodesAndSelf().All(node => node is TypeSyntax or MemberAccessExpressionSyntax or ThisExpressionSyntax or TypeOfExpressionSyntax)
     && access is not MemberBindingExpressionSyntax;
 
     /// <summary>The statement, or one around it whose own head touches a member of the guard as well: <c>if (_x == 0) _x = 1;</c>.</summary>

@@ -13,7 +13,7 @@ public class TW3005_SleepInAsync
 
     private static Dictionary<string, string?>? Finds(SyntaxNode node, SemanticModel model) =>
         node is InvocationExpressionSyntax && StandIn.IsInAsyncCode(node)
-        && model.GetSymbolInfo(node).Symbol is { Name: "Sleep" or "SpinUntil", ContainingNamespace.Name: "Threading" } ? StandIn.Nothing : null;
+        && model.GetSymbolInfo(node).Symbol is { Name: "Sleep" or "SpinUntil" or "Wait", ContainingNamespace.Name: "Threading" or "Tasks" } ? StandIn.Nothing : null;
 
     [Theory]
     [InlineData("[|Thread.Sleep(10)|];", "await Task.Delay(10);")]
@@ -23,6 +23,7 @@ public class TW3005_SleepInAsync
     [InlineData("[|Thread.Sleep(1)|]; [|Thread.Sleep(2)|];", "await Task.Delay(1); await Task.Delay(2);")]
     [InlineData("Func<Task> f = async () => [|Thread.Sleep(1)|];", "Func<Task> f = async () => await Task.Delay(1);")]
     [InlineData("try { } catch { [|Thread.Sleep(1)|]; } finally { [|Thread.Sleep(1)|]; }", "try { } catch { await Task.Delay(1); } finally { await Task.Delay(1); }")]
+    [InlineData("[|Task.Delay(10).Wait()|];", "await Task.Delay(10);")]
     [InlineData("async Task L() => [|Thread.Sleep(await u)|];", "async Task L() => await Task.Delay(await u);")]
     [InlineData("_sum++; while (_sum < 3) [|Thread.Sleep(1)|];", "_sum++; while (_sum < 3) await Task.Delay(1);")]
     public Task Awaits_a_delay(string before, string after) => Fix.Statement(before, after);

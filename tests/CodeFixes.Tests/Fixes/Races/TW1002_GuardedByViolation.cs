@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Threadwise.CodeFixes.Fixes;
 using Threadwise.Testing;
@@ -32,9 +33,11 @@ public class TW1002_GuardedByViolation
             [GuardedBy("_g")] string? _text;
             [GuardedBy("_g")] readonly Dictionary<int, string> _map = [];
             [GuardedBy("_h")] int _z;
-            [GuardedBy("_slim")] int _s;
+            readonly Mutex _mutex = new();
+        [GuardedBy("_slim")] int _s;
+        [GuardedBy("_mutex")] int _m;
             static void Use(params object?[] values) { }
-            C() => (_z, _s) = (0, 0);
+            C() => (_z, _s, _m) = (0, 0, 0);
         {{members}}
         }
         """;
@@ -81,6 +84,7 @@ public class TW1002_GuardedByViolation
 
     [Theory]
     [InlineData("[|_s|] = 1;")]
+    [InlineData("[|_m|] = 1;")]
     [InlineData("while ([|_x|] == 0) Use(1);")]
     [InlineData("do Use(1); while ([|_x|] == 0);")]
     [InlineData("for (var i = 0; i < [|_x|]; i++) Use(i);")]
@@ -227,4 +231,14 @@ public class TW1002_GuardedByViolation
             [GuardedBy("_g")] public int _x;
         }
         """, new Case { Output = OutputKind.ConsoleApplication });
+
+    [Theory]
+    [InlineData(LanguageVersion.CSharp13, true)]
+    [InlineData(LanguageVersion.CSharp12, false)]
+    public Task Locks_a_Lock_only_where_the_language_knows_it(LanguageVersion language, bool known)
+    {
+        const string before = "class C { readonly Lock _g = new(); [GuardedBy(\"_g\")] int _x; void M() { [|_x|] = 1; } }";
+        var surroundings = new Case { Language = language };
+        return known ? Fix.Fixes(before, before.Replace("[|_x|] = 1;", "lock (_g) { _x = 1; }"), surroundings) : Fix.NoFix(before, surroundings);
+    }
 }
