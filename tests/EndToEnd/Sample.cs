@@ -25,7 +25,7 @@ public sealed class Sample
         if (Environment.GetEnvironmentVariable("UPDATE") == "1")
         {
             await File.WriteAllTextAsync(Expected, printed);
-            await File.WriteAllTextAsync(Readme, text = text.Replace(Shown(text), printed));
+            await File.WriteAllTextAsync(Readme, text = text.Replace(Start + Shown(text) + End, Start + printed + End));
         }
 
         Assert.Equal((await File.ReadAllTextAsync(Expected)).ReplaceLineEndings("\n"), printed);
