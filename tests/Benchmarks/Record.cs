@@ -16,15 +16,15 @@ internal static class Record
         return new()
         {
             ["id"] = subject.Id,
+            ["program"] = subject.Version,
             ["benchmark"] = scenario.Measures,
-            ["source"] = subject.Fingerprint,
             ["before"] = Time(before, scenario),
             ["after"] = Time(after, scenario),
             ["ratio"] = (Fastest(after) / Fastest(before)).ToString("F2", CultureInfo.InvariantCulture),
-            ["allocated-before"] = Bytes(before, scenario),
-            ["allocated-after"] = Bytes(after, scenario),
+            ["allocated before"] = Bytes(before, scenario),
+            ["allocated after"] = Bytes(after, scenario),
             ["statistic"] = $"fastest of {before.ResultStatistics!.N} iterations",
-            ["measured-on"] = Framework.Machine,
+            ["measured on"] = Framework.Machine,
         };
     }
 

@@ -30,22 +30,25 @@ public sealed class FixTests(ITestOutputHelper output)
         Assert.True(trial.After.Harm == 0, trial.After.Text);
         if (s_records)
             s_results.Put("id", Row(subject, trial));
-        Assert.Contains(s_results.Read(), row => row["program"] == name && row["source"] == subject.Fingerprint);
     }
 
-    [Fact]
-    public void Every_recorded_result_belongs_to_a_program() =>
-        Assert.Subset(Subject.All.Select(subject => subject.Name).ToHashSet(), s_results.Read().Select(row => row["program"]).ToHashSet());
+    [Theory]
+    [InlineData("tests/Evidence/results.json")]
+    [InlineData("tests/Benchmarks/results.json")]
+    public void Recorded_results_are_those_of_the_programs_as_they_are(string file)
+    {
+        if (!s_records)
+            Assert.Equal(Subject.All.Select(subject => subject.Version), new Results(file).Read().Select(row => row["program"]));
+    }
 
     private static Dictionary<string, string> Row(Subject subject, Trial trial) => new()
     {
         ["id"] = subject.Id,
-        ["program"] = subject.Name,
-        ["source"] = subject.Fingerprint,
+        ["program"] = subject.Version,
         ["before"] = trial.Before.Text,
         ["after"] = trial.After.Text,
-        ["attempts"] = trial.Attempts.ToString(CultureInfo.InvariantCulture),
-        ["repeats"] = trial.Repeats.ToString(CultureInfo.InvariantCulture),
-        ["measured-on"] = Framework.Machine,
+        ["runs until it showed"] = trial.Attempts.ToString(CultureInfo.InvariantCulture),
+        ["runs after the fix"] = trial.Repeats.ToString(CultureInfo.InvariantCulture),
+        ["measured on"] = Framework.Machine,
     };
 }

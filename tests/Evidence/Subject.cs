@@ -13,8 +13,8 @@ internal sealed record Subject(string Id, string Name, string Source)
         .OrderBy(subject => subject.Name, StringComparer.Ordinal)
         .ToList();
 
-    /// <summary>Changes with the program, so that a result recorded for an older one is noticed.</summary>
-    public string Fingerprint { get; } = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Source)))[..12];
+    /// <summary>The file and a fingerprint of its text, so that a result recorded for an older text is noticed.</summary>
+    public string Version { get; } = $"{Name}.cs, version {Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Source)))[..8]}";
 
     public static Subject Named(string name) => All.Single(subject => subject.Name == name);
 
