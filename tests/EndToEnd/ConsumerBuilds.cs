@@ -27,6 +27,9 @@ public sealed class ConsumerBuilds(Workshop workshop)
     }
 
     [Fact]
+    public void A_project_that_only_references_such_projects_gets_nothing() => Assert.Empty(workshop.Reported("Dependent"));
+
+    [Fact]
     public void A_finding_is_one_line_that_ends_in_the_rules_page() =>
         Assert.All(workshop.Findings["Console"], finding => Assert.Matches($@"^\S.+ \(https://\S+/{finding.Id}_\w+\.md\)$", finding.Message));
 
