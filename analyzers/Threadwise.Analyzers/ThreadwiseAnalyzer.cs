@@ -33,7 +33,7 @@ public sealed class ThreadwiseAnalyzer : DiagnosticAnalyzer
 
     private void Start(CompilationStartAnalysisContext start)
     {
-        var model = new Model(start.Compilation, UserTables.Over(Table.BuiltIn, start.Options.AdditionalFiles, start.CancellationToken));
+        var model = new Model(UserTables.Over(Table.BuiltIn, start.Options.AdditionalFiles, start.CancellationToken));
         var when = When.Asked(_rules);
         var open = new ConcurrentDictionary<INamedTypeSymbol, ConcurrentQueue<Body>>(SymbolEqualityComparer.Default);
         start.RegisterSymbolStartAction(

@@ -97,7 +97,7 @@ internal sealed class EntryLocks
         if (_type.Model.Guards.RequiredBy(method) is { Place: { } required })
             promised = promised.Assumed(new(required, Mode.Exclusive, LockNature.Unknown), body.Span);
         if (method.MethodImplementationFlags.HasFlag(System.Reflection.MethodImplAttributes.Synchronized))
-            promised = promised.Assumed(new(method.IsStatic ? Place.TypeOf(method.ContainingType) : Place.This(method.ContainingType), Mode.Exclusive, _type.Model.LockTypes.OfStatement(null)), body.Span);
+            promised = promised.Assumed(new(method.IsStatic ? Place.TypeOf(method.ContainingType) : Place.This(method.ContainingType), Mode.Exclusive, _type.Model.LockTypes.OfStatement), body.Span);
         return promised;
     }
 }

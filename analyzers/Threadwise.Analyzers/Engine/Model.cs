@@ -6,13 +6,13 @@ using Threadwise.Analyzers.Knowledge;
 namespace Threadwise.Analyzers.Engine;
 
 /// <summary>What all analysis of one compilation shares. Thread-safe.</summary>
-internal sealed class Model(Compilation compilation, Table table)
+internal sealed class Model(Table table)
 {
     private readonly ConcurrentDictionary<IMethodSymbol, bool> _handlesLocks = new(SymbolEqualityComparer.Default);
 
     public Facts Facts { get; } = new(table);
 
-    public LockTypes LockTypes => field ??= new(Facts, compilation);
+    public LockTypes LockTypes => field ??= new(Facts);
 
     public Guards Guards { get; } = new();
 

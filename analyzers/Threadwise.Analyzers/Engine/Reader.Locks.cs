@@ -15,11 +15,9 @@ internal sealed partial class Reader
             return;
         var span = statement.LockedValue.Syntax.Span;
         Into.Add(begins
-            ? new Acquire(new Lock(place, Mode.Exclusive, NatureOfStatement(statement.LockedValue)), null, span, span)
+            ? new Acquire(new Lock(place, Mode.Exclusive, model.LockTypes.OfStatement), null, span, span)
             : new Release(place, Mode.Exclusive, span));
     }
-
-    private LockNature NatureOfStatement(IOperation value) => model.LockTypes.OfStatement(Places.Bare(value)?.Type);
 
     private void Visit(IInvocationOperation call)
     {
@@ -81,7 +79,7 @@ internal sealed partial class Reader
         var value = fact.On == Fact.Receiver ? call.Instance : Argument(call, fact.On);
         return Places.Of(value) is not { } place ? null
             : new Lock(place, fact.Mode, call.IsImplicit && fact.On != Fact.Receiver
-                ? NatureOfStatement(value!)
+                ? model.LockTypes.OfStatement
                 : model.LockTypes.Of(call.TargetMethod, fact.On == Fact.Receiver ? value?.Type : null));
     }
 

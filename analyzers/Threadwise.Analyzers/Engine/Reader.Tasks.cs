@@ -167,8 +167,8 @@ internal sealed partial class Reader
     {
         if (value && Facts.About(property.Property, Effect.Proves) is not null)
             return TasksOf(property.Instance).Select(task => new Complete(task, property.Syntax.Span));
-        if (value && Facts.About(property.Property, Effect.Tests) is not null && Places.Of(property.Instance) is { } place)
-            return new[] { new Assume(new Lock(place, Mode.Exclusive, model.LockTypes.OfStatement(property.Instance?.Type)), property.Syntax.Span) };
+        if (value && Facts.About(property.Property, Effect.Tests) is { } test && Places.Of(property.Instance) is { } place)
+            return new[] { new Assume(new Lock(place, test.Mode, model.LockTypes.Of(property.Instance?.Type)), property.Syntax.Span) };
         return Enumerable.Empty<Event>();
     }
 

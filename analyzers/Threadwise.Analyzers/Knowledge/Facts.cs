@@ -30,6 +30,9 @@ internal sealed class Facts(Table table)
 
     public Fact? About(ISymbol member, ITypeSymbol? receiver, Effect effect) => Of(About(member, receiver), effect);
 
+    /// <summary>The nature of what <c>lock</c> takes, whatever the object.</summary>
+    public Fact? LockOfStatement { get; } = Of(table.Rows("T:System.Threading.Monitor"), Effect.Lock);
+
     /// <summary>The nature of the lock that a member takes or gives back: that of the type that declares it, or else of what it is done to.</summary>
     public Fact? LockOf(ISymbol member, ITypeSymbol? receiver) =>
         (Definition(member).ContainingType is { } declaring ? About(declaring, Effect.Lock) : null)
