@@ -75,7 +75,7 @@ public sealed class FactsOfSymbols
 
     [Theory]
     [InlineData("public class D : Thing { public override void Wait() { } }")]
-    [InlineData("public abstract class E : Thing; public class D : E { public override void Wait() { } }")]
+    [InlineData("public abstract class E : Thing { } public class D : E { public override void Wait() { } }")]
     [InlineData("public class D : IThing { public void Wait() { } }")]
     [InlineData("public class D : IThing { void IThing.Wait() { } }")]
     [InlineData("public class D<T> : IThing<T> { public void Wait() { } }")]
@@ -144,7 +144,7 @@ public sealed class FactsOfSymbols
     [Fact]
     public void What_derives_from_an_immutable_type_may_change()
     {
-        var (facts, compilation) = Known("public class Fixed; public class D : Fixed { public int X; }", "T:Fixed immutable");
+        var (facts, compilation) = Known("public class Fixed { } public class D : Fixed { public int X; }", "T:Fixed immutable");
         Assert.Empty(facts.About(compilation.GetTypeByMetadataName("D")!));
     }
 
