@@ -25,7 +25,7 @@ internal static class Forward
             {
                 if (state is null)
                     break;
-                if (e is Risk or Unknown or Call)
+                if (e is Risk or Unknown)
                     thrown = thrown is null ? state : thrown.Join(state);
                 state = through(state, e);
             }

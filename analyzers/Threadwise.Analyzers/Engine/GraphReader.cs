@@ -1,69 +1,69 @@
 using Microsoft.CodeAnalysis.FlowAnalysis;
-using Microsoft.CodeAnalysis.Text;
 
 namespace Threadwise.Analyzers.Engine;
 
 /// <summary>Reads one control-flow graph into a flow of events.</summary>
-/// <remarks>A finally region becomes two runs of nodes: one for control that leaves normally, one for an exception that
-/// passes through, so that what holds on one way is not mixed with the other.</remarks>
+/// <remarks>A finally region becomes a run of nodes for every way through it: a return, the end of the try, an exception.
+/// What holds on one way is then never mixed with another.</remarks>
 internal sealed class GraphReader
 {
+    /// <summary>Finally regions inside finally regions multiply; a body with more nodes than this is not followed.</summary>
+    private const int MaxNodes = 20_000;
+
     private readonly ControlFlowGraph _graph;
     private readonly Reader _reader;
-    private readonly List<ImmutableArray<Event>> _events = new();
-    private readonly List<HashSet<int>> _next = new();
-    private readonly Dictionary<(int Region, bool Unwinding), HashSet<int>> _afterFinally = new();
-    private readonly int _count;
+    private readonly ImmutableArray<Event>[] _read;
+    private readonly List<(ImmutableArray<Event> Events, HashSet<int> Next, ImmutableArray<int> OnException)> _nodes = new();
+    private readonly Dictionary<(int Block, Way? Way), int> _known = new();
+    private readonly Dictionary<(ControlFlowRegion Region, int Then), Way> _ways = new();
+    private readonly Dictionary<(ControlFlowRegion Statement, Way? Way), int> _unwinding = new();
+    private readonly Queue<(BasicBlock Block, Way? Way, int Node)> _pending = new();
+    private int _thrown;
 
     private GraphReader(ControlFlowGraph graph, Reader reader)
     {
         _graph = graph;
         _reader = reader;
-        _count = graph.Blocks.Length;
+        _read = new ImmutableArray<Event>[graph.Blocks.Length];
     }
 
-    private int Thrown => 2 * _count;
+    /// <summary>One way through a finally region: where control goes behind it.</summary>
+    private sealed class Way(ControlFlowRegion region, int then, Way? around)
+    {
+        public ControlFlowRegion Region => region;
 
-    public static Flow Read(ControlFlowGraph graph, Reader reader) => new GraphReader(graph, reader).Read();
+        public int Then => then;
 
-    private Flow Read()
+        public Way? Around => around;
+    }
+
+    /// <summary>The flow of a graph, or null if it has too many ways.</summary>
+    public static Flow? Read(ControlFlowGraph graph, Reader reader) => new GraphReader(graph, reader).Read();
+
+    private Flow? Read()
     {
         foreach (var block in _graph.Blocks)
             foreach (var operation in block.Operations)
                 if (operation is IFlowCaptureOperation capture)
                     _reader.Places.Capture(capture);
         foreach (var block in _graph.Blocks)
-            AddNode(EventsOf(block));
-        for (var i = 0; i < _count; i++)
-            AddNode(_events[i]);
-        AddNode(ImmutableArray<Event>.Empty);
+            _read[block.Ordinal] = EventsOf(block);
 
-        foreach (var block in _graph.Blocks)
-            foreach (var unwinding in IsInFinally(block) ? new[] { false, true } : new[] { false })
-            {
-                _reader.Cancel.ThrowIfCancellationRequested();
-                Connect(block, block.FallThroughSuccessor, conditional: false, unwinding);
-                Connect(block, block.ConditionalSuccessor, conditional: true, unwinding);
-            }
+        NodeOf(_graph.Blocks[0], null);
+        var exit = NodeOf(_graph.Blocks[_graph.Blocks.Length - 1], null);
+        _thrown = AddNode(ImmutableArray<Event>.Empty);
+        while (_pending.Count > 0 && _nodes.Count < MaxNodes)
+        {
+            _reader.Cancel.ThrowIfCancellationRequested();
+            var (block, way, node) = _pending.Dequeue();
+            var handlers = Handlers(block.EnclosingRegion, way);
+            _nodes[node] = (_nodes[node].Events, _nodes[node].Next, handlers);
+            Connect(block, block.FallThroughSuccessor, conditional: false, way, node);
+            Connect(block, block.ConditionalSuccessor, conditional: true, way, node);
+        }
 
-        var handlers = new ImmutableArray<int>[2 * _count];
-        for (var i = 0; i < handlers.Length; i++)
-            handlers[i] = Handlers(_graph.Blocks[i % _count].EnclosingRegion, unwinding: i >= _count);
-        LeaveFinallyRegions();
-
-        var nodes = ImmutableArray.CreateBuilder<Flow.Node>(_events.Count);
-        for (var i = 0; i < _events.Count; i++)
-            nodes.Add(new(_events[i], Sorted(_next[i]), i < handlers.Length ? handlers[i] : ImmutableArray<int>.Empty));
-        return new Flow(nodes.ToImmutable(), exit: _count - 1, Thrown);
-    }
-
-    private void LeaveFinallyRegions()
-    {
-        foreach (var block in _graph.Blocks)
-            if (block.FallThroughSuccessor is { Semantics: ControlFlowBranchSemantics.StructuredExceptionHandling } && Finally(block.EnclosingRegion) is { } region)
-                foreach (var unwinding in new[] { false, true })
-                    if (_afterFinally.TryGetValue((region.FirstBlockOrdinal, unwinding), out var after))
-                        _next[Node(block.Ordinal, unwinding)].UnionWith(after);
+        return _pending.Count > 0 ? null : new Flow(
+            ImmutableArray.CreateRange(_nodes.Select(node => new Flow.Node(node.Events, Sorted(node.Next), node.OnException))), exit, _thrown);
     }
 
     private ImmutableArray<Event> EventsOf(BasicBlock block)
@@ -79,58 +79,61 @@ internal sealed class GraphReader
         return _reader.Into.ToImmutable();
     }
 
-    private static bool IsTrueOn(BasicBlock block, bool conditional) => (block.ConditionKind == ControlFlowConditionKind.WhenTrue) == conditional;
-
-    private void Connect(BasicBlock block, ControlFlowBranch? branch, bool conditional, bool unwinding)
+    private void Connect(BasicBlock block, ControlFlowBranch? branch, bool conditional, Way? way, int from)
     {
         if (branch is null || !block.IsReachable)
             return;
-        var from = Node(block.Ordinal, unwinding);
-        if (block.ConditionKind != ControlFlowConditionKind.None && _reader.Conditions(block.BranchValue, IsTrueOn(block, conditional)).ToImmutableArray() is { IsEmpty: false } known)
+        if (block.ConditionKind != ControlFlowConditionKind.None)
+            from = Behind(block, (block.ConditionKind == ControlFlowConditionKind.WhenTrue) == conditional, from);
+        switch (branch.Semantics)
         {
-            var edge = AddNode(known);
-            _next[from].Add(edge);
-            from = edge;
-        }
-
-        if (branch.Semantics is ControlFlowBranchSemantics.Throw or ControlFlowBranchSemantics.Rethrow)
-            _next[from].UnionWith(Handlers(block.EnclosingRegion, unwinding));
-        else if (branch.Destination is { } destination)
-        {
-            // A return inside a finally's exceptional run would swallow the exception; the language forbids it.
-            var target = Node(destination.Ordinal, unwinding && IsInFinally(destination));
-            foreach (var region in branch.FinallyRegions.Reverse())
-            {
-                After(region, unwinding).Add(target);
-                target = Node(region.FirstBlockOrdinal, unwinding);
-            }
-
-            _next[from].Add(target);
+            case ControlFlowBranchSemantics.Throw or ControlFlowBranchSemantics.Rethrow:
+                _nodes[from].Next.UnionWith(Handlers(block.EnclosingRegion, way));
+                break;
+            case ControlFlowBranchSemantics.StructuredExceptionHandling when way is not null && way.Region == Finally(block.EnclosingRegion):
+                _nodes[from].Next.Add(way.Then);
+                break;
+            default:
+                if (branch.Destination is { } destination)
+                    _nodes[from].Next.Add(Through(branch.FinallyRegions, NodeOf(destination, At(destination.EnclosingRegion, way)), way));
+                break;
         }
     }
 
-    private HashSet<int> After(ControlFlowRegion region, bool unwinding)
+    /// <summary>A node for what is known behind a condition, if anything is.</summary>
+    private int Behind(BasicBlock block, bool value, int from)
     {
-        if (!_afterFinally.TryGetValue((region.FirstBlockOrdinal, unwinding), out var after))
-            _afterFinally[(region.FirstBlockOrdinal, unwinding)] = after = new();
-        return after;
+        var known = _reader.Conditions(block.BranchValue, value).ToImmutableArray();
+        if (known.IsEmpty)
+            return from;
+        var edge = AddNode(known);
+        _nodes[from].Next.Add(edge);
+        return edge;
+    }
+
+    /// <summary>Into the innermost of the finally regions that a branch leaves, and on to its target behind the outermost.</summary>
+    private int Through(ImmutableArray<ControlFlowRegion> regions, int target, Way? way)
+    {
+        for (var i = regions.Length - 1; i >= 0; i--)
+            target = NodeOf(First(regions[i]), WayThrough(regions[i], target, way));
+        return target;
     }
 
     /// <summary>Where an exception goes that leaves code directly in a region.</summary>
-    private ImmutableArray<int> Handlers(ControlFlowRegion? region, bool unwinding)
+    private ImmutableArray<int> Handlers(ControlFlowRegion? region, Way? way)
     {
         var handlers = ImmutableArray.CreateBuilder<int>();
+        // The region around a lambda's graph belongs to the graph it is written in.
         for (; region is not null && region != _graph.Root; region = region.EnclosingRegion)
         {
             if (region is not { Kind: ControlFlowRegionKind.Try, EnclosingRegion: { } statement })
                 continue;
             foreach (var handler in statement.NestedRegions)
                 if (handler.Kind is ControlFlowRegionKind.Catch or ControlFlowRegionKind.FilterAndHandler)
-                    handlers.Add(Node(handler.FirstBlockOrdinal, unwinding && Finally(handler) is not null));
+                    handlers.Add(NodeOf(First(handler), At(handler, way)));
                 else if (handler.Kind == ControlFlowRegionKind.Finally)
                 {
-                    handlers.Add(Node(handler.FirstBlockOrdinal, unwinding: true));
-                    After(handler, unwinding: true).UnionWith(Handlers(statement.EnclosingRegion, unwinding));
+                    handlers.Add(NodeOf(First(handler), WayThrough(handler, Unwinding(statement, At(statement, way)), At(statement, way))));
                     return handlers.ToImmutable();
                 }
 
@@ -138,28 +141,58 @@ internal sealed class GraphReader
                 return handlers.ToImmutable();
         }
 
-        handlers.Add(Thrown);
+        handlers.Add(_thrown);
         return handlers.ToImmutable();
     }
+
+    /// <summary>A node from which an exception goes on that no handler of a try statement stopped.</summary>
+    private int Unwinding(ControlFlowRegion statement, Way? way)
+    {
+        if (_unwinding.TryGetValue((statement, way), out var node))
+            return node;
+        _unwinding[(statement, way)] = node = AddNode(ImmutableArray<Event>.Empty);
+        _nodes[node].Next.UnionWith(Handlers(statement.EnclosingRegion, way));
+        return node;
+    }
+
+    private Way WayThrough(ControlFlowRegion region, int then, Way? around)
+    {
+        if (!_ways.TryGetValue((region, then), out var way))
+            _ways[(region, then)] = way = new(region, then, At(region.EnclosingRegion, around));
+        return way;
+    }
+
+    /// <summary>The way that a place in a region is on: that through the innermost finally region around it.</summary>
+    private static Way? At(ControlFlowRegion? region, Way? way)
+    {
+        while (way is not null && !(region is not null && way.Region.FirstBlockOrdinal <= region.FirstBlockOrdinal && region.LastBlockOrdinal <= way.Region.LastBlockOrdinal))
+            way = way.Around;
+        return way;
+    }
+
+    private int NodeOf(BasicBlock block, Way? way)
+    {
+        if (_known.TryGetValue((block.Ordinal, way), out var node))
+            return node;
+        _known[(block.Ordinal, way)] = node = AddNode(_read[block.Ordinal]);
+        _pending.Enqueue((block, way, node));
+        return node;
+    }
+
+    private int AddNode(ImmutableArray<Event> events)
+    {
+        _nodes.Add((events, new(), ImmutableArray<int>.Empty));
+        return _nodes.Count - 1;
+    }
+
+    private BasicBlock First(ControlFlowRegion region) => _graph.Blocks[region.FirstBlockOrdinal];
 
     private static bool CatchesAll(ControlFlowRegion handler) =>
         handler.Kind == ControlFlowRegionKind.Catch && handler.ExceptionType is null or { SpecialType: SpecialType.System_Object } or { Name: "Exception", ContainingNamespace.Name: "System" };
 
-    private int Node(int block, bool unwinding) => unwinding ? _count + block : block;
-
-    private int AddNode(ImmutableArray<Event> events)
-    {
-        _events.Add(events);
-        _next.Add(new());
-        return _events.Count - 1;
-    }
-
-    private bool IsInFinally(BasicBlock block) => Finally(block.EnclosingRegion) is not null;
-
     /// <summary>The innermost finally region around; the end of an exception filter belongs to none.</summary>
     private ControlFlowRegion? Finally(ControlFlowRegion? region)
     {
-        // The region around a lambda's graph belongs to the graph it is written in.
         while (region is not null && region != _graph.Root && region.Kind is not (ControlFlowRegionKind.Finally or ControlFlowRegionKind.Filter))
             region = region.EnclosingRegion;
         return region is { Kind: ControlFlowRegionKind.Finally } ? region : null;

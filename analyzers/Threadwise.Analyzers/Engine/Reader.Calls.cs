@@ -15,18 +15,14 @@ internal sealed partial class Reader
         else if (IsOurs(method) && method is { IsExtern: false } && Outermost(method.ContainingType).Equals(_outermost, SymbolEqualityComparer.Default) && IsExact(target, instance))
         {
             NeedsPaths |= !followsPaths && model.HandlesLocks(method, Cancel);
-            Risky(at);
+            if (method.MethodKind != MethodKind.PropertyGet)
+                Risky(at);
             Into.Add(new Call(method.PartialImplementationPart ?? method, PlaceOfReceiver(method, instance), Arguments(method, arguments), awaited, at.Syntax.Span));
         }
         else if (IsOurs(method) || target.IsAbstract || target.IsVirtual || target.IsOverride)
             Strange(at);
         else
             Risky(at);
-    }
-
-    private void Strange(IOperation at)
-    {
-        Into.Add(new Unknown(at.Syntax.Span));
     }
 
     /// <summary>Exactly this body runs: nothing can override it, or the receiver's type is fixed.</summary>
@@ -57,6 +53,13 @@ internal sealed partial class Reader
             Into.Add(new Call(function, null, ImmutableArray<Place?>.Empty, Awaited: false, at.Syntax.Span));
         else
             Strange(at);
+    }
+
+    /// <summary>Code nobody knows matters only where it may find a lock held, or break off a path.</summary>
+    private void Strange(IOperation at)
+    {
+        if (followsPaths || _statements > 0)
+            Into.Add(new Unknown(at.Syntax.Span));
     }
 
     private IMethodSymbol? Function(IOperation? value) => Places.Bare(value) switch

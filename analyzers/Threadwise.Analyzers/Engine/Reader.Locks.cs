@@ -11,6 +11,7 @@ internal sealed partial class Reader
     /// <summary>A <c>lock</c> statement begins or ends (only met where paths are not followed: a graph has calls in its place).</summary>
     public void Statement(ILockOperation statement, bool begins)
     {
+        _statements += begins ? 1 : -1;
         if (Places.Of(statement.LockedValue) is not { } place)
             return;
         var span = statement.LockedValue.Syntax.Span;
@@ -64,8 +65,9 @@ internal sealed partial class Reader
             if (fact.Effect is not (Effect.Acquires or Effect.Tries) || LockOf(call, fact) is not { } taken)
                 continue;
             var flag = fact.Flag is { } index && index < call.Arguments.Length ? KeyOf(call.Arguments[index].Value) : null;
-            if (fact.Effect == Effect.Acquires || IsEndless(call, fact))
-                Into.Add(new Acquire(taken, flag, (fact.On == Fact.Receiver ? call.Instance : Argument(call, fact.On))!.Syntax.Span, call.Syntax.Span));
+            var endless = fact.Effect == Effect.Tries && IsEndless(call, fact);
+            if (fact.Effect == Effect.Acquires || endless)
+                Into.Add(new Acquire(taken, endless ? flag ?? call.Syntax.Span : flag, (fact.On == Fact.Receiver ? call.Instance : Argument(call, fact.On))!.Syntax.Span, call.Syntax.Span));
             else
                 Into.Add(new TryAcquire(taken, flag ?? call.Syntax.Span, call.Syntax.Span));
             return true;

@@ -9,6 +9,7 @@ namespace Threadwise.Analyzers.Engine;
 internal sealed partial class Reader(Model model, ISymbol owner, Places places, bool followsPaths, CancellationToken cancel)
 {
     private readonly Dictionary<object, Lock> _scopes = new();
+    private int _statements;
     private readonly INamedTypeSymbol _outermost = Outermost(owner.ContainingType);
 
     /// <summary>Where events go: the body, and within it the stretch of straight code, that is being read.</summary>
@@ -142,8 +143,6 @@ internal sealed partial class Reader(Model model, ISymbol owner, Places places, 
         var write = IsWritten(reference);
         if ((write ? property.SetMethod : property.GetMethod) is { } accessor && IsOurs(accessor) && !property.Equals(Getter.Behind(property, Cancel), SymbolEqualityComparer.Default))
             Called(accessor, reference.Instance, reference.Arguments, awaited: false, reference);
-        else if (!IsOurs(property) && Facts.About(property, Effect.NoThrow) is null)
-            Risky(reference);
     }
 
     private void Touched(ISymbol member, IOperation? instance, IOperation reference)

@@ -149,7 +149,9 @@ internal sealed class TreeReader
             _cancel.ThrowIfCancellationRequested();
             var (symbol, syntax, graph) = pending.Dequeue();
             reader.Lambdas.Clear();
-            read.Add((symbol, syntax, GraphReader.Read(graph, reader)));
+            if (GraphReader.Read(graph, reader) is not { } flow)
+                return ImmutableArray<Body>.Empty;
+            read.Add((symbol, syntax, flow));
             foreach (var lambda in reader.Lambdas)
                 pending.Enqueue((lambda.Symbol, lambda.Syntax, graph.GetAnonymousFunctionControlFlowGraph(lambda)));
             foreach (var function in graph.LocalFunctions)
