@@ -12,7 +12,7 @@ internal sealed record Body(ISymbol Symbol, IMethodSymbol? Declaring, SyntaxTree
     public bool IsAsync => Method is { IsAsync: true };
 
     /// <summary>Runs before anybody else can have the object (or, for a type initializer, the type).</summary>
-    public bool IsConstruction => Declaring is null && (Method is null or { MethodKind: MethodKind.Constructor or MethodKind.StaticConstructor });
+    public bool IsConstruction => Declaring is null && (Method is null or { MethodKind: MethodKind.Constructor or MethodKind.StaticConstructor } or { IsInitOnly: true });
 
     /// <summary>All who can call it are known: they are in the same type, and the language keeps others out.</summary>
     public bool IsClosed => Method is { MethodKind: MethodKind.LocalFunction or MethodKind.AnonymousFunction }

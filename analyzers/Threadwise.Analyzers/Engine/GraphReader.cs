@@ -81,7 +81,7 @@ internal sealed class GraphReader
 
     private void Connect(BasicBlock block, ControlFlowBranch? branch, bool conditional, Way? way, int from)
     {
-        if (branch is null || !block.IsReachable)
+        if (branch is null || !block.IsReachable || IsNever(block, conditional))
             return;
         if (block.ConditionKind != ControlFlowConditionKind.None)
             from = Behind(block, (block.ConditionKind == ControlFlowConditionKind.WhenTrue) == conditional, from);

@@ -19,9 +19,12 @@ internal static class LockKind
             : row switch
             {
                 { Counted: true } => "semaphore",
-                { Affine: true, Reentrant: true } => "lock",
-                { Affine: true } => "readerwriter",
+                _ when Acquires(model, type, fact => fact.Mode == Mode.Shared) => "readerwriter",
+                { Affine: true } when Acquires(model, type, fact => fact.ReturnsScope) => "lock",
                 _ => "other",
             };
     }
+
+    private static bool Acquires(Model model, ITypeSymbol type, Func<Fact, bool> how) =>
+        type.GetMembers().Any(member => model.Facts.About(member, Effect.Acquires) is { } fact && how(fact));
 }

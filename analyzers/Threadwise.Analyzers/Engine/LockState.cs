@@ -102,7 +102,7 @@ internal sealed record LockState
     /// <summary>What holds whichever of two ways control came.</summary>
     public LockState Join(LockState other) => ReferenceEquals(this, other) ? this : new()
     {
-        Must = ImmutableArray.CreateRange(Must.Where(held => Find(other.Must, held.Lock) >= 0).Select(held => Both(held, other.Must[Find(other.Must, held.Lock)], Math.Min))),
+        Must = JoinMust(other),
         May = ImmutableArray.CreateRange(May.Select(held => Find(other.May, held.Lock) is >= 0 and var i ? Both(held, other.May[i], Math.Max) : held).Concat(other.May.Where(held => Find(May, held.Lock) < 0))),
         Lost = Lost.RemoveAll(lost => !other.Lost.Any(known => known.IsSame(lost.Place, lost.Mode))),
         Completed = Completed.RemoveAll(task => !other.Completed.Contains(task)),
@@ -110,6 +110,18 @@ internal sealed record LockState
         IsAfterAwait = IsAfterAwait || other.IsAfterAwait,
         IsSynchronous = IsSynchronous && other.IsSynchronous,
     };
+
+    /// <summary>A lock that is held in another mode on the other way is held in the weaker one.</summary>
+    private ImmutableArray<Held> JoinMust(LockState other)
+    {
+        var joined = ImmutableArray.CreateBuilder<Held>();
+        foreach (var held in Must)
+            if (Find(other.Must, held.Lock) is >= 0 and var i)
+                joined.Add(Both(held, other.Must[i], Math.Min));
+            else if (other.Must.FirstOrDefault(here => here.Lock.Place.Equals(held.Lock.Place)) is { } weaker && Find(Must, weaker.Lock) < 0)
+                joined.Add(Both(weaker.Lock.Mode == Mode.Shared || held.Lock.Mode == Mode.Exclusive ? weaker : held, held, Math.Min));
+        return joined.ToImmutable();
+    }
 
     public bool IsSameAs(LockState other) =>
         SameSet(Must, other.Must) && SameSet(May, other.May) && Lost.Length == other.Lost.Length && Completed.Length == other.Completed.Length

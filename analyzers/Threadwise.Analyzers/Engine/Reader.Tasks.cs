@@ -138,6 +138,8 @@ internal sealed partial class Reader
                 return new[] { new Know(tested, value, bare.Syntax.Span) };
             case IIsPatternOperation { Value: var matched, Pattern: INegatedPatternOperation { Pattern: IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: null } } } } when Places.Of(matched) is { } tested:
                 return new[] { new Know(tested, !value, bare.Syntax.Span) };
+            case IIsPatternOperation { Value: var matched, Pattern: IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: >= 5 } } } when value && Places.Bare(matched) is IPropertyReferenceOperation status && Facts.About(status.Property, Effect.Proves) is not null:
+                return TasksOf(status.Instance).Select(task => new Complete(task, bare.Syntax.Span));
             case IIsPatternOperation { Value: var matched, Pattern: IRecursivePatternOperation pattern } when value:
                 return Matched(matched, pattern);
             case IIsNullOperation { Operand: var operand } when Places.Of(operand) is { } tested && !(KeyOf(operand) is { } variable && _scopes.ContainsKey(variable)):

@@ -149,7 +149,7 @@ internal sealed partial class Reader(Model model, ISymbol owner, Places places, 
     {
         if (model.Guards.Of(member) is not null)
             Into.Add(new Touch(member, member.IsStatic ? null : Places.Of(instance), IsFresh(instance, reference), IsWritten(reference), reference.Syntax.Span));
-        else if (followsPaths && IsHandedOver(reference) && MayBeLock(TypeOf(member)) && Places.Of(reference) is { } place)
+        else if (IsHandedOver(reference) && MayBeLock(TypeOf(member)) && Places.Of(reference) is { } place)
             Into.Add(new Expose(place, reference.Syntax.Span));
     }
 
@@ -158,7 +158,7 @@ internal sealed partial class Reader(Model model, ISymbol owner, Places places, 
     /// <summary>A local object nobody else has yet: its only value is a new object.</summary>
     private bool IsFresh(IOperation? instance, IOperation at) => Places.Bare(instance) switch
     {
-        IInstanceReferenceOperation { ReferenceKind: not InstanceReferenceKind.ContainingTypeInstance } => true,
+        IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ImplicitReceiver } => true,
         ILocalReferenceOperation { Local: var local } => Places.Bare(Places.Definitions.Of(local)) is IObjectCreationOperation && !Places.Definitions.IsShared(local, at.Syntax.SpanStart),
         IObjectCreationOperation => true,
         _ => false,

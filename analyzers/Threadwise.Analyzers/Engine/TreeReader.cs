@@ -17,7 +17,7 @@ internal sealed class TreeReader
     private readonly List<(IOperation Function, IMethodSymbol Symbol, ImmutableArray<Event> Events)> _functions = new();
     private readonly Stack<(ImmutableArray<Event>.Builder Into, bool InAsync)> _around = new();
     private int _operations, _depth;
-    private bool _isBroken;
+    private bool _isBroken, _isTooDeep;
 
     private TreeReader(Model model, ISymbol owner, ImmutableArray<IOperation> blocks, CancellationToken cancel)
     {
@@ -37,9 +37,11 @@ internal sealed class TreeReader
         _reader.InAsync = _owner is IMethodSymbol { IsAsync: true };
         foreach (var block in _blocks)
             Walk(block);
+        if (_isBroken)
+            return ImmutableArray<Body>.Empty;
         if (!_reader.NeedsPaths)
             return Lines();
-        return _isBroken || _operations > MaxOperations ? ImmutableArray<Body>.Empty : Graphs(graphOf);
+        return _isTooDeep || _operations > MaxOperations ? ImmutableArray<Body>.Empty : Graphs(graphOf);
     }
 
     private void Walk(IOperation root)
@@ -60,7 +62,8 @@ internal sealed class TreeReader
                 _cancel.ThrowIfCancellationRequested();
             if (!Enter(operation))
                 continue;
-            _isBroken |= operation.Kind == OperationKind.Invalid || ++_depth > MaxDepth;
+            _isBroken |= operation.Kind == OperationKind.Invalid;
+            _isTooDeep |= ++_depth > MaxDepth;
             pending.Add((operation, true));
             var first = pending.Count;
             foreach (var child in operation.ChildOperations)
