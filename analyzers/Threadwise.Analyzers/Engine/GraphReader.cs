@@ -81,10 +81,16 @@ internal sealed class GraphReader
 
     private void Connect(BasicBlock block, ControlFlowBranch? branch, bool conditional, Way? way, int from)
     {
-        if (branch is null || !block.IsReachable || IsNever(block, conditional))
+        if (branch is null || !block.IsReachable)
             return;
         if (block.ConditionKind != ControlFlowConditionKind.None)
-            from = Behind(block, (block.ConditionKind == ControlFlowConditionKind.WhenTrue) == conditional, from);
+        {
+            var value = (block.ConditionKind == ControlFlowConditionKind.WhenTrue) == conditional;
+            if (block.BranchValue?.ConstantValue is { HasValue: true, Value: bool always } && always != value)
+                return;
+            from = Behind(block, value, from);
+        }
+
         switch (branch.Semantics)
         {
             case ControlFlowBranchSemantics.Throw or ControlFlowBranchSemantics.Rethrow:
