@@ -35,6 +35,11 @@ internal sealed record LockState
     {
         /// <summary>The value that means “held”; the other way round “true” and “false” above change places.</summary>
         public bool WhenHeld { get; init; } = true;
+
+        /// <summary>The lock that the other value means, where a variable chose between two.</summary>
+        public Lock? Otherwise { get; init; }
+
+        public bool IsAbout(Place place, Mode mode) => Lock is { } one && one.IsSame(place, mode) || Otherwise is { } other && other.IsSame(place, mode);
     }
 
     public Held? Holds(Place place, bool exclusively)
@@ -59,7 +64,7 @@ internal sealed record LockState
             Must = Remove(Must, place, mode),
             May = Remove(May, place, mode),
             Lost = lost is null || Lost.Any(known => known.IsSame(place, mode)) ? Lost : Lost.Add(lost),
-            Flags = Flags.RemoveRange(Flags.Where(flag => flag.Value.Lock is { } known && known.IsSame(place, mode)).Select(flag => flag.Key)),
+            Flags = Flags.RemoveRange(Flags.Where(flag => flag.Value.IsAbout(place, mode)).Select(flag => flag.Key)),
         };
     }
 
@@ -79,11 +84,13 @@ internal sealed record LockState
             return IsSteady(flag) ? this with { Flags = Flags.SetItem(flag, new(null, default, false, false, value)) } : this;
         if (meaning.Constant is { } constant)
             return constant == value ? this : null;
-        if (value == meaning.WhenHeld)
-            return meaning is { IfTrue: true, Lock: { } held } && Find(Must, held) < 0
-                ? this with { Must = Must.Add(new(held, meaning.Since)), May = Find(May, held) < 0 ? May.Add(new(held, meaning.Since)) : May }
-                : this;
-        return meaning is { IfFalse: true, Lock: { } free } ? this with { Must = Remove(Must, free.Place, free.Mode), May = Remove(May, free.Place, free.Mode) } : this;
+        var (held, free) = value == meaning.WhenHeld ? (meaning.Lock, meaning.Otherwise) : (meaning.Otherwise, meaning.Lock);
+        var known = this;
+        if (free is not null && meaning.IfFalse)
+            known = known with { Must = Remove(Must, free.Place, free.Mode), May = Remove(May, free.Place, free.Mode) };
+        if (held is not null && meaning.IfTrue && Find(known.Must, held) < 0)
+            known = known with { Must = known.Must.Add(new(held, meaning.Since)), May = Find(known.May, held) < 0 ? known.May.Add(new(held, meaning.Since)) : known.May };
+        return known;
     }
 
     public LockState Done(Place task) => Completed.Contains(task) ? this : this with { Completed = Completed.Add(task) };
@@ -147,13 +154,15 @@ internal sealed record LockState
         a == b ? a
         : a.Constant is { } value && b.Constant == !value ? Correlated(value, where)
         : a.Lock is null ? null
-        : b.Lock is { } same && a.Lock.IsSame(same.Place, same.Mode) ? a with { IfTrue = a.IfTrue && b.IfTrue, IfFalse = a.IfFalse && b.IfFalse }
+        : b.Lock is { } same && a.Lock.IsSame(same.Place, same.Mode) && a.WhenHeld == b.WhenHeld ? a with { IfTrue = a.IfTrue && b.IfTrue, IfFalse = a.IfFalse && b.IfFalse, Otherwise = a.Otherwise == b.Otherwise ? a.Otherwise : null }
         : b.Constant == !a.WhenHeld && Find(where.May, a.Lock) < 0 || b.Constant == a.WhenHeld && Find(where.Must, a.Lock) >= 0 ? a
         : null;
 
     /// <summary>A variable that had one value where the lock was taken, and the other where it was not, tells which from now on.</summary>
     private Meaning? Correlated(bool value, LockState where) =>
-        Must.FirstOrDefault(held => !held.Assumed && Find(where.May, held.Lock) < 0) is { } taken ? new(taken.Lock, taken.Since, IfTrue: true, IfFalse: true) { WhenHeld = value } : null;
+        OnlyHere(where) is { } taken ? new(taken.Lock, taken.Since, IfTrue: true, IfFalse: true) { WhenHeld = value, Otherwise = where.OnlyHere(this)?.Lock } : null;
+
+    private Held? OnlyHere(LockState where) => Must.FirstOrDefault(held => !held.Assumed && Find(where.May, held.Lock) < 0);
 
     private static Held Both(Held a, Held b, Func<int, int, int> count) =>
         a with { Count = count(a.Count, b.Count), Since = a.Since.CompareTo(b.Since) <= 0 ? a.Since : b.Since, Assumed = a.Assumed && b.Assumed };
