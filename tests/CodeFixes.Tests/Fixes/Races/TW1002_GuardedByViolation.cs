@@ -29,9 +29,9 @@ public class TW1002_GuardedByViolation
             public readonly object _g = new(), _h = new();
             readonly SemaphoreSlim _slim = new(1);
             [GuardedBy("_g")] public int _x, _y;
-            [GuardedBy("_g")] readonly List<int> _list = [];
+            [GuardedBy("_g")] readonly List<int> _list = new();
             [GuardedBy("_g")] string? _text;
-            [GuardedBy("_g")] readonly Dictionary<int, string> _map = [];
+            [GuardedBy("_g")] readonly Dictionary<int, string> _map = new();
             [GuardedBy("_h")] int _z;
             readonly Mutex _mutex = new();
         [GuardedBy("_slim")] int _s;
@@ -233,12 +233,12 @@ public class TW1002_GuardedByViolation
         """, new Case { Output = OutputKind.ConsoleApplication });
 
     [Theory]
-    [InlineData(LanguageVersion.CSharp13, true)]
-    [InlineData(LanguageVersion.CSharp12, false)]
-    public Task Locks_a_Lock_only_where_the_language_knows_it(LanguageVersion language, bool known)
+    [InlineData(1300, true)]
+    [InlineData(1200, false)]
+    public Task Locks_a_Lock_only_where_the_language_knows_it(int language, bool known)
     {
         const string before = "class C { readonly Lock _g = new(); [GuardedBy(\"_g\")] int _x; void M() { [|_x|] = 1; } }";
-        var surroundings = new Case { Language = language };
+        var surroundings = new Case { Language = (LanguageVersion)language };
         return known ? Fix.Fixes(before, before.Replace("[|_x|] = 1;", "lock (_g) { _x = 1; }"), surroundings) : Fix.NoFix(before, surroundings);
     }
 }
