@@ -9,15 +9,19 @@ internal sealed class Layout(SyntaxNode root, SourceText text)
     public string NewLine { get; } =
         text.Lines[0] is var line && line.EndIncludingLineBreak - line.End == 2 ? "\r\n" : "\n";
 
-    /// <summary>What one level of nesting adds around the node.</summary>
-    public string Step(SyntaxNode node)
-    {
-        var inner = Indentation(node.SpanStart);
-        foreach (var outer in node.Ancestors().Where(ancestor => ancestor is StatementSyntax or MemberDeclarationSyntax or SwitchSectionSyntax))
-            if (Indentation(outer.SpanStart) is var indentation && indentation.Length < inner.Length && inner.StartsWith(indentation, StringComparison.Ordinal))
-                return inner.Substring(indentation.Length);
-        return inner.StartsWith("\t", StringComparison.Ordinal) ? "\t" : "    ";
-    }
+    /// <summary>What one level of nesting adds: seen at the first member of a type, else around the node.</summary>
+    public string Step(SyntaxNode node) =>
+        root.DescendantNodes(inside => inside is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax or TypeDeclarationSyntax)
+            .Where(member => member is MemberDeclarationSyntax { Parent: TypeDeclarationSyntax })
+            .Concat(node.AncestorsAndSelf())
+            .Select(StepInto)
+            .FirstOrDefault(step => step.Length > 0)
+        ?? "    ";
+
+    private string StepInto(SyntaxNode node) =>
+        node.Parent is { } outer && Indentation(node.SpanStart) is var inner && Indentation(outer.SpanStart) is var indentation && inner.StartsWith(indentation, StringComparison.Ordinal)
+            ? inner.Substring(indentation.Length)
+            : "";
 
     /// <summary>The white space at the start of the line.</summary>
     public string Indentation(int position)
