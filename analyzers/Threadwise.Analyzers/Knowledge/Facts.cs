@@ -89,7 +89,7 @@ internal sealed class Facts(Table table)
     private static bool IsUse(Fact row) => row.Effect is Effect.Reads or Effect.Writes or Effect.Enumerates;
 
     private ImmutableArray<Fact> Rows(ISymbol symbol) =>
-        symbol.OriginalDefinition.GetDocumentationCommentId() is { } id ? table.Rows(id) : ImmutableArray<Fact>.Empty;
+        table.MayKnow(SimpleName(symbol)) && symbol.OriginalDefinition.GetDocumentationCommentId() is { } id ? table.Rows(id) : ImmutableArray<Fact>.Empty;
 
     private static ISymbol? Overridden(ISymbol symbol) => symbol switch
     {
