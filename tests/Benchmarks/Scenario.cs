@@ -24,6 +24,9 @@ internal sealed class Scenario
     /// <summary>How many operations one run makes.</summary>
     public int Operations { get; }
 
+    /// <summary>Whether one run is one operation: many calls that wait, timed until the last has returned.</summary>
+    public bool Waits => Operations == 1;
+
     /// <summary>The same scenario on the program with the defect, and on what the rule's own fix makes of it.</summary>
     public static async Task<(Scenario Before, Scenario After)> OfAsync(Subject subject)
     {
