@@ -50,8 +50,12 @@ internal sealed class Run(Options options)
         if (Ours is not null)
             Judge(repository);
 
-        if (options.Repeat > 0)
-            Measure(repository, projects);
+        if (options.Repeat == 0)
+            return;
+
+        Measure(repository, projects);
+        // The whole takes long; what is known so far may be all that somebody waits for.
+        Console.Error.WriteLine(new Report(_sets, [repository]));
     }
 
     private void Judge(Repository repository)
