@@ -72,7 +72,7 @@ public partial class TW1002_GuardedByViolation
     public Task Fixes_a_return() => Verify.Fixes<Fix>("""
         public class C
         {
-            private readonly Lock _g = new();
+            private readonly object _g = new();
             [GuardedBy("_g")] private int _x;
 
             public int M()
@@ -83,7 +83,7 @@ public partial class TW1002_GuardedByViolation
         """, """
         public class C
         {
-            private readonly Lock _g = new();
+            private readonly object _g = new();
             [GuardedBy("_g")] private int _x;
 
             public int M()
