@@ -16,6 +16,9 @@ internal sealed class RobustnessTrial(DiagnosticAnalyzer analyzer, ImmutableArra
 
     public static RobustnessTrial OfEverything { get; } = new(new ThreadwiseAnalyzer(), Catalog.Fixes);
 
+    /// <summary>Fixing thousands at once asks for patience, not for robustness.</summary>
+    private const int MostFixedAtOnce = 200;
+
     /// <summary>How many findings of one source are fixed; enough for every rule to have its turn.</summary>
     public int MostFixed { get; init; } = 12;
 
@@ -80,7 +83,7 @@ internal sealed class RobustnessTrial(DiagnosticAnalyzer analyzer, ImmutableArra
             await fix.RegisterCodeFixesAsync(new CodeFixContext(document, finding, (action, _) => actions.Add(action), default));
             foreach (var action in actions)
                 _ = await action.GetOperationsAsync(default);
-            if (actions.Count > 0 && fix.GetFixAllProvider() is { } all)
+            if (actions.Count > 0 && findings.Length <= MostFixedAtOnce && fix.GetFixAllProvider() is { } all)
             {
                 var context = new FixAllContext(document, fix, FixAllScope.Document, actions[0].EquivalenceKey, [finding.Id], new Known(findings), default);
                 if (await all.GetFixAsync(context) is { } everything)
