@@ -33,13 +33,17 @@ public sealed class ThreadwiseAnalyzer : DiagnosticAnalyzer
 
     private void Start(CompilationStartAnalysisContext start)
     {
-        var model = new Model(UserTables.Over(Table.BuiltIn, start.Options.AdditionalFiles, start.CancellationToken));
+        var table = UserTables.Over(Table.BuiltIn, start.Options.AdditionalFiles, start.CancellationToken);
+        var model = new Model(table);
+        var mentions = new Mentions(table, start.Compilation);
         var when = When.Asked(_rules);
         var open = new ConcurrentDictionary<INamedTypeSymbol, ConcurrentQueue<Body>>(SymbolEqualityComparer.Default);
         start.RegisterSymbolStartAction(
             symbol =>
             {
                 var type = Reader.Outermost((INamedTypeSymbol)symbol.Symbol);
+                if (!mentions.Matters(type))
+                    return;
                 var bodies = open.GetOrAdd(type, static _ => new());
                 symbol.RegisterOperationBlockAction(block =>
                 {
@@ -51,7 +55,7 @@ public sealed class ThreadwiseAnalyzer : DiagnosticAnalyzer
                     symbol.RegisterSymbolEndAction(end =>
                     {
                         open.TryRemove(type, out _);
-                        if (!bodies.IsEmpty)
+                        if (bodies.Any(body => body.IsOfInterest))
                             when.TypeEnds(new TypeModel(model, type, bodies, end.CancellationToken), end.ReportDiagnostic);
                     });
             },

@@ -18,6 +18,9 @@ internal sealed record Body(ISymbol Symbol, IMethodSymbol? Declaring, SyntaxTree
     public bool IsClosed => Method is { MethodKind: MethodKind.LocalFunction or MethodKind.AnonymousFunction }
         or { DeclaredAccessibility: Accessibility.Private, MethodKind: MethodKind.Ordinary or MethodKind.PropertyGet or MethodKind.PropertySet, ExplicitInterfaceImplementations.IsEmpty: true };
 
+    /// <summary>Something happens here that a rule may have to say something about.</summary>
+    public bool IsOfInterest => Events.Any(e => e is Acquire or TryAcquire or Touch || e is Block && IsAsync);
+
     public IEnumerable<Event> Events => Flow.Nodes.SelectMany(node => node.Events);
 
     /// <summary>As messages name it: <c>Account.Transfer</c>; a lambda is named by what it is written in.</summary>

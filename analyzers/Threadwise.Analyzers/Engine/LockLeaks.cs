@@ -26,10 +26,11 @@ internal static class LockLeaks
         }
     }
 
-    /// <summary>Taken here, given back here on some way, and by nobody else: not a lock that is handed on.</summary>
+    /// <summary>Taken here, given back here on some way, and by nobody else: not a lock that is handed on, nor one that is lent out and taken back.</summary>
     private static bool IsForgotten(TypeModel type, Body body, Held held, List<Release> given) =>
         body.Events.Any(e => e is Acquire or TryAcquire && e.Span == held.Since)
         && given.Any(release => IsOf(release, held))
+        && !type.Visit(body).Any(at => at.Event is Release release && IsOf(release, held) && !at.Before.May.Any(taken => taken.Lock.IsSame(release.Lock, release.Mode)))
         && !type.Bodies.Any(other => other.Events.Any(e => e is Expose exposed && exposed.Lock.Equals(held.Lock.Place)))
         && !type.Bodies.Any(other => other != body && GivesBackForOthers(type, other, held));
 

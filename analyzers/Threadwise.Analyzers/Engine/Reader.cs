@@ -36,63 +36,78 @@ internal sealed partial class Reader(Model model, ISymbol owner, Places places, 
 
     private Facts Facts => model.Facts;
 
+    /// <summary>By kind, which is a number: most operations are of no interest, and testing for an interface is slow.</summary>
     public void Visit(IOperation operation)
     {
-        switch (operation)
+        switch (operation.Kind)
         {
-            case IInvocationOperation call:
-                Visit(call);
+            case OperationKind.Invocation:
+                Visit((IInvocationOperation)operation);
                 break;
-            case IPropertyReferenceOperation property:
-                Visit(property);
+            case OperationKind.PropertyReference:
+                Visit((IPropertyReferenceOperation)operation);
                 break;
-            case IFieldReferenceOperation { Field: var field } reference:
-                Touched(field, reference.Instance, reference);
+            case OperationKind.FieldReference:
+                var reference = (IFieldReferenceOperation)operation;
+                Touched(reference.Field, reference.Instance, reference);
                 break;
-            case IAwaitOperation await:
-                Visit(await);
+            case OperationKind.Await:
+                Visit((IAwaitOperation)operation);
                 break;
-            case IObjectCreationOperation creation:
-                Visit(creation);
+            case OperationKind.ObjectCreation:
+                Visit((IObjectCreationOperation)operation);
                 break;
-            case ISimpleAssignmentOperation assignment:
-                Bound(assignment.Target, assignment.Value);
+            case OperationKind.MethodReference:
+                Delegate(((IMethodReferenceOperation)operation).Method, operation);
                 break;
-            case ICompoundAssignmentOperation { Target: var target }:
-                Changed(target);
+            case OperationKind.AnonymousFunction:
+                Delegate(((IAnonymousFunctionOperation)operation).Symbol, operation);
                 break;
-            case ITupleOperation { Parent: IDeconstructionAssignmentOperation } targets:
-                foreach (var target in targets.Elements)
-                    Changed(target);
+            case OperationKind.FlowAnonymousFunction:
+                Lambdas.Add((IFlowAnonymousFunctionOperation)operation);
+                Delegate(((IFlowAnonymousFunctionOperation)operation).Symbol, operation);
                 break;
-            case IFlowCaptureOperation capture:
-                Flagged(capture.Id, capture.Value);
-                Scoped(capture.Id, capture.Value);
-                break;
-            case IFieldInitializerOperation { InitializedFields: [var field, ..] } initializer:
-                Created(field.IsStatic ? Place.OfStatic(field) : Place.This(field.ContainingType).Then(field), initializer.Value);
-                break;
-            case IPropertyInitializerOperation { InitializedProperties: [var property, ..] } initializer:
-                Created(property.IsStatic ? Place.OfStatic(property) : Place.This(property.ContainingType).Then(property), initializer.Value);
-                break;
-            case IMethodReferenceOperation { Method: var method } reference:
-                Delegate(method, reference);
-                break;
-            case IAnonymousFunctionOperation { Symbol: var lambda }:
-                Delegate(lambda, operation);
-                break;
-            case IFlowAnonymousFunctionOperation lambda:
-                Lambdas.Add(lambda);
-                Delegate(lambda.Symbol, operation);
-                break;
-            case IReturnOperation { Kind: OperationKind.YieldReturn }:
+            case OperationKind.YieldReturn:
                 Into.Add(new Yield(operation.Syntax.Span));
                 break;
-            case IThrowOperation:
+            case OperationKind.Throw:
                 Risky(operation, always: true);
+                break;
+            default:
+                VisitStore(operation);
                 break;
         }
     }
+
+    private void VisitStore(IOperation operation)
+    {
+        switch (operation.Kind)
+        {
+            case OperationKind.SimpleAssignment:
+                Bound(((ISimpleAssignmentOperation)operation).Target, ((ISimpleAssignmentOperation)operation).Value);
+                break;
+            case OperationKind.CompoundAssignment:
+                Changed(((ICompoundAssignmentOperation)operation).Target);
+                break;
+            case OperationKind.Tuple when operation.Parent is IDeconstructionAssignmentOperation:
+                foreach (var target in ((ITupleOperation)operation).Elements)
+                    Changed(target);
+                break;
+            case OperationKind.FlowCapture:
+                var capture = (IFlowCaptureOperation)operation;
+                Flagged(capture.Id, capture.Value);
+                Scoped(capture.Id, capture.Value);
+                break;
+            case OperationKind.FieldInitializer when operation is IFieldInitializerOperation { InitializedFields: [var field, ..] } initializer:
+                Created(Own(field), initializer.Value);
+                break;
+            case OperationKind.PropertyInitializer when operation is IPropertyInitializerOperation { InitializedProperties: [var property, ..] } initializer:
+                Created(Own(property), initializer.Value);
+                break;
+        }
+    }
+
+    private static Place? Own(ISymbol member) => member.IsStatic ? Place.OfStatic(member) : Place.This(member.ContainingType).Then(member);
 
     /// <summary>Visits the operations below and at a root in the order they run.</summary>
     public void VisitAll(IOperation root)

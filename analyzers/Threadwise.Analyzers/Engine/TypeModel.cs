@@ -10,6 +10,7 @@ internal sealed class TypeModel
     private readonly Dictionary<Body, LockState?[]> _states = new();
     private readonly HeldLocks _heldLocks;
     private readonly CancellationToken _cancel;
+    private bool? _hasLocks;
 
     public TypeModel(Model model, INamedTypeSymbol type, IEnumerable<Body> bodies, CancellationToken cancel)
     {
@@ -41,7 +42,7 @@ internal sealed class TypeModel
 
     public EntryLocks Entry { get; }
 
-    public bool HasLocks => field |= Bodies.Any(body => body.Events.Any(e => e is Acquire or TryAcquire or Release or Assume));
+    public bool HasLocks => _hasLocks ??= Bodies.Any(body => body.Events.Any(e => e is Acquire or TryAcquire or Release or Assume));
 
     public Body? BodyOf(IMethodSymbol method) => _byMethod.TryGetValue(method, out var body) ? body : null;
 

@@ -20,6 +20,9 @@ internal static class Shapes
     /// <summary>Nothing is known of such a lock's nature, so nothing is held against it: no thread owns it, and who holds it may take it again.</summary>
     public static Fact? LockOf(ISymbol symbol) => About(symbol).IsEmpty ? null : Lock;
 
+    /// <summary>What members that take such a lock are called, or what their names begin with.</summary>
+    public static ImmutableArray<string> Names { get; } = ImmutableArray.Create("Lock", "Acquire", "Enter");
+
     private static bool IsAcquire(string name) =>
         name is "Lock" or "LockAsync" or "Acquire" or "AcquireAsync" or "Enter" or "EnterAsync" or "AcquireLock" or "AcquireLockAsync" or "EnterLock" or "EnterLockAsync" or "EnterScope"
         || name.EndsWith("LockAsync", StringComparison.Ordinal) && (IsForReading(name) || name.IndexOf("Write", StringComparison.Ordinal) >= 0);

@@ -32,6 +32,10 @@ internal sealed class Table
     /// <summary>Some member of this simple name takes or gives back a lock.</summary>
     public bool IsLockMember(string name) => _lockMembers.Contains(name);
 
+    /// <summary>The simple names of the members that such rows are about.</summary>
+    public IEnumerable<string> NamesOf(Func<Fact, bool> rows) =>
+        _rows.Values.SelectMany(facts => facts).Where(rows).Select(fact => SimpleName(fact.Id)).Where(name => name.Length > 0 && name[0] != '.').Concat(_under?.NamesOf(rows) ?? Enumerable.Empty<string>());
+
     public ImmutableArray<Fact> Rows(string id)
     {
         var rows = _rows.TryGetValue(id, out var exact) ? exact : ImmutableArray<Fact>.Empty;

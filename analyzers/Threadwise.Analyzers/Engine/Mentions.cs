@@ -1,0 +1,48 @@
+using System.Collections.Concurrent;
+using Threadwise.Analyzers.Knowledge;
+
+namespace Threadwise.Analyzers.Engine;
+
+/// <summary>Which types can hold anything to find at all, by the words in their files: where no lock is taken and no async code blocks, nothing is bound or walked.</summary>
+/// <remarks>Errs only towards looking: a word in a comment counts. Thread-safe.</remarks>
+internal sealed class Mentions(Table table, Compilation compilation)
+{
+    private static readonly string[] Annotations = ["GuardedBy", "RequiresLock"];
+    private static readonly string[] Statements = ["lock (", "lock(", "LockAsync", "using static"];
+
+    private readonly ConcurrentDictionary<SyntaxTree, bool> _known = new();
+    private readonly string[] _locking = Members(table.NamesOf(fact => fact.Effect is Effect.Acquires or Effect.Tries).Concat(Shapes.Names));
+    private readonly string[] _blocking = Members(table.NamesOf(fact => fact is { Effect: Effect.Blocks, Kind: "wait" or "sleep" }));
+    private readonly Lazy<bool> _isAnnotated = new(() => compilation.SyntaxTrees.Any(tree => HasAny(Text(tree), Annotations)));
+
+    public bool Matters(INamedTypeSymbol type) =>
+        _isAnnotated.Value || type.DeclaringSyntaxReferences.Any(part => _known.GetOrAdd(part.SyntaxTree, Matters));
+
+    private bool Matters(SyntaxTree tree)
+    {
+        var text = Text(tree);
+        return HasAny(text, Statements) || HasAny(text, _locking) || Has(text, "async") && HasAny(text, _blocking);
+    }
+
+    private static string Text(SyntaxTree tree) => tree.GetText().ToString();
+
+    private static bool HasAny(string text, string[] words)
+    {
+        foreach (var word in words)
+            if (Has(text, word))
+                return true;
+        return false;
+    }
+
+    private static bool Has(string text, string word) => text.IndexOf(word, StringComparison.Ordinal) >= 0;
+
+    /// <summary>As uses are written, without those that begin like another.</summary>
+    private static string[] Members(IEnumerable<string> names)
+    {
+        var members = new List<string>();
+        foreach (var name in names.OrderBy(name => name, StringComparer.Ordinal))
+            if (members.Count == 0 || !("." + name).StartsWith(members[members.Count - 1], StringComparison.Ordinal))
+                members.Add("." + name);
+        return members.ToArray();
+    }
+}
