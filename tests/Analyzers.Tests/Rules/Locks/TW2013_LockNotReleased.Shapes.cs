@@ -369,6 +369,63 @@ public partial class TW2013_LockNotReleased
         """);
 
     [Fact]
+    public Task Silent_when_only_a_plain_getter_stands_between() => Verify.Silent("""
+        public sealed class C
+        {
+            private readonly object _g = new();
+            private volatile int _state;
+            private DayOfWeek State => (DayOfWeek)_state;
+            internal bool IsBroken { get; private set; }
+            private bool IsOpen { get { return _state == 1 && !IsBroken; } }
+
+            public void M()
+            {
+                Monitor.Enter(_g);
+                var before = State;
+                if (IsBroken || !IsOpen)
+                    IsBroken = true;
+                try
+                {
+                    Console.WriteLine(before);
+                }
+                finally
+                {
+                    Monitor.Exit(_g);
+                }
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Silent_when_taken_inside_another_lock_behind_an_early_return() => Verify.Silent("""
+        public sealed class C
+        {
+            private readonly object _g = new();
+            private readonly object _cancel = new();
+            private bool _wanted;
+
+            public void M()
+            {
+                lock (_g)
+                {
+                    if (!_wanted)
+                        return;
+                    Monitor.Enter(_cancel);
+                }
+
+                try
+                {
+                    Console.WriteLine();
+                }
+                finally
+                {
+                    Monitor.Exit(_cancel);
+                }
+            }
+        }
+        """);
+
+    [Fact]
     public Task Says_what_is_still_held_and_when() => Verify.Fires("""
         public class C
         {
