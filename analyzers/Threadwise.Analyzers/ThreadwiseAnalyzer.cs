@@ -50,14 +50,15 @@ public sealed class ThreadwiseAnalyzer : DiagnosticAnalyzer
                     foreach (var body in TreeReader.Read(model, block.OwningSymbol, block.OperationBlocks, block.GetControlFlowGraph, block.CancellationToken))
                         bodies.Enqueue(body);
                 });
-                // Nested types end before the one around them.
-                if (symbol.Symbol.ContainingType is null)
-                    symbol.RegisterSymbolEndAction(end =>
-                    {
-                        open.TryRemove(type, out _);
-                        if (bodies.Any(body => body.IsOfInterest))
-                            when.TypeEnds(new TypeModel(model, type, bodies, end.CancellationToken), end.ReportDiagnostic);
-                    });
+                // Nested types end before the one around them; older compilers wait only for those that want to hear of their end.
+                symbol.RegisterSymbolEndAction(end =>
+                {
+                    if (end.Symbol.ContainingType is not null)
+                        return;
+                    open.TryRemove(type, out _);
+                    if (bodies.Any(body => body.IsOfInterest))
+                        when.TypeEnds(new TypeModel(model, type, bodies, end.CancellationToken), end.ReportDiagnostic);
+                });
             },
             SymbolKind.NamedType);
     }

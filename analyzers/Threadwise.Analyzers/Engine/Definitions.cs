@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis.Operations;
+using Threadwise.Analyzers.Knowledge;
 
 namespace Threadwise.Analyzers.Engine;
 
@@ -67,7 +68,7 @@ internal sealed class Definitions
                 _shared[local] = Math.Min(reference.Syntax.SpanStart, _shared.TryGetValue(local, out var first) ? first : int.MaxValue);
                 _usedAsValue.Add(local);
                 break;
-            case IInvocationOperation { Instance: ILocalReferenceOperation collection, Arguments.Length: 1 } call when call.TargetMethod.Name == "Add":
+            case IInvocationOperation { Instance: ILocalReferenceOperation collection, Arguments.Length: 1 } call when Shapes.Adds(call.TargetMethod):
                 Added(collection.Local, call.Arguments[0].Value);
                 break;
         }

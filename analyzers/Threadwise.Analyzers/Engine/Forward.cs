@@ -1,54 +1,64 @@
 namespace Threadwise.Analyzers.Engine;
 
 /// <summary>A forward analysis of one flow: the state before every node at the fixed point; null where control does not get.</summary>
-internal static class Forward
+internal sealed class Forward
 {
     /// <summary>A node visited this often has its last join kept: states only shrink, so this is reached in broken code alone.</summary>
     private const int MaxVisits = 40;
 
+    private readonly LockState?[] _before;
+    private readonly SortedSet<int> _pending = [0];
+
+    private Forward(Flow flow, LockState start)
+    {
+        _before = new LockState?[flow.Nodes.Length];
+        _before[0] = start;
+    }
+
     public static LockState?[] Solve(Flow flow, LockState start, Func<LockState, Event, LockState?> through, CancellationToken cancel)
     {
-        var before = new LockState?[flow.Nodes.Length];
+        var analysis = new Forward(flow, start);
         var visits = new int[flow.Nodes.Length];
-        before[0] = start;
-        var pending = new SortedSet<int> { 0 };
-        while (pending.Count > 0)
+        while (analysis._pending.Count > 0)
         {
             cancel.ThrowIfCancellationRequested();
-            var index = pending.Min;
-            pending.Remove(index);
-            if (++visits[index] > MaxVisits)
-                continue;
-            var node = flow.Nodes[index];
-            LockState? state = before[index], thrown = null;
-            foreach (var e in node.Events)
-            {
-                if (state is null)
-                    break;
-                if (e is Risk or Unknown)
-                    thrown = thrown is null ? state : thrown.Join(state);
-                state = through(state, e);
-            }
-
-            Flow(state, node.Next);
-            Flow(thrown, node.OnException);
+            var index = analysis._pending.Min;
+            analysis._pending.Remove(index);
+            if (++visits[index] <= MaxVisits)
+                analysis.Pass(index, flow.Nodes[index], through);
         }
 
-        return before;
+        return analysis._before;
+    }
 
-        void Flow(LockState? state, ImmutableArray<int> targets)
+    private void Pass(int index, Flow.Node node, Func<LockState, Event, LockState?> through)
+    {
+        LockState? state = _before[index], thrown = null;
+        foreach (var e in node.Events)
         {
             if (state is null)
-                return;
-            foreach (var target in targets)
-            {
-                var seen = before[target];
-                var merged = seen is null ? state : seen.Join(state);
-                if (seen is not null && merged.IsSameAs(seen))
-                    continue;
-                before[target] = merged;
-                pending.Add(target);
-            }
+                break;
+            if (e is Risk or Unknown)
+                thrown = thrown is null ? state : thrown.Join(state);
+            state = through(state, e);
+        }
+
+        Reach(node.Next, state);
+        Reach(node.OnException, thrown);
+    }
+
+    private void Reach(ImmutableArray<int> targets, LockState? state)
+    {
+        if (state is null)
+            return;
+        foreach (var target in targets)
+        {
+            var seen = _before[target];
+            var merged = seen is null ? state : seen.Join(state);
+            if (seen is not null && merged.IsSameAs(seen))
+                continue;
+            _before[target] = merged;
+            _pending.Add(target);
         }
     }
 }

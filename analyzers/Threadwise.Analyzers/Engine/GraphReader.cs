@@ -194,7 +194,7 @@ internal sealed class GraphReader
     private BasicBlock First(ControlFlowRegion region) => _graph.Blocks[region.FirstBlockOrdinal];
 
     private static bool CatchesAll(ControlFlowRegion handler) =>
-        handler.Kind == ControlFlowRegionKind.Catch && handler.ExceptionType is null or { SpecialType: SpecialType.System_Object } or { Name: "Exception", ContainingNamespace.Name: "System" };
+        handler.Kind == ControlFlowRegionKind.Catch && handler.ExceptionType is null or { SpecialType: SpecialType.System_Object } or { BaseType.SpecialType: SpecialType.System_Object };
 
     /// <summary>The innermost finally region around; the end of an exception filter belongs to none.</summary>
     private ControlFlowRegion? Finally(ControlFlowRegion? region)

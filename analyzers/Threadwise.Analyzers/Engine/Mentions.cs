@@ -7,12 +7,12 @@ namespace Threadwise.Analyzers.Engine;
 /// <remarks>Errs only towards looking: a word in a comment counts. Thread-safe.</remarks>
 internal sealed class Mentions(Table table, Compilation compilation)
 {
-    private static readonly string[] Annotations = ["GuardedBy", "RequiresLock"];
-    private static readonly string[] Statements = ["lock (", "lock(", "LockAsync", "using static"];
+    private static readonly ImmutableArray<string> Annotations = ImmutableArray.Create("GuardedBy", "RequiresLock");
+    private static readonly ImmutableArray<string> Statements = ImmutableArray.Create("lock (", "lock(", "LockAsync", "using static");
 
     private readonly ConcurrentDictionary<SyntaxTree, bool> _known = new();
-    private readonly string[] _locking = Members(table.NamesOf(fact => fact.Effect is Effect.Acquires or Effect.Tries).Concat(Shapes.Names));
-    private readonly string[] _blocking = Members(table.NamesOf(fact => fact is { Effect: Effect.Blocks, Kind: "wait" or "sleep" }));
+    private readonly ImmutableArray<string> _locking = Members(table.NamesOf(fact => fact.Effect is Effect.Acquires or Effect.Tries).Concat(Shapes.Names));
+    private readonly ImmutableArray<string> _blocking = Members(table.NamesOf(fact => fact is { Effect: Effect.Blocks, Kind: "wait" or "sleep" }));
     private readonly Lazy<bool> _isAnnotated = new(() => compilation.SyntaxTrees.Any(tree => HasAny(Text(tree), Annotations)));
 
     public bool Matters(INamedTypeSymbol type) =>
@@ -26,7 +26,7 @@ internal sealed class Mentions(Table table, Compilation compilation)
 
     private static string Text(SyntaxTree tree) => tree.GetText().ToString();
 
-    private static bool HasAny(string text, string[] words)
+    private static bool HasAny(string text, ImmutableArray<string> words)
     {
         foreach (var word in words)
             if (Has(text, word))
@@ -36,13 +36,14 @@ internal sealed class Mentions(Table table, Compilation compilation)
 
     private static bool Has(string text, string word) => text.IndexOf(word, StringComparison.Ordinal) >= 0;
 
-    /// <summary>As uses are written, without those that begin like another.</summary>
-    private static string[] Members(IEnumerable<string> names)
+    /// <summary>As uses are written, without those that begin like another. A user's own members are used without a receiver too.</summary>
+    private static ImmutableArray<string> Members(IEnumerable<string> names)
     {
-        var members = new List<string>();
-        foreach (var name in names.OrderBy(name => name, StringComparer.Ordinal))
-            if (members.Count == 0 || !("." + name).StartsWith(members[members.Count - 1], StringComparison.Ordinal))
-                members.Add("." + name);
-        return members.ToArray();
+        var builtIn = new HashSet<string>(Table.BuiltIn.NamesOf(static _ => true), StringComparer.Ordinal);
+        var members = ImmutableArray.CreateBuilder<string>();
+        foreach (var use in names.Select(name => builtIn.Contains(name) ? "." + name : name).OrderBy(use => use, StringComparer.Ordinal))
+            if (members.Count == 0 || !use.StartsWith(members[members.Count - 1], StringComparison.Ordinal))
+                members.Add(use);
+        return members.ToImmutable();
     }
 }

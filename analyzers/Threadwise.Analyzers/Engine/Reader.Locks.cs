@@ -51,7 +51,7 @@ internal sealed partial class Reader
             }
         }
 
-        if (target.Name is "Dispose" or "DisposeAsync" && call.Instance is { } disposed && KeyOf(disposed) is { } key && _scopes.TryGetValue(key, out var scope))
+        if (Shapes.Disposes(target) && call.Instance is { } disposed && KeyOf(disposed) is { } key && _scopes.TryGetValue(key, out var scope))
             Into.Add(new Release(scope.Place, scope.Mode, call.Syntax.Span));
         else if (throws && !model.TakesLock(call))
             Called(target, call.Instance, call.Arguments, IsAwaited(call), call);
@@ -176,5 +176,5 @@ internal sealed partial class Reader
         };
     }
 
-    private static bool IsAwaitable(ITypeSymbol type) => type.Name is "Task" or "ValueTask" or "AwaitableDisposable";
+    private bool IsAwaitable(ITypeSymbol type) => Facts.About(type, Effect.Task) is not null;
 }

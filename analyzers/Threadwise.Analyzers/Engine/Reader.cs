@@ -67,22 +67,22 @@ internal sealed partial class Reader(Model model, ISymbol owner, Places places, 
                 Lambdas.Add((IFlowAnonymousFunctionOperation)operation);
                 Delegate(((IFlowAnonymousFunctionOperation)operation).Symbol, operation);
                 break;
+            default:
+                VisitOther(operation);
+                break;
+        }
+    }
+
+    private void VisitOther(IOperation operation)
+    {
+        switch (operation.Kind)
+        {
             case OperationKind.YieldReturn:
                 Into.Add(new Yield(operation.Syntax.Span));
                 break;
             case OperationKind.Throw:
                 Risky(operation, always: true);
                 break;
-            default:
-                VisitStore(operation);
-                break;
-        }
-    }
-
-    private void VisitStore(IOperation operation)
-    {
-        switch (operation.Kind)
-        {
             case OperationKind.SimpleAssignment:
                 Bound(((ISimpleAssignmentOperation)operation).Target, ((ISimpleAssignmentOperation)operation).Value);
                 break;

@@ -23,6 +23,12 @@ internal static class Shapes
     /// <summary>What members that take such a lock are called, or what their names begin with.</summary>
     public static ImmutableArray<string> Names { get; } = ImmutableArray.Create("Lock", "Acquire", "Enter");
 
+    /// <summary>The member that ends the use of an object, and of a lock's scope.</summary>
+    public static bool Disposes(IMethodSymbol method) => method.Name is "Dispose" or "DisposeAsync";
+
+    /// <summary>The member by which the language fills a collection.</summary>
+    public static bool Adds(IMethodSymbol method) => method.Name == "Add";
+
     private static bool IsAcquire(string name) =>
         name is "Lock" or "LockAsync" or "Acquire" or "AcquireAsync" or "Enter" or "EnterAsync" or "AcquireLock" or "AcquireLockAsync" or "EnterLock" or "EnterLockAsync" or "EnterScope"
         || name.EndsWith("LockAsync", StringComparison.Ordinal) && (IsForReading(name) || name.IndexOf("Write", StringComparison.Ordinal) >= 0);
