@@ -62,7 +62,7 @@ public sealed class Sample
     private static string Clone()
     {
         var clone = Place.Fresh();
-        foreach (var file in Directory.EnumerateFiles(Place.Repository))
+        foreach (var file in Directory.EnumerateFiles(Place.Repository).Where(path => Path.GetFileName(path) != ".git"))
             File.Copy(file, Path.Combine(clone, Path.GetFileName(file)), overwrite: true);
         foreach (var folder in new[] { "analyzers", "codefixes", "runtime", "samples" })
             Place.Copy(Path.Combine(Place.Repository, folder), Path.Combine(clone, folder));
