@@ -67,7 +67,7 @@ internal sealed class RobustnessTrial(DiagnosticAnalyzer analyzer, ImmutableArra
         {
             if (place.SourceSpan.End > place.SourceTree!.Length)
                 throw new VerifyException("outside of the text: " + finding);
-            var node = place.SourceTree.GetRoot().FindNode(place.SourceSpan);
+            var node = place.SourceTree.GetRoot().FindNode(place.SourceSpan, getInnermostNodeForTie: true);
             if (node.ContainsDiagnostics && node.GetDiagnostics().Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error))
                 throw new VerifyException("reported where the text does not parse: " + finding);
         }
