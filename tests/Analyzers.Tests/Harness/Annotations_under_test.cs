@@ -9,21 +9,22 @@ namespace Analyzers.Tests.Harness;
 public class Annotations_under_test
 {
     [Fact]
-    public void Are_the_librarys_own()
-    {
-        var library = Examples.Files("runtime/Threadwise.Runtime/Annotations", "*.cs").Select(path => File.ReadAllText(path));
-        Assert.Equal(Shapes(library), Shapes([Threadwise.Testing.Annotations.Source]));
-    }
+    public void Are_the_librarys_own() => Assert.Equal(
+        Shapes(MetadataReference.CreateFromFile(typeof(Threadwise.GuardedByAttribute).Assembly.Location)),
+        Shapes(Threadwise.Testing.Annotations.Reference));
 
-    private static IEnumerable<string> Shapes(IEnumerable<string> sources)
+    private static IEnumerable<string> Shapes(MetadataReference library)
     {
-        var trees = sources.Append("global using System;").Select(source => CSharpSyntaxTree.ParseText(source));
-        var compilation = CSharpCompilation.Create("Shapes", trees, Frameworks.References(Frameworks.Newest), new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
-        Assert.Empty(compilation.GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
-        return from type in compilation.GetSymbolsWithName(_ => true, SymbolFilter.Type).Cast<INamedTypeSymbol>()
-               let usage = type.GetAttributes().Single()
+        var compilation = CSharpCompilation.Create("Shapes", references: Frameworks.References(Frameworks.Newest).Add(library));
+        var assembly = (IAssemblySymbol)compilation.GetAssemblyOrModuleSymbol(library)!;
+        return from type in Types(assembly.GlobalNamespace)
+               where type.BaseType?.Name == nameof(Attribute) && type.DeclaredAccessibility == Accessibility.Public
+               let usage = type.GetAttributes().Single(attribute => attribute.AttributeClass!.Name == nameof(AttributeUsageAttribute))
                let parameters = type.InstanceConstructors.Single().Parameters
                orderby type.Name
                select $"{type.Name}({string.Join(", ", parameters.Select(parameter => $"{parameter.Type} {parameter.Name}"))}) {usage.ConstructorArguments[0].Value} {string.Join(", ", usage.NamedArguments.Select(argument => $"{argument.Key} = {argument.Value.Value}"))}";
     }
+
+    private static IEnumerable<INamedTypeSymbol> Types(INamespaceSymbol space) =>
+        space.GetTypeMembers().Concat(space.GetNamespaceMembers().SelectMany(Types));
 }

@@ -56,7 +56,7 @@ public class Verify_itself
     public Task Refuses_marks_in_silent_code() => Refused(Probe().Silent(Marked), "belongs to Fires");
 
     [Fact]
-    public Task Refuses_unmarked_code_that_should_fire() => Refused(Probe().Fires("class C;"), "belongs to Silent");
+    public Task Refuses_unmarked_code_that_should_fire() => Refused(Probe().Fires("class C { }"), "belongs to Silent");
 
     [Fact]
     public Task Refuses_code_that_does_not_compile() => Refused(Probe().Silent("class C { Missing _x; }"), "CS0246 reported here, not expected");
@@ -77,7 +77,7 @@ public class Verify_itself
     public Task Refuses_another_message() => Refused(Probe(new Case { Messages = ["'Thread.Sleep(7)' sleeps"] }).Fires(Marked), "actual:   'Thread.Sleep(1)' sleeps");
 
     [Fact]
-    public Task Knows_additional_files() => Probe(new Case { AdditionalFiles = new Dictionary<string, string> { ["threadwise.a.txt"] = "a [|sleep|]" } }).Fires("class C;");
+    public Task Knows_additional_files() => Probe(new Case { AdditionalFiles = new Dictionary<string, string> { ["threadwise.a.txt"] = "a [|sleep|]" } }).Fires("class C { }");
 
     [Fact]
     public Task Knows_editorconfig() => Probe(new Case { EditorConfig = "root = true\n[*.cs]\ndotnet_diagnostic.PROBE1.severity = none" }).Silent("class C { void M() => Thread.Sleep(1); }");
