@@ -14,13 +14,10 @@ public partial class Conventions
 
     private static readonly string[] Folders = ["analyzers", "codefixes", "runtime", "tests"];
 
-    /// <summary>Tests also run on older compilers, which cannot read every file.</summary>
     private static readonly Lazy<List<(string Path, SyntaxNode Root)>> Sources = new(() =>
         [.. from folder in Folders
             from path in Examples.Files(folder, "*.cs")
-            let root = CSharpSyntaxTree.ParseText(File.ReadAllText(path)).GetRoot()
-            where !root.GetDiagnostics().Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)
-            select (Path.GetRelativePath(Catalog.Repository, path).Replace('\\', '/'), root)]);
+            select (Path.GetRelativePath(Catalog.Repository, path).Replace('\\', '/'), CSharpSyntaxTree.ParseText(File.ReadAllText(path)).GetRoot())]);
 
     private static IEnumerable<(string Path, SyntaxNode Root)> Product => Sources.Value.Where(source => !source.Path.StartsWith("tests/", StringComparison.Ordinal));
 
@@ -51,7 +48,7 @@ public partial class Conventions
         from type in source.Root.DescendantNodes().OfType<MemberDeclarationSyntax>()
         where type is BaseTypeDeclarationSyntax or DelegateDeclarationSyntax && type.Parent is not BaseTypeDeclarationSyntax
         group (source.Path, Type: type) by (Path.GetDirectoryName(source.Path), NameOf(type)) into parts
-        where parts.All(part => !part.Type.GetLeadingTrivia().ToString().Contains("<summary>"))
+        where parts.All(part => IsReadable(part.Type) && !part.Type.GetLeadingTrivia().ToString().Contains("<summary>"))
         select $"{parts.First().Path}: {NameOf(parts.First().Type)}");
 
     [Fact]
@@ -87,6 +84,9 @@ public partial class Conventions
         from source in Product
         where source.Root.ToFullString().Contains("<inheritdoc", StringComparison.Ordinal)
         select source.Path);
+
+    /// <summary>Tests also run on older compilers, which cannot read every file.</summary>
+    private static bool IsReadable(SyntaxNode node) => node.SyntaxTree.GetDiagnostics().All(problem => problem.Severity != DiagnosticSeverity.Error);
 
     private static int LongestFile(string path) =>
         path.StartsWith("analyzers/Threadwise.Analyzers/Rules/", StringComparison.Ordinal) ? 120
