@@ -34,8 +34,8 @@ public sealed class ThreadwiseAnalyzer : DiagnosticAnalyzer
     private void Start(CompilationStartAnalysisContext start)
     {
         var table = UserTables.Over(Table.BuiltIn, start.Options.AdditionalFiles, start.CancellationToken);
-        var model = new Model(table);
         var mentions = new Mentions(table, start.Compilation);
+        var model = new Model(table, mentions.IsAnnotated);
         var when = When.Asked(_rules);
         var open = new ConcurrentDictionary<INamedTypeSymbol, ConcurrentQueue<Body>>(SymbolEqualityComparer.Default);
         start.RegisterSymbolStartAction(

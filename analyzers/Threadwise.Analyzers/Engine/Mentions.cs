@@ -13,10 +13,12 @@ internal sealed class Mentions(Table table, Compilation compilation)
     private readonly ConcurrentDictionary<SyntaxTree, bool> _known = new();
     private readonly ImmutableArray<string> _locking = Members(table.NamesOf(fact => fact.Effect is Effect.Acquires or Effect.Tries).Concat(Shapes.Names));
     private readonly ImmutableArray<string> _blocking = Members(table.NamesOf(fact => fact is { Effect: Effect.Blocks, Kind: "wait" or "sleep" }));
-    private readonly Lazy<bool> _isAnnotated = new(() => compilation.SyntaxTrees.Any(tree => HasAny(Text(tree), Annotations)));
+
+    /// <summary>Some file names an annotation by which a member demands a lock.</summary>
+    public bool IsAnnotated { get; } = compilation.SyntaxTrees.Any(tree => HasAny(Text(tree), Annotations));
 
     public bool Matters(INamedTypeSymbol type) =>
-        _isAnnotated.Value || type.DeclaringSyntaxReferences.Any(part => _known.GetOrAdd(part.SyntaxTree, Matters));
+        IsAnnotated || type.DeclaringSyntaxReferences.Any(part => _known.GetOrAdd(part.SyntaxTree, Matters));
 
     private bool Matters(SyntaxTree tree)
     {

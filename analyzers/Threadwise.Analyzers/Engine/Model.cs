@@ -6,9 +6,14 @@ using Threadwise.Analyzers.Knowledge;
 namespace Threadwise.Analyzers.Engine;
 
 /// <summary>What all analysis of one compilation shares. Thread-safe.</summary>
-internal sealed class Model(Table table)
+/// <param name="isAnnotated">Somewhere a guard is written on a member.</param>
+internal sealed class Model(Table table, bool isAnnotated)
 {
     private readonly ConcurrentDictionary<IMethodSymbol, bool> _handlesLocks = new(SymbolEqualityComparer.Default);
+
+    private readonly ConcurrentDictionary<IPropertySymbol, ISymbol?> _behind = new(SymbolEqualityComparer.Default);
+
+    public bool IsAnnotated => isAnnotated;
 
     public Facts Facts { get; } = new(table);
 
@@ -25,6 +30,11 @@ internal sealed class Model(Table table)
                 return true;
         return false;
     }
+
+    /// <summary>The member whose value a property hands out; see <see cref="Getter"/>.</summary>
+    public ISymbol? Behind(IPropertySymbol property, CancellationToken cancel) =>
+        _behind.TryGetValue(property.OriginalDefinition, out var member) ? member
+        : _behind.GetOrAdd(property.OriginalDefinition, Getter.Behind(property.OriginalDefinition, cancel));
 
     /// <summary>The method's text names something that takes or gives back a lock explicitly, so that its callers' paths matter.</summary>
     public bool HandlesLocks(IMethodSymbol method, CancellationToken cancel) => _handlesLocks.GetOrAdd(

@@ -5,18 +5,18 @@ using Threadwise.Analyzers.Knowledge;
 namespace Threadwise.Analyzers.Engine;
 
 /// <summary>Which place an expression of one member means, through aliases, conversions, simple getters and the captures of a control-flow graph.</summary>
-internal sealed class Places(ISymbol owner, Facts facts, Func<Definitions> define, CancellationToken cancel)
+internal sealed class Places(ISymbol owner, Model model, Func<Definitions> define, CancellationToken cancel)
 {
     /// <summary>Longer chains of aliases are not followed.</summary>
     private const int MaxSteps = 12;
 
-    private readonly Dictionary<CaptureId, IOperation?> _captured = new();
+    private Dictionary<CaptureId, IOperation?> Captured => field ??= new();
 
     public Definitions Definitions => field ??= define();
 
     /// <summary>Notes what a flow capture stands for; one that is assigned on several paths stands for nothing.</summary>
     public void Capture(IFlowCaptureOperation capture) =>
-        _captured[capture.Id] = _captured.ContainsKey(capture.Id) ? null : capture.Value;
+        Captured[capture.Id] = Captured.ContainsKey(capture.Id) ? null : capture.Value;
 
     public Place? Of(IOperation? value) => Of(value, steps: 0);
 
@@ -32,14 +32,14 @@ internal sealed class Places(ISymbol owner, Facts facts, Func<Definitions> defin
             IParameterReferenceOperation { Parameter: var parameter } => IsState(parameter) ? Place.This(parameter.ContainingType).Then(parameter) : Place.Of(parameter),
             ILocalReferenceOperation { Local: var local } => Definitions.Of(local) is { } only && IsAlias(only) && Of(only, steps) is { } known ? known : Place.Of(local),
             ITypeOfOperation { TypeOperand: var type } => Place.TypeOf(type),
-            IInvocationOperation { Instance: { } receiver } call when facts.About(call.TargetMethod, Effect.Same) is { On: Fact.Receiver } => Of(receiver, steps),
+            IInvocationOperation { Instance: { } receiver } call when model.Facts.About(call.TargetMethod, Effect.Same) is { On: Fact.Receiver } => Of(receiver, steps),
             IInvocationOperation { Arguments.IsEmpty: true } call when Getter.Promised(call.TargetMethod) is { } member => member.IsStatic ? Place.OfStatic(member) : Of(call.Instance, steps)?.Then(member),
             _ => null,
         };
     }
 
     private Place? Of(IPropertyReferenceOperation reference, int steps) =>
-        Getter.Behind(reference.Property, cancel) is not { } member ? null
+        model.Behind(reference.Property, cancel) is not { } member ? null
         : member.IsStatic ? Place.OfStatic(member)
         : Of(reference.Instance, steps)?.Then(member);
 
@@ -52,7 +52,7 @@ internal sealed class Places(ISymbol owner, Facts facts, Func<Definitions> defin
                 case IConversionOperation { OperatorMethod: null } conversion:
                     value = conversion.Operand;
                     break;
-                case IFlowCaptureReferenceOperation reference when _captured.TryGetValue(reference.Id, out var captured) && captured is not null:
+                case IFlowCaptureReferenceOperation reference when Captured.TryGetValue(reference.Id, out var captured) && captured is not null:
                     value = captured;
                     break;
                 case IParenthesizedOperation parenthesized:
@@ -70,7 +70,7 @@ internal sealed class Places(ISymbol owner, Facts facts, Func<Definitions> defin
         for (var steps = 0; steps < MaxSteps; steps++)
             switch (value = Bare(value))
             {
-                case IInvocationOperation { Instance: { } receiver } call when facts.About(call.TargetMethod, Effect.Same) is { On: Fact.Receiver }:
+                case IInvocationOperation { Instance: { } receiver } call when model.Facts.About(call.TargetMethod, Effect.Same) is { On: Fact.Receiver }:
                     value = receiver;
                     break;
                 case ILocalReferenceOperation { Local: var local } when Definitions.Of(local) is IInvocationOperation or IConversionOperation or IAwaitOperation:

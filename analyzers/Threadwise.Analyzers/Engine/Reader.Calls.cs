@@ -7,17 +7,17 @@ namespace Threadwise.Analyzers.Engine;
 // Calls: what runs, whether it is known, and what becomes of delegates.
 internal sealed partial class Reader
 {
-    private void Called(IMethodSymbol target, IOperation? instance, ImmutableArray<IArgumentOperation> arguments, bool awaited, IOperation at)
+    private void Called(IMethodSymbol target, IOperation? instance, ImmutableArray<IArgumentOperation> arguments, IOperation at)
     {
         var method = target.OriginalDefinition;
         if (target.MethodKind == MethodKind.DelegateInvoke)
             Invoked(instance, at);
-        else if (IsOurs(method) && method is { IsExtern: false } && Outermost(method.ContainingType).Equals(_outermost, SymbolEqualityComparer.Default) && IsExact(target, instance))
+        else if (IsOurs(method) && method is { IsExtern: false } && IsNear(method) && IsExact(target, instance))
         {
             NeedsPaths |= !followsPaths && model.HandlesLocks(method, Cancel);
             if (method.MethodKind != MethodKind.PropertyGet)
                 Risky(at);
-            Into.Add(new Call(method.PartialImplementationPart ?? method, PlaceOfReceiver(method, instance), Arguments(method, arguments), awaited, at.Syntax.Span));
+            Into.Add(new Call(method.PartialImplementationPart ?? method, PlaceOfReceiver(method, instance), Arguments(method, arguments), at is IInvocationOperation call && IsAwaited(call), at.Syntax.Span));
         }
         else if (IsOurs(method) || target.IsAbstract || target.IsVirtual || target.IsOverride)
             Strange(at);

@@ -23,13 +23,15 @@ internal sealed partial class Reader
     private void Visit(IInvocationOperation call)
     {
         var target = call.TargetMethod;
-        foreach (var argument in call.Arguments)
-            if (argument.Parameter?.RefKind is RefKind.Out or RefKind.Ref)
-                Changed(argument.Value);
+        if (followsPaths)
+            foreach (var argument in call.Arguments)
+                if (argument.Parameter?.RefKind is RefKind.Out or RefKind.Ref)
+                    Changed(argument.Value);
 
-        var throws = true;
+        var (throws, locks) = (true, false);
         foreach (var fact in model.About(call))
         {
+            locks |= fact.Effect is Effect.Acquires or Effect.Tries or Effect.Releases;
             NeedsPaths |= fact.Effect is Effect.Acquires or Effect.Tries or Effect.Releases or Effect.Tests;
             switch (fact.Effect)
             {
@@ -51,10 +53,10 @@ internal sealed partial class Reader
             }
         }
 
-        if (Shapes.Disposes(target) && call.Instance is { } disposed && KeyOf(disposed) is { } key && _scopes.TryGetValue(key, out var scope))
+        if (_scopes.Count > 0 && Shapes.Disposes(target) && call.Instance is { } disposed && KeyOf(disposed) is { } key && _scopes.TryGetValue(key, out var scope))
             Into.Add(new Release(scope.Place, scope.Mode, call.Syntax.Span));
-        else if (throws && !model.TakesLock(call))
-            Called(target, call.Instance, call.Arguments, IsAwaited(call), call);
+        else if (throws && !locks)
+            Called(target, call.Instance, call.Arguments, call);
     }
 
     /// <summary>Emits the acquisition a call makes, at the operation whose completion means that it was made.</summary>

@@ -8,7 +8,7 @@ namespace Threadwise.Analyzers.Engine;
 /// <summary>Turns operations, met in the order they run, into events. One for a member and what is written in it.</summary>
 internal sealed partial class Reader(Model model, ISymbol owner, Places places, bool followsPaths, CancellationToken cancel)
 {
-    private readonly Dictionary<object, Lock> _scopes = new();
+    private readonly Dictionary<object, Lock> _scopes = new(followsPaths ? 4 : 0);
     private int _statements;
     private readonly INamedTypeSymbol _outermost = Outermost(owner.ContainingType);
 
@@ -23,10 +23,10 @@ internal sealed partial class Reader(Model model, ISymbol owner, Places places, 
     public bool InHandler { get; set; }
 
     /// <summary>Lambdas handed to something that calls them with a completed task.</summary>
-    public HashSet<IMethodSymbol> GivenCompleted { get; } = new(SymbolEqualityComparer.Default);
+    public HashSet<IMethodSymbol> GivenCompleted => field ??= new(SymbolEqualityComparer.Default);
 
     /// <summary>The lambdas met in a control-flow graph.</summary>
-    public List<IFlowAnonymousFunctionOperation> Lambdas { get; } = new();
+    public List<IFlowAnonymousFunctionOperation> Lambdas => field ??= new();
 
     /// <summary>Something was met that only paths can tell about.</summary>
     public bool NeedsPaths { get; set; }
@@ -145,28 +145,37 @@ internal sealed partial class Reader(Model model, ISymbol owner, Places places, 
     private void Visit(IObjectCreationOperation creation)
     {
         if (creation.Constructor is { } constructor)
-            Called(constructor, null, creation.Arguments, awaited: false, creation);
+            Called(constructor, null, creation.Arguments, creation);
     }
 
     private void Visit(IPropertyReferenceOperation reference)
     {
         var property = reference.Property;
-        if (Facts.About(property, Effect.Blocks) is { } blocks)
-            Blocked(blocks, property, reference.Instance, reference);
-        NeedsPaths |= Facts.About(property, Effect.Tests) is not null;
+        foreach (var fact in Facts.About(property))
+        {
+            NeedsPaths |= fact.Effect == Effect.Tests;
+            if (fact.Effect == Effect.Blocks)
+                Blocked(fact, property, reference.Instance, reference);
+        }
+
         Touched(property, reference.Instance, reference);
+        if (!IsOurs(property))
+            return;
         var write = IsWritten(reference);
-        if ((write ? property.SetMethod : property.GetMethod) is { } accessor && IsOurs(accessor) && !property.Equals(Getter.Behind(property, Cancel), SymbolEqualityComparer.Default))
-            Called(accessor, reference.Instance, reference.Arguments, awaited: false, reference);
+        if ((write ? property.SetMethod : property.GetMethod) is { } accessor && (followsPaths || IsNear(property)) && !property.Equals(model.Behind(property, Cancel), SymbolEqualityComparer.Default))
+            Called(accessor, reference.Instance, reference.Arguments, reference);
     }
 
     private void Touched(ISymbol member, IOperation? instance, IOperation reference)
     {
-        if (model.Guards.Of(member) is not null)
+        if (model.IsAnnotated && model.Guards.Of(member) is not null)
             Into.Add(new Touch(member, member.IsStatic ? null : Places.Of(instance), IsFresh(instance, reference), IsWritten(reference), reference.Syntax.Span));
         else if (IsHandedOver(reference) && MayBeLock(TypeOf(member)) && Places.Of(reference) is { } place)
             Into.Add(new Expose(place, reference.Syntax.Span));
     }
+
+    /// <summary>In the same outermost type.</summary>
+    private bool IsNear(ISymbol member) => Outermost(member.ContainingType).Equals(_outermost, SymbolEqualityComparer.Default);
 
     private bool MayBeLock(ITypeSymbol type) => type.SpecialType == SpecialType.System_Object || Facts.About(type, Effect.Lock) is not null;
 

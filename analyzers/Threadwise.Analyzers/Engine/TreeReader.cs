@@ -14,10 +14,10 @@ internal sealed class TreeReader
     private readonly ImmutableArray<IOperation> _blocks;
     private readonly CancellationToken _cancel;
     private readonly Reader _reader;
-    private readonly List<(IOperation Function, IMethodSymbol Symbol, ImmutableArray<Event> Events)> _functions = new();
-    private readonly Stack<(ImmutableArray<Event>.Builder Into, bool InAsync)> _around = new();
-    private int _operations, _depth;
-    private bool _isBroken, _isTooDeep;
+    private readonly List<(IOperation Function, IMethodSymbol Symbol, ImmutableArray<Event> Events)> _functions = new(0);
+    private readonly Stack<(ImmutableArray<Event>.Builder Into, bool InAsync)> _around = new(0);
+    private int _operations;
+    private bool _isBroken;
 
     private TreeReader(Model model, ISymbol owner, ImmutableArray<IOperation> blocks, CancellationToken cancel)
     {
@@ -41,7 +41,7 @@ internal sealed class TreeReader
             return ImmutableArray<Body>.Empty;
         if (!_reader.NeedsPaths)
             return Lines();
-        return _isTooDeep || _operations > MaxOperations ? ImmutableArray<Body>.Empty : Graphs(graphOf);
+        return _operations > MaxOperations || _blocks.Any(IsTooDeep) ? ImmutableArray<Body>.Empty : Graphs(graphOf);
     }
 
     private void Walk(IOperation root)
@@ -53,7 +53,6 @@ internal sealed class TreeReader
             pending.RemoveAt(pending.Count - 1);
             if (done)
             {
-                _depth--;
                 Leave(operation);
                 continue;
             }
@@ -62,33 +61,57 @@ internal sealed class TreeReader
                 _cancel.ThrowIfCancellationRequested();
             if (!Enter(operation))
                 continue;
-            _isBroken |= operation.Kind == OperationKind.Invalid;
-            _isTooDeep |= ++_depth > MaxDepth;
-            pending.Add((operation, true));
+            if (IsLeft(operation.Kind))
+                pending.Add((operation, true));
             var first = pending.Count;
             foreach (var child in operation.ChildOperations)
                 pending.Add((child, false));
             // What is assigned is computed before it is stored.
-            if (operation.Kind != OperationKind.SimpleAssignment)
+            if (pending.Count > first + 1 && operation.Kind != OperationKind.SimpleAssignment)
                 pending.Reverse(first, pending.Count - first);
         }
     }
 
+    /// <summary>Something is to be said of the operation when all below it has run.</summary>
+    private static bool IsLeft(OperationKind kind) => kind is
+        OperationKind.Invocation or OperationKind.PropertyReference or OperationKind.FieldReference or OperationKind.Await or OperationKind.ObjectCreation
+        or OperationKind.MethodReference or OperationKind.AnonymousFunction or OperationKind.LocalFunction or OperationKind.YieldReturn or OperationKind.SimpleAssignment
+        or OperationKind.FieldInitializer or OperationKind.PropertyInitializer or OperationKind.Lock;
+
+    private static bool IsTooDeep(IOperation root)
+    {
+        var pending = new Stack<(IOperation Operation, int Depth)>();
+        pending.Push((root, 0));
+        while (pending.Count > 0)
+        {
+            var (operation, depth) = pending.Pop();
+            if (depth > MaxDepth)
+                return true;
+            foreach (var child in operation.ChildOperations)
+                pending.Push((child, depth + 1));
+        }
+
+        return false;
+    }
+
     private bool Enter(IOperation operation)
     {
-        switch (operation)
+        switch (operation.Kind)
         {
-            case INameOfOperation:
-            case IConversionOperation { Type: { Name: "Expression", ContainingNamespace.Name: "Expressions" } }:
+            case OperationKind.Invalid:
+                _isBroken = true;
+                break;
+            case OperationKind.NameOf:
+            case OperationKind.Conversion when operation.Type is { Name: "Expression", ContainingNamespace.Name: "Expressions" }:
                 return false;
-            case ILockOperation statement:
-                _reader.Statement(statement, begins: true);
+            case OperationKind.Lock:
+                _reader.Statement((ILockOperation)operation, begins: true);
                 break;
-            case IAnonymousFunctionOperation { Symbol.IsAsync: var isAsync }:
-                EnterFunction(isAsync);
+            case OperationKind.AnonymousFunction:
+                EnterFunction(((IAnonymousFunctionOperation)operation).Symbol.IsAsync);
                 break;
-            case ILocalFunctionOperation { Symbol.IsAsync: var isAsync }:
-                EnterFunction(isAsync);
+            case OperationKind.LocalFunction:
+                EnterFunction(((ILocalFunctionOperation)operation).Symbol.IsAsync);
                 break;
         }
 
@@ -97,17 +120,17 @@ internal sealed class TreeReader
 
     private void Leave(IOperation operation)
     {
-        switch (operation)
+        switch (operation.Kind)
         {
-            case ILockOperation statement:
-                _reader.Statement(statement, begins: false);
+            case OperationKind.Lock:
+                _reader.Statement((ILockOperation)operation, begins: false);
                 break;
-            case IAnonymousFunctionOperation lambda:
-                LeaveFunction(lambda, lambda.Symbol);
-                _reader.Visit(lambda);
+            case OperationKind.AnonymousFunction:
+                LeaveFunction(operation, ((IAnonymousFunctionOperation)operation).Symbol);
+                _reader.Visit(operation);
                 break;
-            case ILocalFunctionOperation function:
-                LeaveFunction(function, function.Symbol);
+            case OperationKind.LocalFunction:
+                LeaveFunction(operation, ((ILocalFunctionOperation)operation).Symbol);
                 break;
             default:
                 _reader.Visit(operation);
@@ -166,7 +189,7 @@ internal sealed class TreeReader
     }
 
     private Reader ReaderOf(bool followsPaths) =>
-        new(_model, _owner, new Places(_owner, _model.Facts, () => new Definitions(_blocks), _cancel), followsPaths, _cancel);
+        new(_model, _owner, new Places(_owner, _model, () => new Definitions(_blocks), _cancel), followsPaths, _cancel);
 
     private Body BodyOf(ISymbol symbol, SyntaxNode syntax, Flow flow) =>
         new(symbol, ReferenceEquals(symbol, _owner) ? null : _owner as IMethodSymbol, syntax.SyntaxTree, syntax.Span, flow);
