@@ -44,7 +44,7 @@ internal sealed class When
         var said = new HashSet<(SyntaxTree?, Microsoft.CodeAnalysis.Text.TextSpan, string)>();
         void Once(Diagnostic diagnostic)
         {
-            if (said.Add((diagnostic.Location.SourceTree, diagnostic.Location.SourceSpan, diagnostic.Id)))
+            if (Parses(diagnostic) && said.Add((diagnostic.Location.SourceTree, diagnostic.Location.SourceSpan, diagnostic.Id)))
                 report(diagnostic);
         }
 
@@ -54,8 +54,17 @@ internal sealed class When
                     foreach (var (descriptor, look) in lookers)
                         look(new Site(type, body, e, before, descriptor, Once), e);
         foreach (var (descriptor, look) in _types)
-            look(new TypeSite(type, descriptor, report));
+            look(new TypeSite(type, descriptor, diagnostic =>
+            {
+                if (Parses(diagnostic))
+                    report(diagnostic);
+            }));
     }
+
+    /// <summary>While somebody is typing, what is reported is at least something that parses.</summary>
+    private static bool Parses(Diagnostic diagnostic) => diagnostic.AdditionalLocations.Append(diagnostic.Location).All(place =>
+        place.SourceTree?.GetRoot().FindNode(place.SourceSpan, getInnermostNodeForTie: true) is not { ContainsDiagnostics: true } node
+        || node.GetDiagnostics().All(problem => problem.Severity != DiagnosticSeverity.Error));
 
     private void On<T>(Action<Site, T> look) where T : Event
     {

@@ -55,11 +55,16 @@ internal sealed class LockOrder
     public IEnumerable<Cycle> Cycles()
     {
         var found = new HashSet<string>(StringComparer.Ordinal);
+        var from = _steps.ToLookup(step => step.Held.Place);
+        var into = _steps.Select(step => (step.Held, step.Wanted)).Distinct().ToLookup(pair => pair.Wanted.Place, pair => pair.Held.Place);
+        var distances = new Dictionary<Place, Dictionary<Place, int>>();
         foreach (var first in _steps)
         {
             if (found.Count >= MaxCycles)
                 yield break;
-            if (Close(ImmutableArray.Create(first)) is { } legs && new Cycle(legs) is var cycle && found.Add(cycle.Id))
+            if (!distances.TryGetValue(first.Held.Place, out var back))
+                distances[first.Held.Place] = back = Distances(first.Held.Place, into);
+            if (Close(ImmutableArray.Create(first), from, back) is { } legs && new Cycle(legs) is var cycle && found.Add(cycle.Id))
                 yield return cycle;
         }
     }
@@ -80,17 +85,41 @@ internal sealed class LockOrder
     private bool Orders(Lock candidate) =>
         candidate.Place.IsOfInstanceOrStatic && candidate.Place.Path.Length <= 1 && _type.IsStable(candidate.Place) && _type.IsExclusive(candidate);
 
-    private ImmutableArray<Step>? Close(ImmutableArray<Step> path)
+    /// <summary>How few steps lead from each place back to this one, as far as a ring may be long.</summary>
+    private static Dictionary<Place, int> Distances(Place start, ILookup<Place, Place> into)
     {
-        // Breadth first: the shortest ring wins.
+        var back = new Dictionary<Place, int> { [start] = 0 };
+        var pending = new Queue<Place>();
+        pending.Enqueue(start);
+        while (pending.Count > 0)
+        {
+            var place = pending.Dequeue();
+            if (back[place] == MaxLegs - 1)
+                continue;
+            foreach (var before in into[place])
+                if (!back.ContainsKey(before))
+                {
+                    back[before] = back[place] + 1;
+                    pending.Enqueue(before);
+                }
+        }
+
+        return back;
+    }
+
+    private ImmutableArray<Step>? Close(ImmutableArray<Step> path, ILookup<Place, Step> from, Dictionary<Place, int> back)
+    {
+        // Breadth first: the shortest ring wins. What cannot lead back in the legs that are left is not followed.
+        if (!back.ContainsKey(path[0].Wanted.Place))
+            return null;
         var pending = new Queue<ImmutableArray<Step>>();
         pending.Enqueue(path);
         while (pending.Count > 0)
         {
             var legs = pending.Dequeue();
-            foreach (var next in _steps)
+            foreach (var next in from[legs[legs.Length - 1].Wanted.Place])
             {
-                if (!legs[legs.Length - 1].Wanted.Place.Equals(next.Held.Place) || legs.Any(leg => !CanRunTogether(leg, next)))
+                if (!back.TryGetValue(next.Wanted.Place, out var left) || legs.Length + 1 + left > MaxLegs || legs.Any(leg => !CanRunTogether(leg, next)))
                     continue;
                 var longer = legs.Add(next);
                 if (next.Wanted.Place.Equals(path[0].Held.Place))
