@@ -35,7 +35,7 @@ public sealed class ThreadwiseAnalyzer : DiagnosticAnalyzer
     {
         var table = UserTables.Over(Table.BuiltIn, start.Options.AdditionalFiles, start.CancellationToken);
         var mentions = new Mentions(table, start.Compilation);
-        var model = new Model(table, mentions.IsAnnotated);
+        var model = new Model(table, mentions);
         var when = When.Asked(_rules);
         var open = new ConcurrentDictionary<INamedTypeSymbol, ConcurrentQueue<Body>>(SymbolEqualityComparer.Default);
         start.RegisterSymbolStartAction(

@@ -11,11 +11,15 @@ internal sealed class Mentions(Table table, Compilation compilation)
     private static readonly ImmutableArray<string> Statements = ImmutableArray.Create("lock (", "lock(", "LockAsync", "using static");
 
     private readonly ConcurrentDictionary<SyntaxTree, bool> _known = new();
-    private readonly ImmutableArray<string> _locking = Members(table.NamesOf(fact => fact.Effect is Effect.Acquires or Effect.Tries).Concat(Shapes.Names));
+    private readonly ImmutableArray<string> _locking = Members(table.NamesOf(fact => fact.Effect is Effect.Acquires or Effect.Tries && IsHere(compilation, fact)).Concat(Shapes.Names));
     private readonly ImmutableArray<string> _blocking = Members(table.NamesOf(fact => fact is { Effect: Effect.Blocks, Kind: "wait" or "sleep" }));
 
     /// <summary>Some file names an annotation by which a member demands a lock.</summary>
     public bool IsAnnotated { get; } = compilation.SyntaxTrees.Any(tree => HasAny(Text(tree), Annotations));
+
+    /// <summary>What members that take or give back a lock are called, of the types that can be used here.</summary>
+    public HashSet<string> LockMembers { get; } = new(
+        table.NamesOf(fact => fact.Effect is Effect.Acquires or Effect.Tries or Effect.Releases && IsHere(compilation, fact)), StringComparer.Ordinal);
 
     public bool Matters(INamedTypeSymbol type) =>
         IsAnnotated || type.DeclaringSyntaxReferences.Any(part => _known.GetOrAdd(part.SyntaxTree, Matters));
@@ -24,6 +28,15 @@ internal sealed class Mentions(Table table, Compilation compilation)
     {
         var text = Text(tree);
         return HasAny(text, Statements) || HasAny(text, _locking) || Has(text, "async") && HasAny(text, _blocking);
+    }
+
+    /// <summary>A row that ships for a package counts where an assembly or a namespace of the package's name can be used.</summary>
+    private static bool IsHere(Compilation compilation, Fact fact)
+    {
+        var root = fact.RootName;
+        return compilation.Assembly.GlobalNamespace.GetMembers(root).Any()
+            || compilation.ReferencedAssemblyNames.Any(assembly => assembly.Name.StartsWith(root, StringComparison.Ordinal))
+            || Table.BuiltIn.Rows(fact.Id).IsEmpty;
     }
 
     private static string Text(SyntaxTree tree) => tree.GetText().ToString();

@@ -6,14 +6,13 @@ using Threadwise.Analyzers.Knowledge;
 namespace Threadwise.Analyzers.Engine;
 
 /// <summary>What all analysis of one compilation shares. Thread-safe.</summary>
-/// <param name="isAnnotated">Somewhere a guard is written on a member.</param>
-internal sealed class Model(Table table, bool isAnnotated)
+internal sealed class Model(Table table, Mentions mentions)
 {
     private readonly ConcurrentDictionary<IMethodSymbol, bool> _handlesLocks = new(SymbolEqualityComparer.Default);
 
     private readonly ConcurrentDictionary<IPropertySymbol, ISymbol?> _behind = new(SymbolEqualityComparer.Default);
 
-    public bool IsAnnotated => isAnnotated;
+    public bool IsAnnotated => mentions.IsAnnotated;
 
     public Facts Facts { get; } = new(table);
 
@@ -43,7 +42,7 @@ internal sealed class Model(Table table, bool isAnnotated)
     private bool NamesLockMember(SyntaxNode declaration)
     {
         foreach (var token in declaration.DescendantTokens())
-            if (token.RawKind == (int)SyntaxKind.IdentifierToken && table.IsLockMember(token.ValueText))
+            if (token.RawKind == (int)SyntaxKind.IdentifierToken && mentions.LockMembers.Contains(token.ValueText))
                 return true;
         return false;
     }

@@ -58,6 +58,9 @@ internal sealed record Fact(string Id, Effect Effect)
     /// <summary>A family of locks, one for each key: taking two of them is not taking one twice.</summary>
     public bool Striped { get; init; }
 
+    /// <summary>The first part of the full name: the outermost namespace, by custom that of the assembly too.</summary>
+    public string RootName => Id.Substring(2, Id.IndexOf('.') - 2);
+
     /// <summary>Whether it is about the delegate or condition passed for the parameter at this position.</summary>
     public bool IsAbout(int parameter) => Arg == parameter || Arg == Each;
 

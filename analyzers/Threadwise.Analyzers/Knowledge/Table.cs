@@ -7,18 +7,13 @@ internal sealed class Table
 {
     private readonly Dictionary<string, ImmutableArray<Fact>> _rows = new(StringComparer.Ordinal);
     private readonly HashSet<string> _names = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _lockMembers = new(StringComparer.Ordinal);
     private readonly Table? _under;
 
     private Table(Table? under, IEnumerable<Fact> facts)
     {
         _under = under;
         if (under is not null)
-        {
             _names.UnionWith(under._names);
-            _lockMembers.UnionWith(under._lockMembers);
-        }
-
         foreach (var fact in facts)
             Add(fact);
     }
@@ -29,12 +24,10 @@ internal sealed class Table
     /// <summary>False when no row can be about a member or type of this simple name; spares building its id.</summary>
     public bool MayKnow(string name) => _names.Contains(name);
 
-    /// <summary>Some member of this simple name takes or gives back a lock.</summary>
-    public bool IsLockMember(string name) => _lockMembers.Contains(name);
-
     /// <summary>The simple names of the members that such rows are about.</summary>
-    public IEnumerable<string> NamesOf(Func<Fact, bool> rows) =>
-        _rows.Values.SelectMany(facts => facts).Where(rows).Select(fact => SimpleName(fact.Id)).Where(name => name.Length > 0 && name[0] != '.').Concat(_under?.NamesOf(rows) ?? Enumerable.Empty<string>());
+    public IEnumerable<string> NamesOf(Func<Fact, bool> rows) => All().Where(rows).Select(fact => SimpleName(fact.Id)).Where(name => name.Length > 0 && name[0] != '.');
+
+    private IEnumerable<Fact> All() => _rows.Values.SelectMany(facts => facts).Concat(_under?.All() ?? Enumerable.Empty<Fact>());
 
     public ImmutableArray<Fact> Rows(string id)
     {
@@ -57,8 +50,6 @@ internal sealed class Table
         var rows = _rows.TryGetValue(fact.Id, out var seen) ? seen.RemoveAll(row => row.Effect == fact.Effect) : ImmutableArray<Fact>.Empty;
         _rows[fact.Id] = rows.Add(fact);
         _names.Add(SimpleName(fact.Id));
-        if (fact.Effect is Effect.Acquires or Effect.Tries or Effect.Releases)
-            _lockMembers.Add(SimpleName(fact.Id));
     }
 
     /// <summary>Every line of the shipped tables, with its file and number.</summary>
