@@ -30,7 +30,7 @@ internal static class LockLeaks
     private static bool IsForgotten(TypeModel type, Body body, Held held, List<Release> given) =>
         body.Events.Any(e => e is Acquire or TryAcquire && e.Span == held.Since)
         && given.Any(release => IsOf(release, held))
-        && !type.Visit(body).Any(at => at.Event is Release release && IsOf(release, held) && !at.Before.May.Any(taken => taken.Lock.IsSame(release.Lock, release.Mode)))
+        && !type.Visit(body).Any(at => at.Event is Release release && IsOf(release, held) && !at.Before.Must.Any(taken => taken.Lock.IsSame(release.Lock, release.Mode)))
         && !type.Bodies.Any(other => other.Events.Any(e => e is Expose exposed && exposed.Lock.Equals(held.Lock.Place)))
         && !type.Bodies.Any(other => other != body && GivesBackForOthers(type, other, held));
 

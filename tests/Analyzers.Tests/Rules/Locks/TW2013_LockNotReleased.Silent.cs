@@ -465,4 +465,30 @@ public partial class TW2013_LockNotReleased
             }
         }
         """);
+
+    [Fact]
+    public Task Silent_when_a_lock_of_the_caller_is_lent_out_and_taken_back_in_a_loop() => Verify.Silent("""
+        public class C
+        {
+            private readonly SemaphoreSlim _s = new(1, 1);
+
+            public async Task M(IEnumerable<Func<Task>> all, CancellationToken token)
+            {
+                foreach (var one in all)
+                {
+                    try
+                    {
+                        _s.Release();
+                        await one();
+                    }
+                    finally
+                    {
+                        await _s.WaitAsync(token);
+                    }
+
+                    await one();
+                }
+            }
+        }
+        """);
 }
