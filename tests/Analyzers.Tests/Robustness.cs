@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Text;
 using Threadwise.Testing;
 using Xunit;
 
@@ -59,6 +61,49 @@ public class Robustness
 
         Assert.Equal(expected, Sorted(await trial.Analyze(compilation, project.AnalyzerOptions, default)));
     });
+
+    /// <summary>A fix that is called off either stops, or has already made what it makes undisturbed; the next call is none the worse for it.</summary>
+    [Fact]
+    public async Task Cancelled_fixes()
+    {
+        var (stopped, finished) = (0, 0);
+        await All(async example =>
+        {
+            var random = new Random(example.Text.Length);
+            var trial = RobustnessTrial.OfEverything;
+            var project = Surroundings(example).Project([new("Trial0.cs", example.Text)], new Threadwise.Analyzers.ThreadwiseAnalyzer());
+            var findings = await trial.Analyze((await project.GetCompilationAsync())!, project.AnalyzerOptions, default);
+            foreach (var finding in findings.DistinctBy(finding => finding.Id))
+            {
+                if (project.GetDocument(finding.Location.SourceTree) is not { } document)
+                    continue;
+                var started = Stopwatch.GetTimestamp();
+                var expected = await trial.Fixed(Fresh(document, example), finding, findings, default);
+                var whole = Stopwatch.GetElapsedTime(started);
+                for (var i = 0; i < (Full ? 20 : 3); i++)
+                {
+                    var fresh = Fresh(document, example);
+                    using var source = new CancellationTokenSource();
+                    source.CancelAfter(whole * random.NextDouble());
+                    try
+                    {
+                        Assert.Equal(expected, await trial.Fixed(fresh, finding, findings, source.Token));
+                        Interlocked.Increment(ref finished);
+                    }
+                    catch (OperationCanceledException)
+                    {
+                        Interlocked.Increment(ref stopped);
+                    }
+
+                    Assert.Equal(expected, await trial.Fixed(fresh, finding, findings, default));
+                }
+            }
+        });
+        Assert.True(stopped > 50 && finished > 5, $"{stopped} fixes stopped, {finished} finished before");
+    }
+
+    /// <summary>A document nothing was asked of yet, so that a cancelled fix may also be in the middle of the compiler.</summary>
+    private static Document Fresh(Document document, Example example) => document.WithText(SourceText.From(example.Text + "\n"));
 
     private static Case Surroundings(Example example) => new Fence("", example.Text, []).Surroundings;
 

@@ -75,21 +75,28 @@ internal sealed class RobustnessTrial(DiagnosticAnalyzer analyzer, ImmutableArra
 
     private async Task Fix(Project project, Diagnostic finding, ImmutableArray<Diagnostic> findings)
     {
-        if (project.GetDocument(finding.Location.SourceTree) is not { } document)
-            return;
+        if (project.GetDocument(finding.Location.SourceTree) is { } document)
+            _ = await Fixed(document, finding, findings, default);
+    }
+
+    /// <summary>The texts that the fixes for one finding, and fix-all after each of them, make of its document.</summary>
+    public async Task<IReadOnlyList<string>> Fixed(Document document, Diagnostic finding, ImmutableArray<Diagnostic> findings, CancellationToken cancel)
+    {
+        var texts = new List<string>();
         foreach (var fix in fixes.Where(fix => fix.FixableDiagnosticIds.Contains(finding.Id)))
         {
             var actions = new List<CodeAction>();
-            await fix.RegisterCodeFixesAsync(new CodeFixContext(document, finding, (action, _) => actions.Add(action), default));
+            await fix.RegisterCodeFixesAsync(new CodeFixContext(document, finding, (action, _) => actions.Add(action), cancel));
+            if (actions.Count > 0 && findings.Length <= MostFixedAtOnce && fix.GetFixAllProvider() is { } all
+                && await all.GetFixAsync(new FixAllContext(document, fix, FixAllScope.Document, actions[0].EquivalenceKey, [finding.Id], new Known(findings), cancel)) is { } everything)
+                actions.Add(everything);
             foreach (var action in actions)
-                _ = await action.GetOperationsAsync(default);
-            if (actions.Count > 0 && findings.Length <= MostFixedAtOnce && fix.GetFixAllProvider() is { } all)
-            {
-                var context = new FixAllContext(document, fix, FixAllScope.Document, actions[0].EquivalenceKey, [finding.Id], new Known(findings), default);
-                if (await all.GetFixAsync(context) is { } everything)
-                    _ = await everything.GetOperationsAsync(default);
-            }
+                foreach (var operation in await action.GetOperationsAsync(cancel))
+                    if (operation is ApplyChangesOperation { ChangedSolution: var solution } && solution.GetDocument(document.Id) is { } changed)
+                        texts.Add((await changed.GetTextAsync(cancel)).ToString());
         }
+
+        return texts;
     }
 
     /// <summary>The findings that are known already, for fix-all.</summary>
@@ -97,11 +104,8 @@ internal sealed class RobustnessTrial(DiagnosticAnalyzer analyzer, ImmutableArra
     {
         public override Task<IEnumerable<Diagnostic>> GetAllDiagnosticsAsync(Project project, CancellationToken cancel) => Task.FromResult<IEnumerable<Diagnostic>>(findings);
 
-        public override async Task<IEnumerable<Diagnostic>> GetDocumentDiagnosticsAsync(Document document, CancellationToken cancel)
-        {
-            var tree = await document.GetSyntaxTreeAsync(cancel);
-            return findings.Where(finding => finding.Location.SourceTree == tree);
-        }
+        public override Task<IEnumerable<Diagnostic>> GetDocumentDiagnosticsAsync(Document document, CancellationToken cancel) =>
+            Task.FromResult(findings.Where(finding => finding.Location.SourceTree?.FilePath == document.FilePath));
 
         public override Task<IEnumerable<Diagnostic>> GetProjectDiagnosticsAsync(Project project, CancellationToken cancel) => Task.FromResult<IEnumerable<Diagnostic>>([]);
     }
