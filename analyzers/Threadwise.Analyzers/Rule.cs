@@ -11,10 +11,12 @@ internal abstract class Rule
     /// <param name="title">The wrong pattern as a noun phrase.</param>
     /// <param name="message">One line, the code element first; at most 240 characters when filled in.</param>
     /// <param name="description">Two sentences: what happens, and why it is wrong.</param>
-    private protected Rule(string id, string title, string message, string description, DiagnosticSeverity severity = DiagnosticSeverity.Warning)
+    /// <param name="atEnd">Known only when the whole compilation is: found by builds, not while typing.</param>
+    private protected Rule(string id, string title, string message, string description, DiagnosticSeverity severity = DiagnosticSeverity.Warning, bool atEnd = false)
     {
         Family = (Family)(id[2] - '0');
-        Descriptor = new DiagnosticDescriptor(id, title, message, $"Threadwise.{Family}", severity, isEnabledByDefault: true, description, Help.Link(this, id, Family));
+        Descriptor = new DiagnosticDescriptor(id, title, message, $"Threadwise.{Family}", severity, isEnabledByDefault: true, description, Help.Link(this, id, Family),
+            atEnd ? new[] { WellKnownDiagnosticTags.CompilationEnd } : Array.Empty<string>());
     }
 
     public DiagnosticDescriptor Descriptor { get; }

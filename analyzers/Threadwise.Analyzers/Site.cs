@@ -49,3 +49,12 @@ internal readonly struct TypeSite(TypeModel type, DiagnosticDescriptor descripto
     public void Report(Location location, IEnumerable<Location> others, ImmutableDictionary<string, string?> properties, params object[] args) =>
         report(Diagnostic.Create(descriptor, location, others, properties, args));
 }
+
+/// <summary>The whole compilation with everything known about it.</summary>
+internal readonly struct CodeSite(CompilationCode code, DiagnosticDescriptor descriptor, Action<Diagnostic> report)
+{
+    public CompilationCode Code => code;
+
+    public void Report(Location location, IEnumerable<Location> others, ImmutableDictionary<string, string?> properties, params object[] args) =>
+        report(Diagnostic.Create(descriptor, location, others, properties, args));
+}

@@ -37,6 +37,7 @@ public sealed class ThreadwiseAnalyzer : DiagnosticAnalyzer
         var mentions = new Mentions(table, start.Compilation);
         var model = new Model(table, mentions);
         var when = When.Asked(_rules);
+        var types = new ConcurrentQueue<TypeFacts>();
         var open = new ConcurrentDictionary<INamedTypeSymbol, ConcurrentQueue<Body>>(SymbolEqualityComparer.Default);
         start.RegisterSymbolStartAction(
             symbol =>
@@ -56,10 +57,15 @@ public sealed class ThreadwiseAnalyzer : DiagnosticAnalyzer
                     if (end.Symbol.ContainingType is not null)
                         return;
                     open.TryRemove(type, out _);
-                    if (bodies.Any(body => body.IsOfInterest))
-                        when.TypeEnds(new TypeModel(model, type, bodies, end.CancellationToken), end.ReportDiagnostic);
+                    var ofInterest = bodies.Any(body => body.IsOfInterest) ? new TypeModel(model, type, bodies, end.CancellationToken) : null;
+                    if (ofInterest is not null)
+                        when.TypeEnds(ofInterest, end.ReportDiagnostic);
+                    if (when.WaitsForEnd && !bodies.IsEmpty)
+                        types.Enqueue(ofInterest is not null ? TypeFacts.Of(ofInterest) : TypeFacts.Of(bodies));
                 });
             },
             SymbolKind.NamedType);
+        if (when.WaitsForEnd)
+            start.RegisterCompilationEndAction(end => when.CompilationEnds(new CompilationCode(end.Compilation, model.Facts, types), end.ReportDiagnostic));
     }
 }

@@ -7,6 +7,7 @@ internal sealed class When
 {
     private readonly Dictionary<Type, List<(DiagnosticDescriptor Descriptor, Action<Site, Event> Look)>> _events = new();
     private readonly List<(DiagnosticDescriptor Descriptor, Action<TypeSite> Look)> _types = new();
+    private readonly List<(DiagnosticDescriptor Descriptor, Action<CodeSite> Look)> _ends = new();
     private DiagnosticDescriptor? _asking;
 
     private When()
@@ -37,6 +38,22 @@ internal sealed class When
 
     /// <summary>Once for every outermost type, when all of it is known.</summary>
     public void Types(Action<TypeSite> look) => _types.Add((_asking!, look));
+
+    /// <summary>Once, when all of the compilation is known.</summary>
+    public void Ends(Action<CodeSite> look) => _ends.Add((_asking!, look));
+
+    /// <summary>Some rule waits for the end of the compilation.</summary>
+    public bool WaitsForEnd => _ends.Count > 0;
+
+    public void CompilationEnds(CompilationCode code, Action<Diagnostic> report)
+    {
+        foreach (var (descriptor, look) in _ends)
+            look(new CodeSite(code, descriptor, diagnostic =>
+            {
+                if (Parses(diagnostic))
+                    report(diagnostic);
+            }));
+    }
 
     public void TypeEnds(TypeModel type, Action<Diagnostic> report)
     {

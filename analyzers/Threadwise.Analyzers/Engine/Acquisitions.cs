@@ -1,5 +1,4 @@
 using Microsoft.CodeAnalysis.Text;
-using Threadwise.Analyzers.Knowledge;
 
 namespace Threadwise.Analyzers.Engine;
 
@@ -7,41 +6,72 @@ namespace Threadwise.Analyzers.Engine;
 /// <param name="AfterAwait">Only after it may have been suspended, so not while a caller that does not await it goes on.</param>
 internal sealed record Acquisition(Lock Lock, ImmutableArray<IMethodSymbol> Via, SyntaxTree Tree, TextSpan At, bool AfterAwait);
 
-/// <summary>All locks each body of a type takes, directly and through the bodies it calls; the shortest way to each.</summary>
+/// <summary>All locks each body takes, directly and through the bodies it calls; the shortest way to each.</summary>
 internal sealed class Acquisitions
 {
     /// <summary>Longer chains are cut, more locks are dropped: fewer findings, never wrong ones.</summary>
     private const int MaxDepth = 8, MaxLocks = 32;
 
-    private readonly Dictionary<Body, List<Acquisition>> _of = new();
+    private readonly Code _code;
+    private readonly Dictionary<Unit, List<Acquisition>> _of = new();
 
-    public Acquisitions(TypeModel type)
+    public Acquisitions(Code code)
     {
-        foreach (var body in type.Bodies)
-            _of[body] = type.Visit(body)
-                .Where(at => at.Event is Acquire)
-                .Select(at => new Acquisition(((Acquire)at.Event).Lock, ImmutableArray<IMethodSymbol>.Empty, body.Tree, at.Event.Span, body.IsAsync && at.Before.IsAfterAwait))
+        _code = code;
+        foreach (var unit in code.Units)
+            _of[unit] = unit.Moments
+                .Where(moment => moment.Event is Acquire)
+                .Select(moment => new Acquisition(((Acquire)moment.Event).Lock, ImmutableArray<IMethodSymbol>.Empty, unit.Body.Tree, moment.Event.Span, moment.AfterAwait))
                 .Take(MaxLocks)
                 .ToList();
-        for (var (depth, grown) = (0, true); grown && depth < MaxDepth; depth++)
-        {
-            grown = false;
-            foreach (var body in type.Bodies)
-                foreach (var (e, before) in type.Visit(body))
-                    if (e is Call call && type.BodyOf(call.Target) is { } callee)
-                        foreach (var inner in Through(call, callee).ToList())
-                            grown |= Add(_of[body], inner with { AfterAwait = inner.AfterAwait || body.IsAsync && before.IsAfterAwait });
-        }
+        var callers = Callers();
+        var grown = code.Units.Where(unit => _of[unit].Count > 0).ToList();
+        for (var depth = 0; grown.Count > 0 && depth < MaxDepth; depth++)
+            grown = Spread(grown, callers);
     }
 
-    public IReadOnlyList<Acquisition> Of(Body body) => _of[body];
+    public IReadOnlyList<Acquisition> Of(Unit unit) => _of[unit];
 
     /// <summary>What a call takes, as its caller names it.</summary>
-    public IEnumerable<Acquisition> Through(Call call, Body callee)
+    public IEnumerable<Acquisition> Through(Call call, Unit callee)
     {
+        if (callee.IsIterator)
+            yield break;
         foreach (var inner in _of[callee])
-            if (inner.Via.Length < MaxDepth && (call.Awaited || !inner.AfterAwait) && HeldLocks.Seen(inner.Lock.Place, call) is { } place)
-                yield return inner with { Lock = inner.Lock with { Place = place }, Via = inner.Via.Insert(0, call.Target) };
+            if (inner.Via.Length < MaxDepth && (call.Awaited || !inner.AfterAwait) && _code.Seen(inner.Lock, call) is { } seen)
+                yield return inner with { Lock = seen, Via = inner.Via.Insert(0, call.Target) };
+    }
+
+    private Dictionary<Unit, List<(Unit Caller, Moment At, Call Call)>> Callers()
+    {
+        var callers = new Dictionary<Unit, List<(Unit, Moment, Call)>>();
+        foreach (var unit in _code.Units)
+            foreach (var moment in unit.Moments)
+                if (_code.CallAt(moment.Event) is var (call, callee))
+                {
+                    if (!callers.TryGetValue(callee, out var known))
+                        callers[callee] = known = new();
+                    known.Add((unit, moment, call));
+                }
+        return callers;
+    }
+
+    /// <summary>Tells callers what their callees have learnt; returns the callers that learnt something.</summary>
+    private List<Unit> Spread(List<Unit> grown, Dictionary<Unit, List<(Unit Caller, Moment At, Call Call)>> callers)
+    {
+        var learnt = new List<Unit>();
+        var known = new HashSet<Unit>();
+        var news = new List<(Unit Caller, Acquisition Found)>();
+        foreach (var callee in grown)
+            if (callers.TryGetValue(callee, out var sites))
+                foreach (var (caller, at, call) in sites)
+                    foreach (var inner in Through(call, callee))
+                        news.Add((caller, inner with { AfterAwait = inner.AfterAwait || at.AfterAwait }));
+        // Only now, so that every lock is first heard of by its shortest way.
+        foreach (var (caller, found) in news)
+            if (Add(_of[caller], found) && known.Add(caller))
+                learnt.Add(caller);
+        return learnt;
     }
 
     private static bool Add(List<Acquisition> all, Acquisition found)

@@ -35,15 +35,19 @@ internal sealed record Know(object Flag, bool Value, TextSpan Span) : Event(Span
 internal sealed record Touch(ISymbol Member, Place? On, bool IsFresh, bool Write, TextSpan Span) : Event(Span);
 
 /// <summary>A body of the same compilation runs here, on this thread.</summary>
+/// <param name="OnOwned">Nobody else is known to have the receiver: it is new, or something made it for this body.</param>
 /// <param name="Awaited">Asynchronous work is over before the next event.</param>
-internal sealed record Call(IMethodSymbol Target, Place? On, ImmutableArray<Place?> Arguments, bool Awaited, TextSpan Span) : Event(Span);
+internal sealed record Call(IMethodSymbol Target, Place? On, bool OnOwned, ImmutableArray<Place?> Arguments, bool Awaited, TextSpan Span) : Event(Span);
 
 /// <summary>A method, lambda or local function becomes a value: it may run anywhere, any time.</summary>
 /// <param name="Deferred">Kept by something that runs it later in the course of the same work; when is not known.</param>
 internal sealed record Escape(IMethodSymbol Target, bool Deferred, TextSpan Span) : Event(Span);
 
 /// <summary>Code nobody knows runs: a delegate, an event, an overridable or interface member.</summary>
-internal sealed record Unknown(TextSpan Span) : Event(Span);
+internal record Unknown(TextSpan Span) : Event(Span);
+
+/// <summary>A body of another type runs, or whichever body overrides or implements the target: unknown until all of the compilation is known.</summary>
+internal sealed record Outside(Call Call) : Unknown(Call.Span);
 
 /// <summary>An exception may leave the point.</summary>
 internal sealed record Risk(TextSpan Span) : Event(Span);

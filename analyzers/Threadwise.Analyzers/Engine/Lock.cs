@@ -6,6 +6,9 @@ namespace Threadwise.Analyzers.Engine;
 /// <summary>A lock as one acquisition names it: the object, how much it excludes, and the nature of its type.</summary>
 internal sealed record Lock(Place Place, Mode Mode, LockNature Nature)
 {
+    /// <summary>It belongs to an object that nobody else has.</summary>
+    public bool OnOwned { get; init; }
+
     public bool IsSame(Place place, Mode mode) => Mode == mode && Place.Equals(place);
 }
 

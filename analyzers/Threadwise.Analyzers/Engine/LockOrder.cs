@@ -6,7 +6,10 @@ namespace Threadwise.Analyzers.Engine;
 /// <summary>Somewhere a lock is requested while another is held.</summary>
 /// <param name="Since">Where the held lock was taken.</param>
 /// <param name="Gates">What else is held: two steps under one gate never run at the same time.</param>
-internal sealed record Step(Lock Held, Lock Wanted, Body Body, TextSpan Since, TextSpan At, ImmutableArray<IMethodSymbol> Via, ImmutableArray<Place> Gates);
+internal sealed record Step(Lock Held, Lock Wanted, Unit Unit, TextSpan Since, TextSpan At, ImmutableArray<IMethodSymbol> Via, ImmutableArray<Place> Gates)
+{
+    public Body Body => Unit.Body;
+}
 
 /// <summary>Steps that lead back to where they began, each in another body: threads in them can wait for each other in a ring.</summary>
 internal sealed record Cycle(ImmutableArray<Step> Legs)
@@ -28,31 +31,38 @@ internal sealed record Cycle(ImmutableArray<Step> Legs)
     public static string IdOf(Place place) => (place.Member ?? place.Symbol)?.GetDocumentationCommentId() ?? place.ToString();
 }
 
-/// <summary>The order in which the bodies of one type take its locks, and the cycles in it.</summary>
+/// <summary>The order in which bodies take locks, and the cycles in it.</summary>
 internal sealed class LockOrder
 {
     /// <summary>Rings of more threads than this are not looked for; more cycles than this are not reported.</summary>
     private const int MaxLegs = 4, MaxCycles = 50;
 
-    private readonly TypeModel _type;
+    private readonly Code _code;
     private readonly List<Step> _steps = new();
+    private readonly HashSet<(Unit, Place, Place)> _known = new();
+    private readonly HashSet<Place> _written = new();
+    private ImmutableArray<Cycle>? _cycles;
 
-    public LockOrder(TypeModel type)
+    public LockOrder(Code code)
     {
-        _type = type;
-        var acquisitions = new Acquisitions(type);
-        foreach (var body in type.Bodies)
-            if (!type.Entry.IsConstruction(body))
-                foreach (var (e, before) in type.VisitAlone(body))
-                    if (e is Acquire acquire)
-                        Note(body, before, acquire.Lock, acquire.Named, ImmutableArray<IMethodSymbol>.Empty);
-                    else if (e is Call call && !before.Must.IsEmpty && type.BodyOf(call.Target) is { } callee)
-                        foreach (var inner in acquisitions.Through(call, callee))
-                            Note(body, before, inner.Lock, e.Span, inner.Via);
+        _code = code;
+        foreach (var unit in code.Units)
+        {
+            foreach (var moment in unit.Moments)
+                if (moment.Event is Acquire { Lock: { Mode: not Mode.Shared } taken } && code.Key(taken) is { } key)
+                    _written.Add(key);
+            if (!unit.IsConstruction)
+                Note(unit);
+        }
     }
 
+    /// <summary>Every time a lock is asked for under another.</summary>
+    public IReadOnlyList<Step> Steps => _steps;
+
     /// <summary>Every cycle once, by its shortest steps.</summary>
-    public IEnumerable<Cycle> Cycles()
+    public ImmutableArray<Cycle> Cycles => _cycles ??= ImmutableArray.CreateRange(Find());
+
+    private IEnumerable<Cycle> Find()
     {
         var found = new HashSet<string>(StringComparer.Ordinal);
         var from = _steps.ToLookup(step => step.Held.Place);
@@ -69,21 +79,31 @@ internal sealed class LockOrder
         }
     }
 
-    private void Note(Body body, LockState before, Lock wanted, TextSpan at, ImmutableArray<IMethodSymbol> via)
+    private void Note(Unit unit)
     {
-        if (!Orders(wanted))
-            return;
-        foreach (var held in before.Must)
-            if (!held.Lock.Place.Equals(wanted.Place) && Orders(held.Lock)
-                && !before.Must.Any(other => other.Lock.Place.Equals(wanted.Place))
-                && !_steps.Any(known => known.Body == body && known.Held.Place.Equals(held.Lock.Place) && known.Wanted.Place.Equals(wanted.Place)))
-                _steps.Add(new(held.Lock, wanted, body, held.Since, at, via,
-                    ImmutableArray.CreateRange(before.Must.Where(other => other != held).Select(other => other.Lock.Place))));
+        foreach (var moment in unit.Moments)
+            if (moment.Held.IsEmpty)
+                continue;
+            else if (moment.Event is Acquire acquire)
+                Note(unit, moment, acquire.Lock, acquire.Named, ImmutableArray<IMethodSymbol>.Empty);
+            else if (_code.CallAt(moment.Event) is var (call, callee))
+                foreach (var inner in _code.Acquisitions.Through(call, callee))
+                    Note(unit, moment, inner.Lock, call.Span, inner.Via);
     }
 
-    /// <summary>The lock is one object for all who use it by this name, always the same, and excludes.</summary>
-    private bool Orders(Lock candidate) =>
-        candidate.Place.IsOfInstanceOrStatic && candidate.Place.Path.Length <= 1 && _type.IsStable(candidate.Place) && _type.IsExclusive(candidate);
+    private void Note(Unit unit, Moment moment, Lock wanted, TextSpan at, ImmutableArray<IMethodSymbol> via)
+    {
+        if (_code.Key(wanted) is not { } target)
+            return;
+        var held = moment.Held.Select(held => (Held: held, Key: _code.Key(held.Lock))).ToList();
+        // Whoever has the lock already does not wait for it.
+        if (held.Any(other => target.Equals(other.Key)))
+            return;
+        foreach (var (taken, key) in held)
+            if (key is not null && _known.Add((unit, key, target)))
+                _steps.Add(new(taken.Lock with { Place = key }, wanted with { Place = target }, unit, taken.Since, at, via,
+                    ImmutableArray.CreateRange(held.Where(other => other.Held != taken).Select(other => other.Key ?? other.Held.Lock.Place))));
+    }
 
     /// <summary>How few steps lead from each place back to this one, as far as a ring may be long.</summary>
     private static Dictionary<Place, int> Distances(Place start, ILookup<Place, Place> into)
@@ -135,11 +155,10 @@ internal sealed class LockOrder
         return null;
     }
 
-    private static bool CanRunTogether(Step a, Step b) => a.Body != b.Body && !a.Gates.Any(gate => b.Gates.Contains(gate));
+    private bool CanRunTogether(Step a, Step b) =>
+        a.Unit != b.Unit && !a.Gates.Any(gate => b.Gates.Contains(gate)) && !(_code.IsConfined(a.Unit) && _code.IsConfined(b.Unit));
 
     /// <summary>Readers let readers in; only where somebody writes do they wait.</summary>
     private bool IsSharedOnly(ImmutableArray<Step> legs) =>
-        legs.All(leg => leg.Wanted.Mode == Mode.Shared && leg.Held.Mode == Mode.Shared)
-        && !_type.Bodies.SelectMany(body => body.Events).OfType<Acquire>()
-            .Any(acquire => acquire.Lock.Mode != Mode.Shared && legs.Any(leg => leg.Held.Place.Equals(acquire.Lock.Place)));
+        legs.All(leg => leg.Wanted.Mode == Mode.Shared && leg.Held.Mode == Mode.Shared) && !legs.Any(leg => _written.Contains(leg.Held.Place));
 }

@@ -80,6 +80,9 @@ internal sealed class Place : IEquatable<Place>
     public override int GetHashCode() =>
         ((int)Root * 31 + SymbolEqualityComparer.Default.GetHashCode(Symbol)) * 31 + SymbolEqualityComparer.Default.GetHashCode(Member);
 
+    /// <summary>The last member with its type, which says whose lock it is to readers of another type.</summary>
+    public string Qualified => Member is { } member ? $"{member.ContainingType.Name}.{member.Name}" : Symbol is { } symbol && Root == Root.This ? symbol.Name : ToString();
+
     /// <summary>As it is written in source.</summary>
     public override string ToString()
     {

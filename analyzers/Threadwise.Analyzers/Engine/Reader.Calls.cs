@@ -12,18 +12,38 @@ internal sealed partial class Reader
         var method = target.OriginalDefinition;
         if (target.MethodKind == MethodKind.DelegateInvoke)
             Invoked(instance, at);
-        else if (IsOurs(method) && method is { IsExtern: false } && IsNear(method) && IsExact(target, instance))
-        {
-            NeedsPaths |= !followsPaths && model.HandlesLocks(method, Cancel);
-            if (method.MethodKind != MethodKind.PropertyGet)
-                Risky(at);
-            Into.Add(new Call(method.PartialImplementationPart ?? method, PlaceOfReceiver(method, instance), Arguments(method, arguments), at is IInvocationOperation call && IsAwaited(call), at.Syntax.Span));
-        }
-        else if (IsOurs(method) || target.IsAbstract || target.IsVirtual || target.IsOverride)
+        else if (IsOurs(method) && method is { IsExtern: false })
+            Called(new Call(
+                method.PartialImplementationPart ?? method, PlaceOfReceiver(method, instance), IsOwned(instance, at), Arguments(method, arguments), at is IInvocationOperation call && IsAwaited(call), at.Syntax.Span),
+                isKnown: IsNear(method) && IsExact(target, instance));
+        else if (target.IsAbstract || target.IsVirtual || target.IsOverride)
             Strange(at);
         else
             Risky(at);
     }
+
+    private void Called(Call call, bool isKnown)
+    {
+        if (!isKnown)
+        {
+            Into.Add(new Outside(call));
+            return;
+        }
+
+        NeedsPaths |= !followsPaths && model.HandlesLocks(call.Target, Cancel);
+        if (call.Target.MethodKind != MethodKind.PropertyGet)
+            Risky(call.Span);
+        Into.Add(call);
+    }
+
+    /// <summary>The receiver was made here, or by something that was asked for it; an object that others may have is found in a field, a parameter or a collection.</summary>
+    private bool IsOwned(IOperation? instance, IOperation at) => Places.Bare(instance) switch
+    {
+        null => at is IObjectCreationOperation,
+        IInvocationOperation => Places.Of(instance) is null,
+        ILocalReferenceOperation { Local: var local } when Places.Task(Places.Definitions.Of(local)) is IInvocationOperation or IAwaitOperation => Places.Of(Places.Definitions.Of(local)) is null,
+        _ => IsFresh(instance, at),
+    };
 
     /// <summary>Exactly this body runs: nothing can override it, or the receiver's type is fixed.</summary>
     private static bool IsExact(IMethodSymbol method, IOperation? instance) =>
@@ -50,7 +70,7 @@ internal sealed partial class Reader
     private void Invoked(IOperation? instance, IOperation at)
     {
         if (instance is ILocalReferenceOperation { Local: var local } && Function(Places.Definitions.Of(local)) is { } function)
-            Into.Add(new Call(function, null, ImmutableArray<Place?>.Empty, Awaited: false, at.Syntax.Span));
+            Into.Add(new Call(function, null, OnOwned: false, ImmutableArray<Place?>.Empty, Awaited: false, at.Syntax.Span));
         else
             Strange(at);
     }
@@ -82,7 +102,7 @@ internal sealed partial class Reader
             foreach (var fact in Facts.About(call.TargetMethod))
                 if (fact.IsAbout(ordinal) && fact.Effect == Effect.Invokes)
                 {
-                    Into.Add(new Call(function, null, ImmutableArray<Place?>.Empty, Awaited: false, reference.Syntax.Span));
+                    Into.Add(new Call(function, null, OnOwned: false, ImmutableArray<Place?>.Empty, Awaited: false, reference.Syntax.Span));
                     return;
                 }
                 else if (fact.IsAbout(ordinal) && fact.Effect == Effect.Defers)

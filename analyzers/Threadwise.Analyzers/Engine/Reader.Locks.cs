@@ -16,7 +16,7 @@ internal sealed partial class Reader
             return;
         var span = statement.LockedValue.Syntax.Span;
         Into.Add(begins
-            ? new Acquire(new Lock(place, Mode.Exclusive, model.LockTypes.OfStatement), null, span, span)
+            ? new Acquire(new Lock(place, Mode.Exclusive, model.LockTypes.OfStatement) { OnOwned = IsOwned(place) }, null, span, span)
             : new Release(place, Mode.Exclusive, span));
     }
 
@@ -84,8 +84,11 @@ internal sealed partial class Reader
         return Places.Of(value) is not { } place ? null
             : new Lock(place, fact.Mode, call.IsImplicit && fact.On != Fact.Receiver
                 ? model.LockTypes.OfStatement
-                : model.LockTypes.Of(call.TargetMethod, fact.On == Fact.Receiver ? value?.Type : null));
+                : model.LockTypes.Of(call.TargetMethod, fact.On == Fact.Receiver ? value?.Type : null)) { OnOwned = IsOwned(place) };
     }
+
+    private bool IsOwned(Place place) =>
+        place is { Root: Root.Local, Symbol: ILocalSymbol local } && Places.Task(Places.Definitions.Of(local)) is IObjectCreationOperation or IInvocationOperation or IAwaitOperation;
 
     /// <summary>A time limit of -1 is none.</summary>
     private static bool IsEndless(IInvocationOperation call, Fact fact) =>

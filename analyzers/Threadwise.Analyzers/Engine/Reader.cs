@@ -162,7 +162,7 @@ internal sealed partial class Reader(Model model, ISymbol owner, Places places, 
         if (!IsOurs(property))
             return;
         var write = IsWritten(reference);
-        if ((write ? property.SetMethod : property.GetMethod) is { } accessor && (followsPaths || IsNear(property)) && !property.Equals(model.Behind(property, Cancel), SymbolEqualityComparer.Default))
+        if ((write ? property.SetMethod : property.GetMethod) is { } accessor && !property.Equals(model.Behind(property, Cancel), SymbolEqualityComparer.Default))
             Called(accessor, reference.Instance, reference.Arguments, reference);
     }
 
@@ -190,10 +190,12 @@ internal sealed partial class Reader(Model model, ISymbol owner, Places places, 
 
     private bool IsOurs(ISymbol member) => SymbolEqualityComparer.Default.Equals(member.ContainingAssembly, owner.ContainingAssembly);
 
-    private void Risky(IOperation operation, bool always = false)
+    private void Risky(IOperation operation, bool always = false) => Risky(operation.Syntax.Span, always);
+
+    private void Risky(TextSpan span, bool always = false)
     {
         if (followsPaths && (always || !InHandler) && !(Into.Count > 0 && Into[Into.Count - 1] is Risk or Unknown))
-            Into.Add(new Risk(operation.Syntax.Span));
+            Into.Add(new Risk(span));
     }
 
     private static ITypeSymbol TypeOf(ISymbol member) => member is IFieldSymbol field ? field.Type : ((IPropertySymbol)member).Type;

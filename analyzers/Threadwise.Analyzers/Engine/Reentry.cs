@@ -10,10 +10,9 @@ internal static class Reentry
     {
         if (taken is not { Place: { Root: Root.This or Root.Static, Path.Length: 1, Member: IFieldSymbol { DeclaredAccessibility: Accessibility.Private, Type.SpecialType: SpecialType.System_Object } } place, Nature: { Affine: true, Reentrant: true } })
             return false;
-        var acquisitions = new Acquisitions(type);
         foreach (var body in type.Bodies)
             foreach (var (e, before) in type.Visit(body))
-                if (IsUnusual(e, place) || before.May.Concat(before.Must).Any(held => held.Lock.Place.Equals(place)) && MayTake(type, acquisitions, e, place))
+                if (IsUnusual(e, place) || before.May.Concat(before.Must).Any(held => held.Lock.Place.Equals(place)) && MayTake(type, e, place))
                     return false;
         return true;
     }
@@ -27,11 +26,11 @@ internal static class Reentry
         _ => false,
     };
 
-    private static bool MayTake(TypeModel type, Acquisitions acquisitions, Event e, Place place) => e switch
+    private static bool MayTake(TypeModel type, Event e, Place place) => e switch
     {
         Unknown or Escape or Yield or Block => true,
         Acquire acquire => acquire.Lock.Place.Equals(place),
-        Call call => type.BodyOf(call.Target) is { } callee && (acquisitions.Through(call, callee).Any(inner => inner.Lock.Place.Equals(place)) || callee.Events.Any(inner => inner is Unknown or Escape or Call)),
+        Call call => type.BodyOf(call.Target) is { } callee && (type.Code.Acquisitions.Through(call, type.Code.CallAt(call)!.Value.Callee).Any(inner => inner.Lock.Place.Equals(place)) || callee.Events.Any(inner => inner is Unknown or Escape or Call)),
         _ => false,
     };
 }

@@ -42,6 +42,9 @@ internal sealed class TypeModel
 
     public EntryLocks Entry { get; }
 
+    /// <summary>The same bodies as callers of each other.</summary>
+    public TypeCode Code => field ??= new(this);
+
     public bool HasLocks => _hasLocks ??= Bodies.Any(body => body.Events.Any(e => e is Acquire or TryAcquire or Release or Assume));
 
     public Body? BodyOf(IMethodSymbol method) => _byMethod.TryGetValue(method, out var body) ? body : null;

@@ -1,0 +1,54 @@
+namespace Threadwise.Analyzers.Engine;
+
+/// <summary>Bodies that call each other: those of one type, or all of the compilation.</summary>
+internal abstract class Code
+{
+    private Acquisitions? _acquisitions;
+    private LockOrder? _order;
+
+    /// <summary>In the order of source.</summary>
+    public abstract ImmutableArray<Unit> Units { get; }
+
+    public Acquisitions Acquisitions => _acquisitions ??= new(this);
+
+    public LockOrder Order => _order ??= new(this);
+
+    /// <summary>The call an event makes, and the one body that then runs; null when that is not known.</summary>
+    public abstract (Call Call, Unit Callee)? CallAt(Event e);
+
+    /// <summary>What stands for a lock in the order of locks, the same in all bodies; null when nothing can.</summary>
+    public abstract Place? Key(Lock held);
+
+    /// <summary>A lock that a callee asks for as its caller names it; null when the caller cannot.</summary>
+    public abstract Lock? Seen(Lock wanted, Call call);
+
+    /// <summary>Runs on one thread at a time with all others of its kind.</summary>
+    public abstract bool IsConfined(Unit unit);
+}
+
+/// <summary>The bodies of one outermost type. Locks are told apart by instance, so what they say is certain.</summary>
+internal sealed class TypeCode : Code
+{
+    private readonly TypeModel _type;
+    private readonly Dictionary<Body, Unit> _units;
+
+    public TypeCode(TypeModel type)
+    {
+        _type = type;
+        Units = ImmutableArray.CreateRange(type.Bodies, body => Unit.Of(type, body));
+        _units = Enumerable.Range(0, Units.Length).ToDictionary(i => type.Bodies[i], i => Units[i]);
+    }
+
+    public override ImmutableArray<Unit> Units { get; }
+
+    public override (Call Call, Unit Callee)? CallAt(Event e) =>
+        e is Call call && _type.BodyOf(call.Target) is { } body ? (call, _units[body]) : null;
+
+    /// <summary>The lock is one object for all who use it by this name, always the same, and excludes.</summary>
+    public override Place? Key(Lock held) =>
+        held.Place.IsOfInstanceOrStatic && held.Place.Path.Length <= 1 && _type.IsStable(held.Place) && _type.IsExclusive(held) ? held.Place : null;
+
+    public override Lock? Seen(Lock wanted, Call call) => HeldLocks.Seen(wanted.Place, call) is { } place ? wanted with { Place = place } : null;
+
+    public override bool IsConfined(Unit unit) => false;
+}

@@ -1,0 +1,79 @@
+using Threadwise.Analyzers.Knowledge;
+
+namespace Threadwise.Analyzers.Engine;
+
+/// <summary>All bodies of a compilation. Locks are told apart by the member that holds them: every object of a type counts as one.</summary>
+internal sealed class CompilationCode : Code
+{
+    private readonly Dictionary<ISymbol, Unit> _byMethod = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<Place, bool> _admitOne = new();
+    private readonly HashSet<ISymbol> _replaced = new(SymbolEqualityComparer.Default);
+    private readonly Facts _facts;
+    private readonly Dispatch _dispatch;
+
+    public CompilationCode(Compilation compilation, Facts facts, IEnumerable<TypeFacts> types)
+    {
+        _facts = facts;
+        _dispatch = new(compilation.Assembly);
+        var all = types.ToList();
+        Units = all.SelectMany(type => type.Units)
+            .OrderBy(unit => unit.Body.Tree.FilePath, StringComparer.Ordinal)
+            .ThenBy(unit => unit.Body.Span.Start)
+            .ThenBy(unit => unit.Body.Span.Length)
+            .ToImmutableArray();
+        foreach (var unit in Units)
+            if (unit.Body.Method is { } method)
+                _byMethod[method.OriginalDefinition] = unit;
+        Reported = new(all.SelectMany(type => type.Cycles), StringComparer.Ordinal);
+        foreach (var type in all)
+        {
+            _replaced.UnionWith(type.Replaced);
+            foreach (var (place, admitsOne) in type.Counted)
+                _admitOne[Named(place)] = admitsOne && (!_admitOne.TryGetValue(Named(place), out var known) || known);
+        }
+    }
+
+    public override ImmutableArray<Unit> Units { get; }
+
+    /// <summary>The cycles that one type alone closes; they were reported with it.</summary>
+    public HashSet<string> Reported { get; }
+
+    public override (Call Call, Unit Callee)? CallAt(Event e) =>
+        e is Call call && _byMethod.TryGetValue(call.Target, out var near) ? (call, near)
+        : e is Outside outside && BodyOf(outside.Call) is { } far ? (outside.Call, far)
+        : null;
+
+    public override Place? Key(Lock held) =>
+        held.OnOwned || !IsStable(held.Place) ? null
+        : Named(held.Place) is var key && (!held.Nature.Counted || _admitOne.TryGetValue(key, out var one) && one) ? key
+        : null;
+
+    /// <summary>A lock of an object that only the callee can name is still a lock of that member.</summary>
+    public override Lock? Seen(Lock wanted, Call call) =>
+        wanted.Place.Root == Root.This && (call.OnOwned || call.Target.MethodKind == MethodKind.Constructor) ? null
+        : HeldLocks.Seen(wanted.Place, call) is { } place ? wanted with { Place = place }
+        : wanted.Place is { Root: Root.This or Root.Local, Member: not null } || wanted.Place.Member is not null && call.Target.MethodKind == MethodKind.AnonymousFunction ? wanted with { Place = Named(wanted.Place) }
+        : null;
+
+    public override bool IsConfined(Unit unit) => _facts.About(unit.Body.Symbol.ContainingType, Effect.Confined) is not null;
+
+    private Unit? BodyOf(Call call) =>
+        _dispatch.Only(call.Target) is { } target && _byMethod.TryGetValue(target, out var body) ? body : null;
+
+    /// <summary>The same member of whatever object.</summary>
+    private static Place Named(Place place) => place switch
+    {
+        { Member: null } or { Root: Root.Static, Path.Length: 1 } => place,
+        { Member: { IsStatic: true } member } => Place.OfStatic(member),
+        { Member: { } member } => Place.This(member.ContainingType).Then(member)!,
+    };
+
+    private bool IsStable(Place place) => place switch
+    {
+        { Root: Root.This, Path.IsEmpty: true } => true,
+        { Root: Root.TypeOf, Symbol: INamedTypeSymbol { IsGenericType: false } } => true,
+        { Member: IFieldSymbol { IsReadOnly: true } or IPropertySymbol { SetMethod: null } or IParameterSymbol } => true,
+        { Member: { DeclaredAccessibility: Accessibility.Private or Accessibility.Internal } member } => !_replaced.Contains(member),
+        _ => false,
+    };
+}
