@@ -35,7 +35,7 @@ internal sealed class Acquisitions
     /// <summary>What a call takes, as its caller names it.</summary>
     public IEnumerable<Acquisition> Through(Call call, Unit callee)
     {
-        if (callee.IsIterator)
+        if (callee.IsIterator && !call.Enumerated)
             yield break;
         foreach (var inner in _of[callee])
             if (inner.Via.Length < MaxDepth && (call.Awaited || !inner.AfterAwait) && _code.Seen(inner.Lock, call) is { } seen)

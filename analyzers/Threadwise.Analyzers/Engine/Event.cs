@@ -37,7 +37,11 @@ internal sealed record Touch(ISymbol Member, Place? On, bool IsFresh, bool Write
 /// <summary>A body of the same compilation runs here, on this thread.</summary>
 /// <param name="OnOwned">Nobody else is known to have the receiver: it is new, or something made it for this body.</param>
 /// <param name="Awaited">Asynchronous work is over before the next event.</param>
-internal sealed record Call(IMethodSymbol Target, Place? On, bool OnOwned, ImmutableArray<Place?> Arguments, bool Awaited, TextSpan Span) : Event(Span);
+internal sealed record Call(IMethodSymbol Target, Place? On, bool OnOwned, ImmutableArray<Place?> Arguments, bool Awaited, TextSpan Span) : Event(Span)
+{
+    /// <summary>What it returns is gone through before the next event.</summary>
+    public bool Enumerated { get; init; }
+}
 
 /// <summary>A method, lambda or local function becomes a value: it may run anywhere, any time.</summary>
 /// <param name="Deferred">Kept by something that runs it later in the course of the same work; when is not known.</param>

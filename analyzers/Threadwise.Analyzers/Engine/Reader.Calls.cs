@@ -14,7 +14,7 @@ internal sealed partial class Reader
             Invoked(instance, at);
         else if (IsOurs(method) && method is { IsExtern: false })
             Called(new Call(
-                method.PartialImplementationPart ?? method, PlaceOfReceiver(method, instance), IsOwned(instance, at), Arguments(method, arguments), at is IInvocationOperation call && IsAwaited(call), at.Syntax.Span),
+                method.PartialImplementationPart ?? method, PlaceOfReceiver(method, instance), IsOwned(instance, at), Arguments(method, arguments), at is IInvocationOperation call && IsAwaited(call), at.Syntax.Span) { Enumerated = method.ReturnType.TypeKind == TypeKind.Interface && IsEnumerated(at) },
                 isKnown: IsNear(method) && IsExact(target, instance));
         else if (target.IsAbstract || target.IsVirtual || target.IsOverride)
             Strange(at);

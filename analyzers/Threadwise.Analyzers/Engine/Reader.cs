@@ -75,6 +75,7 @@ internal sealed partial class Reader(Model model, ISymbol owner, Places places, 
 
     private void VisitOther(IOperation operation)
     {
+        Implied(operation);
         switch (operation.Kind)
         {
             case OperationKind.YieldReturn:

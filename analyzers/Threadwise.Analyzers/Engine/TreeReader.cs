@@ -113,6 +113,13 @@ internal sealed class TreeReader
             case OperationKind.LocalFunction:
                 EnterFunction(((ILocalFunctionOperation)operation).Symbol.IsAsync);
                 break;
+            case OperationKind.Loop or OperationKind.Using or OperationKind.UsingDeclaration:
+                _reader.ImpliedByStatement(operation);
+                break;
+            case OperationKind.Binary or OperationKind.Unary or OperationKind.Conversion or OperationKind.Increment or OperationKind.Decrement or OperationKind.CompoundAssignment
+                or OperationKind.EventAssignment or OperationKind.Interpolation:
+                _reader.Implied(operation);
+                break;
         }
 
         return true;

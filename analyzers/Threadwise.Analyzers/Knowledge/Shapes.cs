@@ -24,7 +24,12 @@ internal static class Shapes
     public static ImmutableArray<string> Names { get; } = ImmutableArray.Create("Lock", "Acquire", "Enter");
 
     /// <summary>The member that ends the use of an object, and of a lock's scope.</summary>
-    public static bool Disposes(IMethodSymbol method) => method.Name is "Dispose" or "DisposeAsync";
+    public static bool Disposes(IMethodSymbol method) => method.Name is Disposal or "DisposeAsync";
+
+    /// <summary>The parameterless members the language itself calls: at the end of a using statement, for a loop, for an interpolated text.</summary>
+    public const string Disposal = "Dispose", Enumeration = "GetEnumerator", Text = "ToString";
+
+    public static bool Enumerates(IMethodSymbol method) => method.Name is Enumeration or "GetAsyncEnumerator";
 
     /// <summary>The member by which the language fills a collection.</summary>
     public static bool Adds(IMethodSymbol method) => method.Name == "Add";

@@ -146,4 +146,37 @@ public partial class TW2002_LockOrderInversionAcrossTypes
         class A { readonly object _g = new(); readonly List<B> _bs = new(); public void M() { lock (_g) { _bs.ForEach([|b => b.N()|]); } } public void P() { lock (_g) { } } }
         class B { readonly object _h = new(); A _a = new(); public void N() { lock (_h) { } } public void Q() { lock (_h) { [|Inner()|]; } void Inner() => _a.P(); } }
         """);
+
+    /// <summary>A type whose member <c>P</c> locks, and one that calls back under its own lock; what the first does under its lock is the question.</summary>
+    private static string Calls(string statement, string members) => $$"""
+        class A { readonly object _g = new(); readonly B _b = new(); readonly List<B> _list = new(); public object M() { lock (_g) { {{statement}} return this; } } public void P() { lock (_g) { } } }
+        class B : IDisposable { readonly object _h = new(); A _a = new(); public void Q() { lock (_h) { [|_a.P()|]; } } public void Dispose() { } {{members}} }
+        """;
+
+    [Fact]
+    public Task Fires_through_an_operator() => Verify.Fires(Calls("var sum = [|_b + _b|];", "public static readonly object S = new(); public void R() { lock (S) { [|_a.P()|]; } } public static int operator +(B a, B b) { lock (S) return 1; }").Replace("public void Q() { lock (_h) { [|_a.P()|]; } }", ""));
+
+    [Fact]
+    public Task Fires_through_a_using_statement() => Verify.Fires(Calls("using ([|_b|]) { }", "").Replace("Dispose() { }", "Dispose() { lock (_h) { } }"));
+
+    [Fact]
+    public Task Fires_through_a_using_declaration() => Verify.Fires(Calls("using var b = [|_b|];", "").Replace("Dispose() { }", "Dispose() { lock (_h) { } }"));
+
+    [Fact]
+    public Task Fires_through_foreach() => Verify.Fires(Calls("foreach (var x in [|_b|]) { }", "public IEnumerator<int> GetEnumerator() { lock (_h) return null!; }"));
+
+    [Fact]
+    public Task Fires_through_an_iterator_that_is_gone_through() => Verify.Fires(Calls("foreach (var x in [|_b.All()|]) { }", "public IEnumerable<int> All() { lock (_h) { yield return 1; } }"));
+
+    [Fact]
+    public Task Fires_through_an_iterator_that_is_copied() => Verify.Fires(Calls("var all = [|_b.All()|].ToList();", "public IEnumerable<int> All() { lock (_h) { yield return 1; } }"));
+
+    [Fact]
+    public Task Fires_through_interpolation() => Verify.Fires(Calls("Console.WriteLine($\"{[|_b|]}\");", "public override string ToString() { lock (_h) return \"\"; }"));
+
+    [Fact]
+    public Task Fires_through_an_event_accessor() => Verify.Fires(Calls("[|_b.E += null|];", "public event Action? E { add { lock (_h) { } } remove { } }"));
+
+    [Fact]
+    public Task Fires_through_a_user_defined_conversion() => Verify.Fires(Calls("int i = [|_b|];", "static readonly object S = new(); public void R() { lock (S) { [|_a.P()|]; } } public static implicit operator int(B b) { lock (S) return 1; }").Replace("public void Q() { lock (_h) { [|_a.P()|]; } }", ""));
 }

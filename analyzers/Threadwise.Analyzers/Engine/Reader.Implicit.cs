@@ -1,0 +1,101 @@
+using Microsoft.CodeAnalysis.Operations;
+using Threadwise.Analyzers.Knowledge;
+
+namespace Threadwise.Analyzers.Engine;
+
+// Calls nobody wrote as calls: operators, event accessors, what foreach, using and interpolation run.
+internal sealed partial class Reader
+{
+    public void Implied(IOperation operation)
+    {
+        switch (operation.Kind)
+        {
+            case OperationKind.Binary:
+                Operator(((IBinaryOperation)operation).OperatorMethod, operation);
+                break;
+            case OperationKind.Unary:
+                Operator(((IUnaryOperation)operation).OperatorMethod, operation);
+                break;
+            case OperationKind.Conversion:
+                Operator(((IConversionOperation)operation).OperatorMethod, operation);
+                break;
+            case OperationKind.Increment or OperationKind.Decrement:
+                Operator(((IIncrementOrDecrementOperation)operation).OperatorMethod, operation);
+                break;
+            case OperationKind.CompoundAssignment:
+                Operator(((ICompoundAssignmentOperation)operation).OperatorMethod, operation);
+                break;
+            case OperationKind.EventAssignment when operation is IEventAssignmentOperation { EventReference: IEventReferenceOperation { Event: var changed, Instance: var on }, Adds: var adds }:
+                if ((adds ? changed.AddMethod : changed.RemoveMethod) is { IsImplicitlyDeclared: false } accessor && IsOurs(changed))
+                    Called(accessor, on, ImmutableArray<IArgumentOperation>.Empty, operation);
+                break;
+            case OperationKind.Interpolation:
+                var shown = ((IInterpolationOperation)operation).Expression;
+                Member(Places.Bare(shown)?.Type, Shapes.Text, shown);
+                break;
+        }
+    }
+
+    /// <summary>A loop or using statement of which no graph is made; in a graph its calls are calls.</summary>
+    public void ImpliedByStatement(IOperation statement)
+    {
+        switch (statement)
+        {
+            case IForEachLoopOperation { Collection: var collection }:
+                Member(Places.Bare(collection)?.Type, Shapes.Enumeration, collection);
+                break;
+            case IUsingOperation { Resources: IVariableDeclarationGroupOperation declared }:
+                Disposed(declared);
+                break;
+            case IUsingOperation { Resources: var resource }:
+                Member(Places.Bare(resource)?.Type, Shapes.Disposal, resource);
+                break;
+            case IUsingDeclarationOperation { DeclarationGroup: var declared }:
+                Disposed(declared);
+                break;
+        }
+    }
+
+    private void Disposed(IVariableDeclarationGroupOperation declared)
+    {
+        foreach (var declaration in declared.Declarations)
+            foreach (var variable in declaration.Declarators)
+                if (variable.Initializer is { Value: var value })
+                    Member(Places.Bare(value)?.Type, Shapes.Disposal, value);
+    }
+
+    private void Operator(IMethodSymbol? method, IOperation at)
+    {
+        if (method is not null && IsOurs(method))
+            Called(method, null, ImmutableArray<IArgumentOperation>.Empty, at);
+    }
+
+    /// <summary>The parameterless member of a type of this compilation, called on a value.</summary>
+    private void Member(ITypeSymbol? type, string name, IOperation on)
+    {
+        if (type is not INamedTypeSymbol || !SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, owner.ContainingAssembly))
+            return;
+        for (var t = type; t is { SpecialType: SpecialType.None }; t = t.BaseType)
+            foreach (var member in t.GetMembers(name))
+                if (member is IMethodSymbol { Parameters.IsEmpty: true, IsStatic: false, IsImplicitlyDeclared: false } method && IsOurs(method))
+                {
+                    Called(method, on, ImmutableArray<IArgumentOperation>.Empty, on);
+                    return;
+                }
+    }
+
+    /// <summary>What a call returns is gone through at once, so that an iterator's body runs here.</summary>
+    private bool IsEnumerated(IOperation call)
+    {
+        var (outer, inner) = (call.Parent, call);
+        while (outer is IConversionOperation)
+            (inner, outer) = (outer, outer.Parent);
+        return outer switch
+        {
+            IForEachLoopOperation loop => loop.Collection == inner,
+            IInvocationOperation { IsImplicit: true, TargetMethod: var method } when Shapes.Enumerates(method) => true,
+            IArgumentOperation { Parameter.Ordinal: var ordinal, Parent: IInvocationOperation consumer } => Facts.About(consumer.TargetMethod, Effect.Enumerates) is { } goes && goes.On == ordinal,
+            _ => false,
+        };
+    }
+}
