@@ -43,12 +43,5 @@ internal sealed class CycleReport(Cycle cycle, int index, Func<Place, string> na
         yield return (Location.Create(leg.Body.Tree, leg.At), $"{Chain(leg)} asks for '{nameOf(leg.Wanted.Place)}'");
     }
 
-    /// <summary>At most four names; what is in the middle is left out.</summary>
-    private static string Chain(Step leg)
-    {
-        var names = leg.Via.Select(Body.NameOf).Prepend(leg.Body.Name).ToList();
-        if (names.Count > 4)
-            names = [names[0], names[1], "…", names[names.Count - 1]];
-        return "'" + string.Join("' → '", names) + "'";
-    }
+    private static string Chain(Step leg) => Threadwise.Analyzers.Properties.Chain(leg.Body, leg.Via);
 }

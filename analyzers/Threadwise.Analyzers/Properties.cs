@@ -1,3 +1,5 @@
+using Threadwise.Analyzers.Engine;
+
 namespace Threadwise.Analyzers;
 
 /// <summary>What travels with a diagnostic, so that fixes and tools need no second analysis.</summary>
@@ -11,6 +13,15 @@ internal static class Properties
     {
         var dot = member.LastIndexOf('.');
         return dot < 0 ? member : member.Substring(member.LastIndexOf('.', dot - 1) + 1);
+    }
+
+    /// <summary><c>'A.M' → 'B.N'</c>: at most four names; what is in the middle is left out.</summary>
+    public static string Chain(Body body, ImmutableArray<IMethodSymbol> via)
+    {
+        var names = via.Select(Body.NameOf).Prepend(body.Name).ToList();
+        if (names.Count > 4)
+            names = [names[0], names[1], "…", names[names.Count - 1]];
+        return "'" + string.Join("' → '", names) + "'";
     }
 
     /// <summary><c>Account.cs:57</c>: where something is, in one word.</summary>

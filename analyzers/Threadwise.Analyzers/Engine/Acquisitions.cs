@@ -4,7 +4,11 @@ namespace Threadwise.Analyzers.Engine;
 
 /// <summary>A lock some body takes, itself or through the calls in <paramref name="Via"/>, waiting as long as needed.</summary>
 /// <param name="AfterAwait">Only after it may have been suspended, so not while a caller that does not await it goes on.</param>
-internal sealed record Acquisition(Lock Lock, ImmutableArray<IMethodSymbol> Via, SyntaxTree Tree, TextSpan At, bool AfterAwait);
+internal sealed record Acquisition(Lock Lock, ImmutableArray<IMethodSymbol> Via, SyntaxTree Tree, TextSpan At, bool AfterAwait)
+{
+    /// <summary>Asked for whatever the arguments are, and not only after it was given back.</summary>
+    public bool IsCertain { get; init; }
+}
 
 /// <summary>All locks each body takes, directly and through the bodies it calls; the shortest way to each.</summary>
 internal sealed class Acquisitions
@@ -21,7 +25,7 @@ internal sealed class Acquisitions
         foreach (var unit in code.Units)
             _of[unit] = unit.Moments
                 .Where(moment => moment.Event is Acquire)
-                .Select(moment => new Acquisition(((Acquire)moment.Event).Lock, ImmutableArray<IMethodSymbol>.Empty, unit.Body.Tree, moment.Event.Span, moment.AfterAwait))
+                .Select(moment => new Acquisition(((Acquire)moment.Event).Lock, ImmutableArray<IMethodSymbol>.Empty, unit.Body.Tree, moment.Event.Span, moment.AfterAwait) { IsCertain = moment.IsCertain(((Acquire)moment.Event).Lock.Place) })
                 .Take(MaxLocks)
                 .ToList();
         var callers = Callers();
@@ -66,7 +70,7 @@ internal sealed class Acquisitions
             if (callers.TryGetValue(callee, out var sites))
                 foreach (var (caller, at, call) in sites)
                     foreach (var inner in Through(call, callee))
-                        news.Add((caller, inner with { AfterAwait = inner.AfterAwait || at.AfterAwait }));
+                        news.Add((caller, inner with { AfterAwait = inner.AfterAwait || at.AfterAwait, IsCertain = inner.IsCertain && at.IsCertain(inner.Lock.Place) }));
         // Only now, so that every lock is first heard of by its shortest way.
         foreach (var (caller, found) in news)
             if (Add(_of[caller], found) && known.Add(caller))
@@ -76,7 +80,7 @@ internal sealed class Acquisitions
 
     private static bool Add(List<Acquisition> all, Acquisition found)
     {
-        if (all.Count >= MaxLocks || all.Any(known => known.Lock.IsSame(found.Lock.Place, found.Lock.Mode) && (!known.AfterAwait || found.AfterAwait)))
+        if (all.Count >= MaxLocks || all.Any(known => known.Lock.IsSame(found.Lock.Place, found.Lock.Mode) && (!known.AfterAwait || found.AfterAwait) && (known.IsCertain || !found.IsCertain)))
             return false;
         all.Add(found);
         return true;

@@ -22,8 +22,13 @@ internal sealed record Assume(Lock Lock, TextSpan Span) : Event(Span);
 /// <summary>The lock's object is handed to other code, which may release it.</summary>
 internal sealed record Expose(Place Lock, TextSpan Span) : Event(Span);
 
-/// <summary>A lock that admits a given number is created and stored.</summary>
-internal sealed record Create(Place Lock, bool AdmitsOne, TextSpan Span) : Event(Span);
+/// <summary>A lock that its owner cannot take again is created and stored.</summary>
+/// <param name="AdmitsOne">Where it is counted: never more than one holds it.</param>
+/// <param name="MayNest">It may have been created so that its owner can take it again.</param>
+internal sealed record Create(Place Lock, bool AdmitsOne, bool MayNest, TextSpan Span) : Event(Span);
+
+/// <summary>A lock that was created elsewhere is stored.</summary>
+internal sealed record Adopt(Place Lock, TextSpan Span) : Event(Span);
 
 /// <summary>A flag variable gets the value of another value or a constant.</summary>
 internal sealed record SetFlag(object Flag, object? From, bool? Constant, TextSpan Span) : Event(Span);

@@ -20,6 +20,9 @@ internal sealed record LockNature(bool Affine, bool Reentrant, bool Counted)
 {
     /// <summary>A lock recognised by its shape alone.</summary>
     public static readonly LockNature Unknown = new(Affine: false, Reentrant: false, Counted: false);
+
+    /// <summary>One lock for each key.</summary>
+    public bool Striped { get; init; }
 }
 
 /// <summary>A lock that is held at some point, since where, and how often.</summary>

@@ -42,6 +42,13 @@ internal sealed record LockState
         public bool IsAbout(Place place, Mode mode) => Lock is { } one && one.IsSame(place, mode) || Otherwise is { } other && other.IsSame(place, mode);
     }
 
+    /// <summary>Parameters whose value led control here: with another value it would not have come.</summary>
+    /// <remarks>That a parameter is not null leads nowhere: the other way is an exception.</remarks>
+    public IEnumerable<(object Flag, bool Value)> Decisions =>
+        from flag in Flags
+        where flag.Value.Constant is not null && flag.Key is IParameterSymbol || flag.Key is Place { Root: Root.Parameter } && flag.Value.Constant == true
+        select (flag.Key, flag.Value.Constant!.Value);
+
     public Held? Holds(Place place, bool exclusively)
     {
         foreach (var held in Must)
@@ -99,7 +106,7 @@ internal sealed record LockState
     {
         Flags = Flags.RemoveRange(Flags.Keys.Where(flag => flag is Place tested && tested.IsBelow(place, out _))),
         Completed = Completed.RemoveAll(known => known.IsBelow(place, out _)),
-        Must = Must.RemoveAll(held => place.Root == Root.Local && held.Lock.Place.IsBelow(place, out _)),
+        Must = Must.RemoveAll(held => place.Root is Root.Local or Root.Parameter && held.Lock.Place.IsBelow(place, out _)),
     };
 
     public LockState Suspended() => IsAfterAwait ? this : this with { IsAfterAwait = true };

@@ -14,5 +14,5 @@ internal sealed class LockTypes(Facts facts)
     /// <summary>The nature of a type's own lock, or of any object's.</summary>
     public LockNature Of(ITypeSymbol? type) => type is not null && facts.About(type, Effect.Lock) is { } row ? Nature(row) : OfStatement;
 
-    private static LockNature Nature(Fact? row) => row is null ? LockNature.Unknown : new(row.Affine, row.Reentrant, row.Counted);
+    private static LockNature Nature(Fact? row) => row is null ? LockNature.Unknown : new(row.Affine, row.Reentrant, row.Counted) { Striped = row.Striped };
 }

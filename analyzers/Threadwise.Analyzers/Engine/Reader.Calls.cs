@@ -128,6 +128,7 @@ internal sealed partial class Reader
         IOperation? outer = call.Parent;
         while (outer is IConversionOperation or IInvocationOperation && (outer is IConversionOperation || Facts.About(((IInvocationOperation)outer).TargetMethod, Effect.Same) is not null))
             outer = outer.Parent;
-        return outer is IAwaitOperation || !call.TargetMethod.IsAsync;
+        // The value of a branch, and so of a return, has no parent in a graph: then the caller awaits, or does not.
+        return outer is IAwaitOperation or IReturnOperation or null || !IsAwaitable(call.TargetMethod.ReturnType);
     }
 }

@@ -119,13 +119,20 @@ internal sealed partial class Reader
             Into.Add(new Complete(Place.Of(task), target.Syntax.Span));
     }
 
-    /// <summary>A counted lock that is stored: how many does it admit?</summary>
+    /// <summary>A lock is stored: how many does it admit, and how often?</summary>
     private void Created(Place? place, IOperation value)
     {
-        if (place is null || Places.Bare(value) is not IObjectCreationOperation { Type: { } type } creation || Facts.About(type, Effect.Lock) is not { Counted: true })
+        if (place is null || value.Type is not { } stored || Facts.About(stored, Effect.Lock) is not { Reentrant: false })
             return;
-        Into.Add(new Create(place, creation.Arguments.Length > 0 && creation.Arguments.All(IsOneOrUnlimited), creation.Syntax.Span));
+        if (Places.Bare(value) is IObjectCreationOperation creation)
+            Into.Add(new Create(place, creation.Arguments.Length > 0 && creation.Arguments.All(IsOneOrUnlimited), creation.Arguments.Any(IsChoice), creation.Syntax.Span));
+        else if (value.ConstantValue is not { HasValue: true, Value: null } && place.Root != Root.Local)
+            Into.Add(new Adopt(place, value.Syntax.Span));
     }
+
+    /// <summary>Something else than the first of several ways is chosen.</summary>
+    private static bool IsChoice(IArgumentOperation argument) =>
+        argument.Parameter?.Type.TypeKind == TypeKind.Enum && argument.Value.ConstantValue is not { HasValue: true, Value: 0 };
 
     private static bool IsOneOrUnlimited(IArgumentOperation argument) =>
         argument.Value.ConstantValue is { HasValue: true, Value: 1 } || argument.ArgumentKind == ArgumentKind.DefaultValue;

@@ -91,10 +91,12 @@ internal sealed class TypeModel
     }
 
     /// <summary>The place never means another object: read-only, or assigned by construction alone.</summary>
-    public bool IsStable(Place place) => place.Member switch
+    public bool IsStable(Place place) => place.Member is not { } member || IsStable(member);
+
+    public bool IsStable(ISymbol member) => member switch
     {
-        null or IFieldSymbol { IsReadOnly: true } or IPropertySymbol { SetMethod: null } or IParameterSymbol => true,
-        { DeclaredAccessibility: Accessibility.Private } member => !Bodies.Any(body => !Entry.IsConstruction(body)
+        IFieldSymbol { IsReadOnly: true } or IPropertySymbol { SetMethod: null } or IParameterSymbol => true,
+        { DeclaredAccessibility: Accessibility.Private } => !Bodies.Any(body => !Entry.IsConstruction(body)
             && body.Events.Any(e => e is Assign assign && SymbolEqualityComparer.Default.Equals(assign.Place.Member, member))),
         _ => false,
     };

@@ -2,7 +2,13 @@ namespace Threadwise.Analyzers.Engine;
 
 /// <summary>Something a body asks of a lock or of another body, and what it holds by itself at that point.</summary>
 /// <param name="AfterAwait">An async body may have been suspended before.</param>
-internal readonly record struct Moment(Event Event, ImmutableArray<Held> Held, bool AfterAwait);
+/// <param name="GivenBack">Locks it has given back though it did not take them.</param>
+/// <param name="IsDecided">With other arguments control would not have come here.</param>
+internal readonly record struct Moment(Event Event, ImmutableArray<Held> Held, bool AfterAwait, ImmutableArray<Lock> GivenBack, bool IsDecided)
+{
+    /// <summary>If it is about this lock, then whatever the arguments are, and not to take it back.</summary>
+    public bool IsCertain(Place place) => !IsDecided && !GivenBack.Any(given => given.Place.Equals(place));
+}
 
 /// <summary>One body as its callers see it: the locks it asks for, the bodies it calls. Holds nothing else of it.</summary>
 internal sealed class Unit(Body body, bool isConstruction, ImmutableArray<Moment> moments)
@@ -19,12 +25,15 @@ internal sealed class Unit(Body body, bool isConstruction, ImmutableArray<Moment
 
     public static Unit Of(TypeModel type, Body body)
     {
-        var moments = ImmutableArray.CreateBuilder<Moment>();
-        foreach (var (e, before) in type.VisitAlone(body))
-            if (IsOfInterest(e))
-                moments.Add(new(e, before.Must, body.IsAsync && before.IsAfterAwait));
-        return new(body, type.Entry.IsConstruction(body), moments.ToImmutable());
+        var all = type.VisitAlone(body).Where(at => IsOfInterest(at.Event)).ToList();
+        return new(body, type.Entry.IsConstruction(body), ImmutableArray.CreateRange(all.Select(at =>
+            new Moment(at.Event, at.Before.Must, body.IsAsync && at.Before.IsAfterAwait, at.Before.Lost, at.Before.Decisions.Any(decision => !IsMadeEitherWay(at.Event, decision, all))))));
     }
+
+    /// <summary>The opposite decision leads to the same lock, as in a method that can do both halves.</summary>
+    private static bool IsMadeEitherWay(Event e, (object Flag, bool Value) decision, List<(Event Event, LockState Before)> all) =>
+        e is Acquire { Lock: var wanted }
+        && all.Any(other => other.Event is Acquire { Lock: var same } && same.IsSame(wanted.Place, wanted.Mode) && other.Before.Decisions.Contains((decision.Flag, !decision.Value)));
 
     /// <summary>A body of a type that has nothing to do with locks.</summary>
     public static Unit Of(Body body)
@@ -35,7 +44,7 @@ internal sealed class Unit(Body body, bool isConstruction, ImmutableArray<Moment
         {
             awaited |= e is Await;
             if (IsOfInterest(e))
-                moments.Add(new(e, ImmutableArray<Held>.Empty, body.IsAsync && awaited));
+                moments.Add(new(e, ImmutableArray<Held>.Empty, body.IsAsync && awaited, ImmutableArray<Lock>.Empty, IsDecided: false));
         }
 
         return new(body, body.IsConstruction, moments.ToImmutable());

@@ -1,0 +1,80 @@
+using Microsoft.CodeAnalysis.Text;
+using Threadwise.Analyzers.Knowledge;
+
+namespace Threadwise.Analyzers.Engine;
+
+/// <summary>A body asks for a lock that it holds already, itself or through the calls in <paramref name="Via"/>.</summary>
+/// <param name="OnlyTries">It does not wait for it as long as needed.</param>
+internal sealed record Reacquisition(Body Body, Held Held, Lock Wanted, ImmutableArray<IMethodSymbol> Via, bool OnlyTries, TextSpan At);
+
+/// <summary>Where the bodies of one type ask for a lock that they hold: the same object, not just the same field.</summary>
+internal static class Reacquisitions
+{
+    public static IEnumerable<Reacquisition> In(TypeModel type)
+    {
+        foreach (var body in type.Bodies)
+            foreach (var (e, before) in type.Visit(body))
+                foreach (var held in before.Must)
+                    if (!held.Assumed && IsOneObject(type, held.Lock.Place) && Asked(type, body, e, held) is { } found)
+                        yield return found;
+    }
+
+    /// <summary>The lock was not created so that its owner can take it again.</summary>
+    public static bool IsFatal(TypeModel type, Reacquisition again)
+    {
+        var (held, nature) = (again.Held.Lock, again.Wanted.Nature);
+        return !nature.Reentrant && !nature.Striped && !ReferenceEquals(nature, LockNature.Unknown)
+            && IsCreatedHere(type, held.Place)
+            && (nature.Affine || type.IsExclusive(held) && !IsSignal(type, held.Place));
+    }
+
+    private static Reacquisition? Asked(TypeModel type, Body body, Event e, Held held) => e switch
+    {
+        Acquire { Lock: var wanted } when wanted.Place.Equals(held.Lock.Place) => new(body, held, wanted, ImmutableArray<IMethodSymbol>.Empty, OnlyTries: false, e.Span),
+        TryAcquire { Lock: var wanted } when wanted.Place.Equals(held.Lock.Place) => new(body, held, wanted, ImmutableArray<IMethodSymbol>.Empty, OnlyTries: true, e.Span),
+        Call when type.Code.CallAt(e) is var (call, callee) => type.Code.Acquisitions.Through(call, callee)
+            .Where(inner => inner.IsCertain && inner.Lock.Place.Equals(held.Lock.Place))
+            .Select(inner => new Reacquisition(body, held, inner.Lock, inner.Via, OnlyTries: false, e.Span))
+            .FirstOrDefault(),
+        _ => null,
+    };
+
+    /// <summary>No member on the way to the lock ever means another object, nor does a generic type have one for each of its arguments.</summary>
+    private static bool IsOneObject(TypeModel type, Place place) =>
+        place.Path.All(type.IsStable) && !(place.Root == Root.Static && place.Path[0].ContainingType.IsGenericType);
+
+    /// <summary>All objects that are ever stored there are created here, and plainly.</summary>
+    private static bool IsCreatedHere(TypeModel type, Place place)
+    {
+        var creations = 0;
+        foreach (var e in type.Bodies.SelectMany(body => body.Events))
+            if (e is Adopt adopted && IsSameMember(adopted.Lock, place))
+                return false;
+            else if (e is Create created && IsSameMember(created.Lock, place))
+            {
+                if (created.MayNest)
+                    return false;
+                creations++;
+            }
+
+        return creations > 0 || TypeOf(place) is { IsValueType: true };
+    }
+
+    /// <summary>Somebody gives it back who did not take it, or other code gets hold of it and may.</summary>
+    private static bool IsSignal(TypeModel type, Place place) => type.Bodies.Any(body => type.Visit(body).Any(at =>
+        at.Event is Expose exposed && IsSameMember(exposed.Lock, place)
+        || at.Event is Release release && IsSameMember(release.Lock, place) && at.Before.Holds(release.Lock, exclusively: false) is null
+            && !at.Before.May.Any(held => held.Lock.Place.Equals(release.Lock))));
+
+    private static bool IsSameMember(Place one, Place other) =>
+        SymbolEqualityComparer.Default.Equals(one.Member ?? one.Symbol, other.Member ?? other.Symbol);
+
+    private static ITypeSymbol? TypeOf(Place place) => (place.Member ?? place.Symbol) switch
+    {
+        IFieldSymbol field => field.Type,
+        IPropertySymbol property => property.Type,
+        ILocalSymbol local => local.Type,
+        IParameterSymbol parameter => parameter.Type,
+        _ => null,
+    };
+}
