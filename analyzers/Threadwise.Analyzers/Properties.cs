@@ -5,6 +5,8 @@ namespace Threadwise.Analyzers;
 /// <summary>What travels with a diagnostic, so that fixes and tools need no second analysis.</summary>
 internal static class Properties
 {
+    public static ImmutableDictionary<string, string?> None => ImmutableDictionary<string, string?>.Empty;
+
     public static ImmutableDictionary<string, string?> Of(params (string Key, string Value)[] entries) =>
         entries.ToImmutableDictionary(entry => entry.Key, entry => (string?)entry.Value);
 

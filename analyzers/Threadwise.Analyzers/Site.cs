@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis.Text;
 using Threadwise.Analyzers.Engine;
+using Threadwise.Analyzers.Knowledge;
 
 namespace Threadwise.Analyzers;
 
@@ -7,6 +8,9 @@ namespace Threadwise.Analyzers;
 internal readonly struct Site(TypeModel type, Body body, Event at, LockState before, DiagnosticDescriptor descriptor, Action<Diagnostic> report)
 {
     public TypeModel Type => type;
+
+    /// <summary>What is known about members and types.</summary>
+    public Facts Facts => type.Model.Facts;
 
     /// <summary>The locks that are certainly held.</summary>
     public ImmutableArray<Held> Held => before.Must;
@@ -45,6 +49,10 @@ internal readonly struct TypeSite(TypeModel type, DiagnosticDescriptor descripto
 
     public void Report(Location location, ImmutableDictionary<string, string?> properties, params object[] args) =>
         report(Diagnostic.Create(descriptor, location, properties, args));
+
+    /// <summary>Reports what is no defect yet: as an information, unless the user says otherwise of the rule.</summary>
+    public void Suggest(Location location, ImmutableDictionary<string, string?> properties, params object[] args) =>
+        report(Diagnostic.Create(descriptor, location, DiagnosticSeverity.Info, additionalLocations: null, properties, args));
 
     public void Report(Location location, IEnumerable<Location> others, ImmutableDictionary<string, string?> properties, params object[] args) =>
         report(Diagnostic.Create(descriptor, location, others, properties, args));

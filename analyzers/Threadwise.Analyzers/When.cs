@@ -36,6 +36,9 @@ internal sealed class When
     /// <summary>Wherever a member with a guard written on it is read or written.</summary>
     public void Touches(Action<Site, Touch> look) => On(look);
 
+    /// <summary>Wherever the lock of an object is taken or tried for.</summary>
+    public void Locks(Action<Site, LockedOn> look) => On(look);
+
     /// <summary>Once for every outermost type, when all of it is known.</summary>
     public void Types(Action<TypeSite> look) => _types.Add((_asking!, look));
 

@@ -13,8 +13,11 @@ internal sealed class Definitions
     private readonly Dictionary<ILocalSymbol, int> _shared = new(SymbolEqualityComparer.Default);
     private readonly HashSet<ISymbol> _usedAsValue = new(SymbolEqualityComparer.Default);
 
+    private readonly ImmutableArray<IOperation> _blocks;
+
     public Definitions(ImmutableArray<IOperation> blocks)
     {
+        _blocks = blocks;
         foreach (var block in blocks)
             foreach (var operation in block.DescendantsAndSelf())
                 Note(operation);
@@ -25,6 +28,10 @@ internal sealed class Definitions
 
     /// <summary>A local delegate is called by its name and used in no other way.</summary>
     public bool IsOnlyCalled(ILocalSymbol local) => !_usedAsValue.Contains(local);
+
+    /// <summary>Everywhere a local is used after its declaration.</summary>
+    public IEnumerable<IOperation> UsesOf(ILocalSymbol local) =>
+        _blocks.SelectMany(block => block.DescendantsAndSelf()).Where(use => use is ILocalReferenceOperation reference && SymbolEqualityComparer.Default.Equals(reference.Local, local));
 
     /// <summary>The value of a local that is assigned exactly once, else null.</summary>
     public IOperation? Of(ILocalSymbol local) => _only.TryGetValue(local, out var value) ? value : null;

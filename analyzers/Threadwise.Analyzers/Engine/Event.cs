@@ -74,7 +74,14 @@ internal sealed record Await(TextSpan Span) : Event(Span);
 internal sealed record Complete(Place Task, TextSpan Span) : Event(Span);
 
 /// <summary>A place gets another value; what was known of it is void.</summary>
-internal sealed record Assign(Place Place, TextSpan Span) : Event(Span);
+internal sealed record Assign(Place Place, Change Change, TextSpan Span) : Event(Span);
+
+/// <summary>The lock of an object is taken or tried for: which object that is.</summary>
+/// <param name="Member">The field, property, parameter, local or method it comes from, if any.</param>
+/// <param name="Type">The type of the expression without conversions.</param>
+/// <param name="IsMonitor">It is the lock that every object has, and not one of the object's own kind.</param>
+/// <param name="Span">Where the object is named.</param>
+internal sealed record LockedOn(Origin Origin, ISymbol? Member, ITypeSymbol Type, bool IsMonitor, TextSpan Span) : Event(Span);
 
 /// <summary>From here on the caller has asked for synchronous execution (the branch of a dual-mode method).</summary>
 internal sealed record SynchronousMode(TextSpan Span) : Event(Span);

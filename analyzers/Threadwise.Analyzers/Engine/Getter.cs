@@ -32,6 +32,11 @@ internal static class Getter
         return value is null ? null : Named(property.ContainingType, value);
     }
 
+    /// <summary><c>Gate =&gt; new object()</c>: every reading gives another object.</summary>
+    public static bool IsMadeAnew(IPropertySymbol property, CancellationToken cancel) =>
+        property.DeclaringSyntaxReferences is [var declaration, ..]
+        && declaration.GetSyntax(cancel) is PropertyDeclarationSyntax { ExpressionBody.Expression: BaseObjectCreationExpressionSyntax };
+
     /// <summary>What an annotation on the member says it hands out.</summary>
     public static ISymbol? Promised(ISymbol member) =>
         Annotation.Argument(member, "ReturnsLock") is { } name ? Member(member.ContainingType, name) : null;

@@ -14,5 +14,9 @@ internal sealed class LockTypes(Facts facts)
     /// <summary>The nature of a type's own lock, or of any object's.</summary>
     public LockNature Of(ITypeSymbol? type) => type is not null && facts.About(type, Effect.Lock) is { } row ? Nature(row) : OfStatement;
 
+    /// <summary>Its constructor takes a name, so that two objects can be one lock.</summary>
+    public static bool HasNames(ITypeSymbol type) =>
+        type is INamedTypeSymbol named && named.InstanceConstructors.Any(constructor => constructor.Parameters.Any(parameter => parameter.Type.SpecialType == SpecialType.System_String));
+
     private static LockNature Nature(Fact? row) => row is null ? LockNature.Unknown : new(row.Affine, row.Reentrant, row.Counted) { Striped = row.Striped };
 }

@@ -35,6 +35,9 @@ internal sealed class Model(Table table, Mentions mentions)
         _behind.TryGetValue(property.OriginalDefinition, out var member) ? member
         : _behind.GetOrAdd(property.OriginalDefinition, Getter.Behind(property.OriginalDefinition, cancel));
 
+    /// <summary>Every reading of the property gives another object.</summary>
+    public bool IsMadeAnew(IPropertySymbol property, CancellationToken cancel) => Behind(property, cancel) is null && Getter.IsMadeAnew(property.OriginalDefinition, cancel);
+
     /// <summary>The method's text names something that takes or gives back a lock explicitly, so that its callers' paths matter.</summary>
     public bool HandlesLocks(IMethodSymbol method, CancellationToken cancel) => _handlesLocks.GetOrAdd(
         method, callee => callee.DeclaringSyntaxReferences.Any(reference => NamesLockMember(reference.GetSyntax(cancel))));

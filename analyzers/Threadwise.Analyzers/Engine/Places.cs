@@ -46,23 +46,29 @@ internal sealed class Places(ISymbol owner, Model model, Func<Definitions> defin
     /// <summary>The value itself, without conversions and captures around it.</summary>
     public IOperation? Bare(IOperation? value)
     {
-        for (var steps = 0; steps < MaxSteps; steps++)
-            switch (value)
-            {
-                case IConversionOperation { OperatorMethod: null } conversion:
-                    value = conversion.Operand;
-                    break;
-                case IFlowCaptureReferenceOperation reference when Captured.TryGetValue(reference.Id, out var captured) && captured is not null:
-                    value = captured;
-                    break;
-                case IParenthesizedOperation parenthesized:
-                    value = parenthesized.Operand;
-                    break;
-                default:
-                    return value;
-            }
+        for (var steps = 0; steps < MaxSteps && Inner(value) is { } inner; steps++)
+            value = inner;
         return value;
     }
+
+    /// <summary>A value goes into a box on its way.</summary>
+    public bool IsBoxed(IOperation? value)
+    {
+        for (var steps = 0; steps < MaxSteps && Inner(value) is { } inner; steps++)
+            if (value is IConversionOperation { Type.IsReferenceType: true } && inner.Type is { IsValueType: true })
+                return true;
+            else
+                value = inner;
+        return false;
+    }
+
+    private IOperation? Inner(IOperation? value) => value switch
+    {
+        IConversionOperation { OperatorMethod: null } conversion => conversion.Operand,
+        IFlowCaptureReferenceOperation reference when Captured.TryGetValue(reference.Id, out var captured) => captured,
+        IParenthesizedOperation parenthesized => parenthesized.Operand,
+        _ => null,
+    };
 
     /// <summary>The task an expression is a view of: without awaiters, ConfigureAwait and aliases that are assigned once.</summary>
     public IOperation? Task(IOperation? value)

@@ -12,6 +12,8 @@ internal sealed partial class Reader
     public void Statement(ILockOperation statement, bool begins)
     {
         _statements += begins ? 1 : -1;
+        if (begins)
+            LockedObject(statement.LockedValue, !Facts.IsTakenByStatement(statement.LockedValue.Type));
         if (Places.Of(statement.LockedValue) is not { } place)
             return;
         var span = statement.LockedValue.Syntax.Span;
@@ -26,13 +28,15 @@ internal sealed partial class Reader
         if (followsPaths)
             foreach (var argument in call.Arguments)
                 if (argument.Parameter?.RefKind is RefKind.Out or RefKind.Ref)
-                    Changed(argument.Value);
+                    Changed(argument.Value, argument.Parameter.RefKind == RefKind.Ref ? Change.Lend : Change.Replace);
 
         var (throws, locks) = (true, false);
         foreach (var fact in model.About(call))
         {
             locks |= fact.Effect is Effect.Acquires or Effect.Tries or Effect.Releases;
             NeedsPaths |= fact.Effect is Effect.Acquires or Effect.Tries or Effect.Releases or Effect.Tests;
+            if (fact is { Effect: Effect.Acquires or Effect.Tries, IsGuess: false } && On(call, fact) is { } locked)
+                LockedObject(locked, IsMonitor(call, locked));
             switch (fact.Effect)
             {
                 case Effect.Acquires or Effect.Tries when !IsAwaitable(target.ReturnType):
@@ -69,7 +73,7 @@ internal sealed partial class Reader
             var flag = fact.Flag is { } index && index < call.Arguments.Length ? KeyOf(call.Arguments[index].Value) : null;
             var endless = fact.Effect == Effect.Tries && IsEndless(call, fact);
             if (fact.Effect == Effect.Acquires || endless)
-                Into.Add(new Acquire(taken, endless ? flag ?? call.Syntax.Span : flag, (fact.On == Fact.Receiver ? call.Instance : Argument(call, fact.On))!.Syntax.Span, call.Syntax.Span));
+                Into.Add(new Acquire(taken, endless ? flag ?? call.Syntax.Span : flag, On(call, fact)!.Syntax.Span, call.Syntax.Span));
             else
                 Into.Add(new TryAcquire(taken, flag ?? call.Syntax.Span, call.Syntax.Span));
             return true;
@@ -80,7 +84,7 @@ internal sealed partial class Reader
 
     private Lock? LockOf(IInvocationOperation call, Fact fact)
     {
-        var value = fact.On == Fact.Receiver ? call.Instance : Argument(call, fact.On);
+        var value = On(call, fact);
         return Places.Of(value) is not { } place ? null
             : new Lock(place, fact.Mode, call.IsImplicit && fact.On != Fact.Receiver
                 ? model.LockTypes.OfStatement
@@ -89,6 +93,8 @@ internal sealed partial class Reader
 
     private bool IsOwned(Place place) =>
         place is { Root: Root.Local, Symbol: ILocalSymbol local } && Places.Task(Places.Definitions.Of(local)) is IObjectCreationOperation or IInvocationOperation or IAwaitOperation;
+
+    private static IOperation? On(IInvocationOperation call, Fact fact) => fact.On == Fact.Receiver ? call.Instance : Argument(call, fact.On);
 
     /// <summary>A time limit of -1 is none.</summary>
     private static bool IsEndless(IInvocationOperation call, Fact fact) =>
@@ -113,8 +119,8 @@ internal sealed partial class Reader
         if (Places.Of(target) is not { } place)
             return;
         Created(place, value);
-        if (followsPaths || place.Member is IFieldSymbol { IsReadOnly: false, Type: var stored } && MayBeLock(stored))
-            Into.Add(new Assign(target is ILocalReferenceOperation { Local: var local } ? Place.Of(local) : place, target.Syntax.Span));
+        if (followsPaths || MayBeReplaced(place.Member))
+            Into.Add(new Assign(target is ILocalReferenceOperation { Local: var local } ? Place.Of(local) : place, ChangeOf(Places.Bare(target)!, value), target.Syntax.Span));
         if (target is ILocalReferenceOperation { Local: var task } && IsCompleteByItself(value))
             Into.Add(new Complete(Place.Of(task), target.Syntax.Span));
     }
@@ -138,14 +144,14 @@ internal sealed partial class Reader
         argument.Value.ConstantValue is { HasValue: true, Value: 1 } || argument.ArgumentKind == ArgumentKind.DefaultValue;
 
     /// <summary>A variable gets a value nothing is known of.</summary>
-    private void Changed(IOperation variable)
+    private void Changed(IOperation variable, Change change = Change.Replace)
     {
         if (!followsPaths)
             return;
         if (KeyOf(variable) is { } flag)
             Into.Add(new SetFlag(flag, null, null, variable.Syntax.Span));
         if (Places.Of(variable) is { } place)
-            Into.Add(new Assign(place, variable.Syntax.Span));
+            Into.Add(new Assign(place, change, variable.Syntax.Span));
     }
 
     private void Flagged(object flag, IOperation value)

@@ -50,6 +50,7 @@ internal sealed partial class Reader(Model model, ISymbol owner, Places places, 
             case OperationKind.FieldReference:
                 var reference = (IFieldReferenceOperation)operation;
                 Touched(reference.Field, reference.Instance, reference);
+                Stored(reference);
                 break;
             case OperationKind.Await:
                 Visit((IAwaitOperation)operation);
@@ -184,10 +185,13 @@ internal sealed partial class Reader(Model model, ISymbol owner, Places places, 
     private bool IsFresh(IOperation? instance, IOperation at) => Places.Bare(instance) switch
     {
         IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ImplicitReceiver } => true,
-        ILocalReferenceOperation { Local: var local } => Places.Bare(Places.Definitions.Of(local)) is IObjectCreationOperation && !Places.Definitions.IsShared(local, at.Syntax.SpanStart),
+        ILocalReferenceOperation { Local: var local } => Places.Bare(Places.Definitions.Of(local)) is { } only && IsNew(only) && !Places.Definitions.IsShared(local, at.Syntax.SpanStart),
         IObjectCreationOperation => true,
         _ => false,
     };
+
+    private bool IsNew(IOperation value) =>
+        value is IObjectCreationOperation || value is IInvocationOperation call && Facts.About(call.TargetMethod, Effect.Owned) is not null;
 
     private bool IsOurs(ISymbol member) => SymbolEqualityComparer.Default.Equals(member.ContainingAssembly, owner.ContainingAssembly);
 

@@ -97,7 +97,7 @@ internal sealed class TypeModel
     {
         IFieldSymbol { IsReadOnly: true } or IPropertySymbol { SetMethod: null } or IParameterSymbol => true,
         { DeclaredAccessibility: Accessibility.Private } => !Bodies.Any(body => !Entry.IsConstruction(body)
-            && body.Events.Any(e => e is Assign assign && SymbolEqualityComparer.Default.Equals(assign.Place.Member, member))),
+            && body.Events.Any(e => e is Assign { Change: Change.Replace or Change.Clear } assign && SymbolEqualityComparer.Default.Equals(assign.Place.Member, member))),
         _ => false,
     };
 

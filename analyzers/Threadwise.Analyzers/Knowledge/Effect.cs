@@ -69,6 +69,12 @@ internal enum Effect
     /// <summary>Type: a lock. <c>affine reentrant counted striped</c></summary>
     Lock,
 
+    /// <summary>Type: coordinates threads in its own way, so that the lock every object has is not what its other users wait for.</summary>
+    Synchronizes,
+
+    /// <summary>Type: its instances have no identity of their own, as equal strings; or what a member returns. Code that was never given one may have the same.</summary>
+    Weak,
+
     /// <summary>Type: a container that is not safe for concurrent use.</summary>
     Container,
 

@@ -23,6 +23,13 @@ internal static class Shapes
     /// <summary>What members that take such a lock are called, or what their names begin with.</summary>
     public static ImmutableArray<string> Names { get; } = ImmutableArray.Create("Lock", "Acquire", "Enter");
 
+    /// <summary>The name by which collections offer the object that callers are to lock.</summary>
+    public static bool IsMeantToBeLocked(ISymbol member) => member.Name == "SyncRoot";
+
+    /// <summary>A method that takes a constructor's place: after reading an object back, or before each test.</summary>
+    public static bool BeginsAgain(ISymbol method) => method.GetAttributes().Any(static attribute =>
+        attribute.AttributeClass?.Name is "OnDeserializedAttribute" or "OnDeserializingAttribute" or "SetUpAttribute" or "OneTimeSetUpAttribute" or "TestInitializeAttribute");
+
     /// <summary>The member that ends the use of an object, and of a lock's scope.</summary>
     public static bool Disposes(IMethodSymbol method) => method.Name is Disposal or "DisposeAsync";
 

@@ -1,0 +1,111 @@
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+using Threadwise.Analyzers.Knowledge;
+
+namespace Threadwise.Analyzers.Engine;
+
+// Objects that locks are taken on, and fields that get other objects.
+internal sealed partial class Reader
+{
+    /// <summary>Longer chains of aliases are not followed.</summary>
+    private const int MaxAliases = 8;
+
+    /// <summary>The lock of an object is taken: notes where the object comes from.</summary>
+    private void LockedObject(IOperation? value, bool isMonitor)
+    {
+        if (value is null)
+            return;
+        var (origin, member, type) = Places.IsBoxed(value) ? (Origin.Boxed, null, Places.Bare(value)!.Type) : Source(value);
+        if (type is not null)
+            Into.Add(new LockedOn(origin, member, type, isMonitor, Bare(value.Syntax).Span));
+    }
+
+    private static SyntaxNode Bare(SyntaxNode syntax) => syntax is ParenthesizedExpressionSyntax inner ? Bare(inner.Expression) : syntax;
+
+    /// <summary>A call that takes the lock every object has, rather than one of the object's own kind.</summary>
+    private bool IsMonitor(IInvocationOperation call, IOperation value) =>
+        call.TargetMethod is { IsStatic: true, ContainingType: { IsStatic: true } declaring } && Facts.About(declaring, Effect.Lock) is not null
+        && !(call.IsImplicit && Facts.IsTakenByStatement((value as IConversionOperation)?.Operand.Type ?? value.Type));
+
+    private (Origin, ISymbol?, ITypeSymbol?) Source(IOperation value)
+    {
+        for (var steps = 0; steps < MaxAliases && Places.Bare(value) is { } bare; steps++)
+        {
+            if (bare is ILocalReferenceOperation { Local: var local })
+            {
+                if (Places.Bare(Places.Definitions.Of(local)) is not { } only)
+                    return (Origin.Local, local, bare.Type);
+                if (IsMadeHere(only))
+                    return (IsKeptHere(local) ? Origin.Fresh : Origin.Local, local, only.Type);
+                value = only;
+                continue;
+            }
+
+            return bare switch
+            {
+                { ConstantValue.HasValue: true } => (Origin.Constant, (bare as IFieldReferenceOperation)?.Field, bare.Type),
+                IInstanceReferenceOperation => (Origin.This, null, bare.Type),
+                // What a local got from a field is no more that of the field once that gets another.
+                IFieldReferenceOperation { Field: var field } => (steps > 0 && MayBeReplaced(field) ? Origin.Other : Origin.Field, field, bare.Type),
+                IPropertyReferenceOperation { Property: var property } => (model.IsMadeAnew(property, Cancel) ? Origin.Fresh : Origin.Property, property, bare.Type),
+                IParameterReferenceOperation { Parameter: var parameter } => (Origin.Parameter, parameter, bare.Type),
+                ITypeOfOperation { TypeOperand: var type } => (Origin.TypeOf, type, bare.Type),
+                IInvocationOperation { TargetMethod: var method } => (IsMadeHere(bare) ? Origin.Fresh : Origin.Other, method, bare.Type),
+                _ => (IsMadeHere(bare) ? Origin.Fresh : Origin.Other, null, bare.Type),
+            };
+        }
+
+        return (Origin.Other, null, value.Type);
+    }
+
+    private bool IsMadeHere(IOperation value) => value switch
+    {
+        IObjectCreationOperation or IArrayCreationOperation or IAnonymousObjectCreationOperation or ITypeParameterObjectCreationOperation => true,
+        IInterpolatedStringOperation or IBinaryOperation { Type.SpecialType: SpecialType.System_String } => !value.ConstantValue.HasValue,
+        IInvocationOperation call => Facts.About(call.TargetMethod, Effect.Owned) is not null,
+        _ => false,
+    };
+
+    /// <summary>No other code can have the local's object: in its own function it is locked, or used as the container it is, and nothing else.</summary>
+    private bool IsKeptHere(ILocalSymbol local) => Places.Definitions.UsesOf(local).All(use => IsOfSameFunction(use, local) && Outer(use) switch
+    {
+        ILockOperation => true,
+        IArgumentOperation { Parent: IInvocationOperation call } => model.TakesLock(call),
+        IInvocationOperation { Instance: { } receiver } call => Places.Bare(receiver) == use && (model.TakesLock(call) || Facts.About(local.Type, Effect.Container) is not null),
+        IPropertyReferenceOperation or IForEachLoopOperation => Facts.About(local.Type, Effect.Container) is not null,
+        _ => false,
+    });
+
+    private static IOperation? Outer(IOperation operation)
+    {
+        var outer = operation.Parent;
+        while (outer is IConversionOperation or IParenthesizedOperation)
+            outer = outer.Parent;
+        return outer;
+    }
+
+    private static bool IsOfSameFunction(IOperation use, ILocalSymbol local)
+    {
+        IOperation? around = use;
+        while (around is not (null or IAnonymousFunctionOperation or ILocalFunctionOperation))
+            around = around.Parent;
+        var function = around switch { IAnonymousFunctionOperation lambda => lambda.Symbol, ILocalFunctionOperation named => named.Symbol, _ => null };
+        return local.ContainingSymbol is IMethodSymbol { MethodKind: MethodKind.AnonymousFunction or MethodKind.LocalFunction } declaring
+            ? SymbolEqualityComparer.Default.Equals(function, declaring)
+            : function is null;
+    }
+
+    /// <summary>A field gets an object in some other way than by a plain assignment.</summary>
+    private void Stored(IFieldReferenceOperation reference)
+    {
+        if (!followsPaths && MayBeReplaced(reference.Field) && reference.Parent is not ISimpleAssignmentOperation && IsWritten(reference) && Places.Of(reference) is { } place)
+            Into.Add(new Assign(place, reference.Parent is IArgumentOperation { Parameter.RefKind: RefKind.Ref } ? Change.Lend : Change.Replace, reference.Syntax.Span));
+    }
+
+    private static bool MayBeReplaced(ISymbol? member) => member is IFieldSymbol { IsReadOnly: false, Type.IsReferenceType: true };
+
+    private Change ChangeOf(IOperation target, IOperation value) =>
+        target is IFieldReferenceOperation reference && IsFresh(reference.Instance, reference) ? Change.Begin
+        : Places.Bare(value) is { ConstantValue: { HasValue: true, Value: null } } or IDefaultValueOperation ? Change.Clear
+        : Change.Replace;
+}
