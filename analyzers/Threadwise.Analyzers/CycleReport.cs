@@ -43,5 +43,5 @@ internal sealed class CycleReport(Cycle cycle, int index, Func<Place, string> na
         yield return (Location.Create(leg.Body.Tree, leg.At), $"{Chain(leg)} asks for '{nameOf(leg.Wanted.Place)}'");
     }
 
-    private static string Chain(Step leg) => Threadwise.Analyzers.Properties.Chain(leg.Body, leg.Via);
+    public static string Chain(Step leg) => Threadwise.Analyzers.Properties.Chain(leg.Body, leg.Via);
 }

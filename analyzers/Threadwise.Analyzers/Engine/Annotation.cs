@@ -5,13 +5,10 @@ namespace Threadwise.Analyzers.Engine;
 /// <summary>Attributes by which source says what it means; found by simple name in any namespace, so that anybody may declare them.</summary>
 internal static class Annotation
 {
-    public static AttributeData? Find(ISymbol symbol, string name)
-    {
-        foreach (var attribute in symbol.GetAttributes())
-            if (attribute.AttributeClass is { } type && IsNamed(type.Name, name))
-                return attribute;
-        return null;
-    }
+    public static AttributeData? Find(ISymbol symbol, string name) => All(symbol, name).FirstOrDefault();
+
+    public static IEnumerable<AttributeData> All(ISymbol symbol, string name) =>
+        symbol.GetAttributes().Where(attribute => attribute.AttributeClass is { } type && IsNamed(type.Name, name));
 
     public static bool Has(ISymbol symbol, string name) => Find(symbol, name) is not null;
 

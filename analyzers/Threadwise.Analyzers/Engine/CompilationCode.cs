@@ -1,3 +1,4 @@
+using Microsoft.CodeAnalysis.Text;
 using Threadwise.Analyzers.Knowledge;
 
 namespace Threadwise.Analyzers.Engine;
@@ -25,6 +26,7 @@ internal sealed class CompilationCode : Code
             if (unit.Body.Method is { } method)
                 _byMethod[method.OriginalDefinition] = unit;
         Reported = new(all.SelectMany(type => type.Cycles), StringComparer.Ordinal);
+        Misordered = new(all.SelectMany(type => type.Misordered));
         foreach (var type in all)
         {
             _replaced.UnionWith(type.Replaced);
@@ -37,6 +39,9 @@ internal sealed class CompilationCode : Code
 
     /// <summary>The cycles that one type alone closes; they were reported with it.</summary>
     public HashSet<string> Reported { get; }
+
+    /// <summary>The places where one type alone breaks a declared order; they were reported with it.</summary>
+    public HashSet<(SyntaxTree Tree, TextSpan At)> Misordered { get; }
 
     public override (Call Call, Unit Callee)? CallAt(Event e) =>
         e is Call call && _byMethod.TryGetValue(call.Target, out var near) ? (call, near)

@@ -48,6 +48,9 @@ internal sealed record Call(IMethodSymbol Target, Place? On, bool OnOwned, Immut
     public bool Enumerated { get; init; }
 }
 
+/// <summary>Objects are put in order: by a comparison of these roots (parameters, or <c>this</c> as its type), or, when there are none, by sorting.</summary>
+internal sealed record Rank(ImmutableArray<ISymbol> Roots, TextSpan Span) : Event(Span);
+
 /// <summary>A method, lambda or local function becomes a value: it may run anywhere, any time.</summary>
 /// <param name="Deferred">Kept by something that runs it later in the course of the same work; when is not known.</param>
 internal sealed record Escape(IMethodSymbol Target, bool Deferred, TextSpan Span) : Event(Span);
@@ -65,7 +68,18 @@ internal sealed record Risk(TextSpan Span) : Event(Span);
 /// <param name="Task">The task it waits for, if there is one with a place.</param>
 /// <param name="IsComplete">What it waits for is over by construction.</param>
 /// <param name="IsDelay">What it waits for is nothing but time.</param>
-internal sealed record Block(Fact Fact, ISymbol Member, ImmutableArray<Place> Tasks, bool IsComplete, bool IsDelay, TextSpan Span) : Event(Span);
+internal sealed record Block(Fact Fact, ISymbol Member, ImmutableArray<Place> Tasks, bool IsComplete, bool IsDelay, TextSpan Span) : Event(Span)
+{
+    /// <summary>The body whose end it waits for, if that is known.</summary>
+    public Work? Work { get; init; }
+}
+
+/// <summary>A body that runs, or goes on, beside the one that started it.</summary>
+/// <param name="OnOtherThread">All of it; else only what follows its first suspension.</param>
+internal sealed record Work(Call Call, bool OnOtherThread);
+
+/// <summary>What stands for work (a task, a thread, a registration) is stored in a member.</summary>
+internal sealed record Start(Place Place, Work Work, TextSpan Span) : Event(Span);
 
 /// <summary>The body may be suspended and go on elsewhere.</summary>
 internal sealed record Await(TextSpan Span) : Event(Span);

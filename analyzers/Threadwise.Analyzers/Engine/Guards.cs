@@ -20,12 +20,13 @@ internal sealed class Guards
     public Guard? RequiredBy(IMethodSymbol method) => _required.GetOrAdd(method.OriginalDefinition, static method => Read(method, "RequiresLock") ?? (((IMethodSymbol)method).AssociatedSymbol is { } property ? Read(property, "RequiresLock") : null));
 
     private static Guard? Read(ISymbol member, string annotation) =>
-        Annotation.Argument(member, annotation) is { } name ? new Guard(member, name, Of(member, Resolve(member.ContainingType, name.Trim()))) : null;
+        Annotation.Argument(member, annotation) is { } name ? new Guard(member, name, Of(member, Named(member.ContainingType, name.Trim()))) : null;
 
     /// <summary>A static member has no instance whose lock could guard it.</summary>
     private static Place? Of(ISymbol member, Place? place) => member.IsStatic && place is { Root: Root.This } ? null : place;
 
-    private static Place? Resolve(INamedTypeSymbol type, string name)
+    /// <summary>The lock that a name means inside a type, or null.</summary>
+    public static Place? Named(INamedTypeSymbol type, string name)
     {
         if (name == "this")
             return Place.This(type);

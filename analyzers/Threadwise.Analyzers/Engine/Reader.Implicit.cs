@@ -11,7 +11,10 @@ internal sealed partial class Reader
         switch (operation.Kind)
         {
             case OperationKind.Binary:
-                Operator(((IBinaryOperation)operation).OperatorMethod, operation);
+                var binary = (IBinaryOperation)operation;
+                Operator(binary.OperatorMethod, operation);
+                if (binary.OperatorKind is BinaryOperatorKind.LessThan or BinaryOperatorKind.LessThanOrEqual or BinaryOperatorKind.GreaterThan or BinaryOperatorKind.GreaterThanOrEqual)
+                    Ranked(binary);
                 break;
             case OperationKind.Unary:
                 Operator(((IUnaryOperation)operation).OperatorMethod, operation);
@@ -69,6 +72,44 @@ internal sealed partial class Reader
         if (method is not null && IsOurs(method))
             Called(method, null, ImmutableArray<IArgumentOperation>.Empty, at);
     }
+
+    private void Ranked(IInvocationOperation call)
+    {
+        if (!_mayRank)
+            return;
+        if (Shapes.Compares(call.TargetMethod))
+            Ranked((IOperation)call);
+        else if (Shapes.Sorts(call.TargetMethod))
+            Into.Add(new Rank(ImmutableArray<ISymbol>.Empty, call.Syntax.Span));
+    }
+
+    /// <summary>Two objects of the callers' choice are compared, themselves or by something of theirs.</summary>
+    private void Ranked(IOperation comparison)
+    {
+        if (!_mayRank)
+            return;
+        var roots = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
+        var pending = new Stack<IOperation>();
+        pending.Push(comparison);
+        for (var steps = 0; pending.Count > 0 && steps < 64; steps++)
+        {
+            var part = pending.Pop();
+            if (Places.Bare(part) is IParameterReferenceOperation { Parameter: var parameter })
+                roots.Add(parameter.OriginalDefinition);
+            else if (part is IInstanceReferenceOperation { Type: { } type })
+                roots.Add(type.OriginalDefinition);
+            else if (part is ILocalReferenceOperation { Local: var local } && Places.Definitions.Of(local) is { } value)
+                pending.Push(value);
+            foreach (var child in part.ChildOperations)
+                pending.Push(child);
+        }
+
+        if (roots.Count > 1)
+            Into.Add(new Rank(ImmutableArray.CreateRange(roots), comparison.Syntax.Span));
+    }
+
+    /// <summary>Somebody else chooses an object this member works on.</summary>
+    private readonly bool _mayRank = owner is IMethodSymbol method && method.Parameters.Any(parameter => parameter.Type is { IsReferenceType: true, SpecialType: SpecialType.None });
 
     /// <summary>The parameterless member of a type of this compilation, called on a value.</summary>
     private void Member(ITypeSymbol? type, string name, IOperation on)

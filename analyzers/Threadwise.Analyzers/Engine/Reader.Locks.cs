@@ -119,6 +119,8 @@ internal sealed partial class Reader
         if (Places.Of(target) is not { } place)
             return;
         Created(place, value);
+        if (place is { IsOfInstanceOrStatic: true, Path.Length: 1 } && WorkOf(Places.Task(value)) is { } work)
+            Into.Add(new Start(place, work, target.Syntax.Span));
         if (followsPaths || MayBeReplaced(place.Member))
             Into.Add(new Assign(target is ILocalReferenceOperation { Local: var local } ? Place.Of(local) : place, ChangeOf(Places.Bare(target)!, value), target.Syntax.Span));
         if (target is ILocalReferenceOperation { Local: var task } && IsCompleteByItself(value))

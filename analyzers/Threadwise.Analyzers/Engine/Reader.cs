@@ -42,6 +42,7 @@ internal sealed partial class Reader(Model model, ISymbol owner, Places places, 
         switch (operation.Kind)
         {
             case OperationKind.Invocation:
+                Ranked((IInvocationOperation)operation);
                 Visit((IInvocationOperation)operation);
                 break;
             case OperationKind.PropertyReference:

@@ -50,5 +50,5 @@ internal sealed class Unit(Body body, bool isConstruction, ImmutableArray<Moment
         return new(body, body.IsConstruction, moments.ToImmutable());
     }
 
-    private static bool IsOfInterest(Event e) => e is Acquire or Call or Outside;
+    private static bool IsOfInterest(Event e) => e is Acquire or Call or Outside or Rank;
 }

@@ -30,7 +30,7 @@ internal sealed record Fact(string Id, Effect Effect)
     /// <summary>Disposing of the result gives the lock back.</summary>
     public bool ReturnsScope { get; init; }
 
-    /// <summary>What kind of wait a blocking call is: wait, sleep, io, signal, join, process, console, ui, lock.</summary>
+    /// <summary>What kind of wait a blocking call is: wait, sleep, io, signal, join, process, console, ui, lock, callback.</summary>
     public string Kind { get; init; } = "";
 
     /// <summary>The awaitable form: <c>await</c> the receiver itself, a member's name, a qualified static member, or empty.</summary>

@@ -96,7 +96,7 @@ internal static class Row
         ("mode", "shared") => fact with { Mode = Mode.Shared },
         ("mode", "upgradeable") => fact with { Mode = Mode.Upgradeable },
         ("returns", "scope") => fact with { ReturnsScope = true },
-        ("kind", "wait" or "sleep" or "io" or "signal" or "join" or "process" or "console" or "ui" or "lock") => fact with { Kind = value },
+        ("kind", "wait" or "sleep" or "io" or "signal" or "join" or "process" or "console" or "ui" or "lock" or "callback") => fact with { Kind = value },
         ("twin", "none") => fact with { Twin = "" },
         ("twin", not "") => fact with { Twin = value },
         ("many", "yes" or "no") => fact with { Many = value == "yes" },

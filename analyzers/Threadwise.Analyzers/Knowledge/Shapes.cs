@@ -38,6 +38,12 @@ internal static class Shapes
 
     public static bool Enumerates(IMethodSymbol method) => method.Name is Enumeration or "GetAsyncEnumerator";
 
+    /// <summary>Says which of two comes first.</summary>
+    public static bool Compares(IMethodSymbol method) => method.Name.StartsWith("Compare", StringComparison.Ordinal) && method.ReturnType.SpecialType == SpecialType.System_Int32;
+
+    /// <summary>Puts any number of objects in order.</summary>
+    public static bool Sorts(IMethodSymbol method) => method.Name is "Sort" or "Order" or "OrderBy" or "OrderDescending" or "OrderByDescending" or "Min" or "Max" or "MinBy" or "MaxBy";
+
     /// <summary>The member by which the language fills a collection.</summary>
     public static bool Adds(IMethodSymbol method) => method.Name == "Add";
 

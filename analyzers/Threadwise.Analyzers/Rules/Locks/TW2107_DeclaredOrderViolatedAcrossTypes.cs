@@ -1,0 +1,20 @@
+using Threadwise.Analyzers.Engine;
+
+namespace Threadwise.Analyzers.Rules;
+
+/// <summary>Locks of several types are taken against the order their annotations declare, directly or through calls.</summary>
+internal sealed class DeclaredOrderViolatedAcrossTypes() : Rule(
+    id: "TW2107",
+    title: "Declared lock order violated across types",
+    message: "{0} locks '{1}' while holding '{2}', against the declared order: {3}",
+    description: "The order written on the locks is what keeps threads from waiting for each other in a ring. Whoever takes them the other way round can deadlock with those who keep to it.",
+    atEnd: true)
+{
+    public override void Look(When when) =>
+        when.Ends(static code =>
+        {
+            foreach (var (step, reason) in DeclaredOrder.Broken(code.Code.Order))
+                if (!code.Code.Misordered.Contains((step.Body.Tree, step.At)))
+                    code.Report(TypeSite.At(step.Body.Tree, step.At), new[] { TypeSite.At(step.Body.Tree, step.Since) }, Properties.Of(), CycleReport.Chain(step), step.Wanted.Place.Qualified, step.Held.Place.Qualified, reason);
+        });
+}
