@@ -39,6 +39,12 @@ internal sealed class When
     /// <summary>Wherever the lock of an object is taken or tried for.</summary>
     public void Locks(Action<Site, LockedOn> look) => On(look);
 
+    /// <summary>Wherever a lock statement has nothing in it.</summary>
+    public void EmptySections(Action<Site, EmptySection> look) => On(look);
+
+    /// <summary>Wherever calls do what a lock statement does.</summary>
+    public void ManualSections(Action<Site, ManualSection> look) => On(look);
+
     /// <summary>Once for every outermost type, when all of it is known.</summary>
     public void Types(Action<TypeSite> look) => _types.Add((_asking!, look));
 
@@ -69,7 +75,7 @@ internal sealed class When
         }
 
         foreach (var body in type.Bodies)
-            foreach (var (e, before) in type.Visit(body))
+            foreach (var (e, before) in type.Visit(body).Concat(body.Remarks.Select(static remark => (remark, LockState.Empty))))
                 if (_events.TryGetValue(e.GetType(), out var lookers))
                     foreach (var (descriptor, look) in lookers)
                         look(new Site(type, body, e, before, descriptor, Once), e);

@@ -9,6 +9,9 @@ internal sealed record Body(ISymbol Symbol, IMethodSymbol? Declaring, SyntaxTree
 {
     public IMethodSymbol? Method { get; } = Symbol as IMethodSymbol;
 
+    /// <summary>What can be said of a member and all that is written in it at a glance, whatever way control goes.</summary>
+    public ImmutableArray<Event> Remarks { get; init; } = ImmutableArray<Event>.Empty;
+
     public bool IsAsync => Method is { IsAsync: true };
 
     /// <summary>Runs before anybody else can have the object (or, for a type initializer, the type).</summary>
@@ -19,7 +22,7 @@ internal sealed record Body(ISymbol Symbol, IMethodSymbol? Declaring, SyntaxTree
         or { DeclaredAccessibility: Accessibility.Private, MethodKind: MethodKind.Ordinary or MethodKind.PropertyGet or MethodKind.PropertySet, ExplicitInterfaceImplementations.IsEmpty: true };
 
     /// <summary>Something happens here that a rule may have to say something about.</summary>
-    public bool IsOfInterest => Events.Any(e => e is Acquire or TryAcquire or Touch or LockedOn || e is Block && IsAsync);
+    public bool IsOfInterest => !Remarks.IsEmpty || Events.Any(e => e is Acquire or TryAcquire or Touch or LockedOn || e is Block && IsAsync);
 
     public IEnumerable<Event> Events => Flow.Nodes.SelectMany(node => node.Events);
 

@@ -14,7 +14,11 @@ internal sealed record Acquire(Lock Lock, object? Flag, TextSpan Named, TextSpan
 internal sealed record TryAcquire(Lock Lock, object Result, TextSpan Span) : Event(Span);
 
 /// <summary>A lock is given back.</summary>
-internal sealed record Release(Place Lock, Mode Mode, TextSpan Span) : Event(Span);
+internal sealed record Release(Place Lock, Mode Mode, TextSpan Span) : Event(Span)
+{
+    /// <summary>How many are given back is an argument.</summary>
+    public bool IsCounted { get; init; }
+}
 
 /// <summary>From here on the lock is known to be held, for a reason outside this body.</summary>
 internal sealed record Assume(Lock Lock, TextSpan Span) : Event(Span);
@@ -25,7 +29,11 @@ internal sealed record Expose(Place Lock, TextSpan Span) : Event(Span);
 /// <summary>A lock that its owner cannot take again is created and stored.</summary>
 /// <param name="AdmitsOne">Where it is counted: never more than one holds it.</param>
 /// <param name="MayNest">It may have been created so that its owner can take it again.</param>
-internal sealed record Create(Place Lock, bool AdmitsOne, bool MayNest, TextSpan Span) : Event(Span);
+internal sealed record Create(Place Lock, bool AdmitsOne, bool MayNest, TextSpan Span) : Event(Span)
+{
+    /// <summary>Admits one at first, and one more after every release too many.</summary>
+    public bool IsUncapped { get; init; }
+}
 
 /// <summary>A lock that was created elsewhere is stored.</summary>
 internal sealed record Adopt(Place Lock, TextSpan Span) : Event(Span);

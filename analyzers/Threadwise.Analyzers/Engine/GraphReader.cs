@@ -109,7 +109,7 @@ internal sealed class GraphReader
     /// <summary>A node for what is known behind a condition, if anything is.</summary>
     private int Behind(BasicBlock block, bool value, int from)
     {
-        var known = _reader.Conditions(block.BranchValue, value).ToImmutableArray();
+        var known = _reader.Conditions(block.BranchValue, value).Concat(_reader.Tests(block.BranchValue, value)).ToImmutableArray();
         if (known.IsEmpty)
             return from;
         var edge = AddNode(known);

@@ -10,6 +10,8 @@ internal sealed class Mentions(Table table, Compilation compilation)
     private static readonly ImmutableArray<string> Annotations = ImmutableArray.Create("GuardedBy", "RequiresLock");
     private static readonly ImmutableArray<string> Statements = ImmutableArray.Create("lock (", "lock(", "LockAsync", "using static");
 
+    private ImmutableArray<string> Waiting { get; } = ImmutableArray.CreateRange(table.UsesOf(fact => fact.Effect == Effect.Waits));
+
     private readonly ConcurrentDictionary<SyntaxTree, bool> _known = new();
     private readonly ImmutableArray<string> _locking = Members(table.NamesOf(fact => fact.Effect is Effect.Acquires or Effect.Tries && IsHere(compilation, fact)).Concat(Shapes.Names));
     private readonly ImmutableArray<string> _blocking = Members(table.NamesOf(fact => fact is { Effect: Effect.Blocks, Kind: "wait" or "sleep" }));
@@ -20,6 +22,9 @@ internal sealed class Mentions(Table table, Compilation compilation)
     /// <summary>What members that take or give back a lock are called, of the types that can be used here.</summary>
     public HashSet<string> LockMembers { get; } = new(
         table.NamesOf(fact => fact.Effect is Effect.Acquires or Effect.Tries or Effect.Releases && IsHere(compilation, fact)), StringComparer.Ordinal);
+
+    /// <summary>Somebody in the type waits under a lock for state to change.</summary>
+    public bool Waits(INamedTypeSymbol type) => Waiting.Any(word => type.DeclaringSyntaxReferences.Any(part => Has(Text(part.SyntaxTree), word)));
 
     public bool Matters(INamedTypeSymbol type) =>
         IsAnnotated || type.DeclaringSyntaxReferences.Any(part => _known.GetOrAdd(part.SyntaxTree, Matters));

@@ -12,7 +12,12 @@ internal sealed class Model(Table table, Mentions mentions)
 
     private readonly ConcurrentDictionary<IPropertySymbol, ISymbol?> _behind = new(SymbolEqualityComparer.Default);
 
+    private readonly ConcurrentDictionary<INamedTypeSymbol, bool> _waits = new(SymbolEqualityComparer.Default);
+
     public bool IsAnnotated => mentions.IsAnnotated;
+
+    /// <summary>Somebody in this outermost type waits under a lock for state to change.</summary>
+    public bool Waits(INamedTypeSymbol type) => _waits.GetOrAdd(type, mentions.Waits);
 
     public Facts Facts { get; } = new(table);
 

@@ -14,9 +14,12 @@ internal sealed partial class Reader
         _statements += begins ? 1 : -1;
         if (begins)
             LockedObject(statement.LockedValue, !Facts.IsTakenByStatement(statement.LockedValue.Type));
+        NeedsPaths |= _waits;
         if (Places.Of(statement.LockedValue) is not { } place)
             return;
         var span = statement.LockedValue.Syntax.Span;
+        if (begins && Sections.Empty(statement, place) is { } empty)
+            Remarks.Add(empty);
         Into.Add(begins
             ? new Acquire(new Lock(place, Mode.Exclusive, model.LockTypes.OfStatement) { OnOwned = IsOwned(place) }, null, span, span)
             : new Release(place, Mode.Exclusive, span));
@@ -34,7 +37,7 @@ internal sealed partial class Reader
         foreach (var fact in model.About(call))
         {
             locks |= fact.Effect is Effect.Acquires or Effect.Tries or Effect.Releases;
-            NeedsPaths |= fact.Effect is Effect.Acquires or Effect.Tries or Effect.Releases or Effect.Tests;
+            NeedsPaths |= fact.Effect is Effect.Acquires or Effect.Tries or Effect.Releases or Effect.Tests || Signalled(call, fact);
             if (fact is { Effect: Effect.Acquires or Effect.Tries, IsGuess: false } && On(call, fact) is { } locked)
                 LockedObject(locked, IsMonitor(call, locked));
             switch (fact.Effect)
@@ -43,7 +46,7 @@ internal sealed partial class Reader
                     LockTaken(call, call);
                     break;
                 case Effect.Releases when LockOf(call, fact) is { } released:
-                    Into.Add(new Release(released.Place, fact.Mode, call.Syntax.Span));
+                    Into.Add(new Release(released.Place, fact.Mode, call.Syntax.Span) { IsCounted = call.Arguments.Any(static argument => argument.ArgumentKind == ArgumentKind.Explicit) });
                     return;
                 case Effect.Asserts when call.Arguments.Length > fact.Arg:
                     Into.AddRange(Conditions(call.Arguments[fact.Arg].Value, true));
@@ -70,6 +73,8 @@ internal sealed partial class Reader
         {
             if (fact.Effect is not (Effect.Acquires or Effect.Tries) || LockOf(call, fact) is not { } taken)
                 continue;
+            if (!followsPaths && fact is { Effect: Effect.Acquires, On: >= 0 } && Sections.Paired(call, fact, model, Places) is { } section)
+                Remarks.Add(section);
             var flag = fact.Flag is { } index && index < call.Arguments.Length ? KeyOf(call.Arguments[index].Value) : null;
             var endless = fact.Effect == Effect.Tries && IsEndless(call, fact);
             if (fact.Effect == Effect.Acquires || endless)
@@ -133,10 +138,15 @@ internal sealed partial class Reader
         if (place is null || value.Type is not { } stored || Facts.About(stored, Effect.Lock) is not { Reentrant: false })
             return;
         if (Places.Bare(value) is IObjectCreationOperation creation)
-            Into.Add(new Create(place, creation.Arguments.Length > 0 && creation.Arguments.All(IsOneOrUnlimited), creation.Arguments.Any(IsChoice), creation.Syntax.Span));
+            Into.Add(new Create(place, creation.Arguments.Length > 0 && creation.Arguments.All(IsOneOrUnlimited), creation.Arguments.Any(IsChoice), creation.Syntax.Span) { IsUncapped = IsUncapped(creation) });
         else if (value.ConstantValue is not { HasValue: true, Value: null } && place.Root != Root.Local)
             Into.Add(new Adopt(place, value.Syntax.Span));
     }
+
+    /// <summary>One at first, and no second argument that says how many at most.</summary>
+    private static bool IsUncapped(IObjectCreationOperation creation) =>
+        creation is { Constructor.Parameters.Length: 1, Arguments: [{ Value: ILiteralOperation { ConstantValue.Value: 1 } }] }
+        && creation.Type is INamedTypeSymbol { InstanceConstructors: var ways } && ways.Any(static way => way.Parameters is [{ Type.SpecialType: SpecialType.System_Int32 }, { Type.SpecialType: SpecialType.System_Int32 }]);
 
     /// <summary>Something else than the first of several ways is chosen.</summary>
     private static bool IsChoice(IArgumentOperation argument) =>

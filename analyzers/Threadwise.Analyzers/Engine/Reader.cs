@@ -11,9 +11,13 @@ internal sealed partial class Reader(Model model, ISymbol owner, Places places, 
     private readonly Dictionary<object, Lock> _scopes = new(followsPaths ? 4 : 0);
     private int _statements;
     private readonly INamedTypeSymbol _outermost = Outermost(owner.ContainingType);
+    private readonly bool _waits = model.Waits(Outermost(owner.ContainingType));
 
     /// <summary>Where events go: the body, and within it the stretch of straight code, that is being read.</summary>
     public ImmutableArray<Event>.Builder Into { get; set; } = ImmutableArray.CreateBuilder<Event>();
+
+    /// <summary>What can be said of the member at a glance, whatever way control goes.</summary>
+    public List<Event> Remarks { get; } = new(0);
 
     public Places Places { get; } = places;
 
@@ -171,6 +175,8 @@ internal sealed partial class Reader(Model model, ISymbol owner, Places places, 
 
     private void Touched(ISymbol member, IOperation? instance, IOperation reference)
     {
+        if (_waits && followsPaths)
+            Used(member, reference);
         if (model.IsAnnotated && model.Guards.Of(member) is not null)
             Into.Add(new Touch(member, member.IsStatic ? null : Places.Of(instance), IsFresh(instance, reference), IsWritten(reference), reference.Syntax.Span));
         else if (IsHandedOver(reference) && MayBeLock(TypeOf(member)) && Places.Of(reference) is { } place)

@@ -161,8 +161,8 @@ internal sealed class TreeReader
     private ImmutableArray<Body> Lines()
     {
         var bodies = ImmutableArray.CreateBuilder<Body>();
-        if (_reader.Into.Count > 0)
-            bodies.Add(BodyOf(_owner, _blocks[0].Syntax, Flow.Line(_reader.Into.ToImmutable())));
+        if (_reader.Into.Count > 0 || _reader.Remarks.Count > 0)
+            bodies.Add(BodyOf(_owner, _blocks[0].Syntax, Flow.Line(_reader.Into.ToImmutable())) with { Remarks = _reader.Remarks.ToImmutableArray() });
         foreach (var (function, symbol, events) in _functions)
             if (!events.IsEmpty)
                 bodies.Add(BodyOf(symbol, function.Syntax, Flow.Line(events)));
@@ -191,8 +191,9 @@ internal sealed class TreeReader
                 pending.Enqueue((function, function.DeclaringSyntaxReferences[0].GetSyntax(_cancel), graph.GetLocalFunctionControlFlowGraph(function)));
         }
 
-        return ImmutableArray.CreateRange(read.Select(body => BodyOf(body.Symbol, body.Syntax,
-            body.Symbol is IMethodSymbol { Parameters: [var antecedent, ..] } method && reader.GivenCompleted.Contains(method) ? body.Flow.After(new Complete(Place.Of(antecedent), default)) : body.Flow)));
+        return ImmutableArray.CreateRange(read.Select((body, index) => BodyOf(body.Symbol, body.Syntax,
+            body.Symbol is IMethodSymbol { Parameters: [var antecedent, ..] } method && reader.GivenCompleted.Contains(method) ? body.Flow.After(new Complete(Place.Of(antecedent), default)) : body.Flow)
+            with { Remarks = index == 0 ? _reader.Remarks.ToImmutableArray() : ImmutableArray<Event>.Empty }));
     }
 
     private Reader ReaderOf(bool followsPaths) =>

@@ -71,6 +71,19 @@ internal sealed class TypeModel
         }
     }
 
+    /// <summary>The same, with the node of the flow and the position in it.</summary>
+    public IEnumerable<(int Node, int Index, Event Event, LockState Before)> Positions(Body body)
+    {
+        var states = _states[body];
+        for (var i = 0; i < states.Length; i++)
+            for (var (j, state) = (0, states[i]); state is not null && j < body.Flow.Nodes[i].Events.Length; j++)
+            {
+                var e = body.Flow.Nodes[i].Events[j];
+                yield return (i, j, e, state);
+                state = _heldLocks.Through(state, e);
+            }
+    }
+
     /// <summary>The same, whoever calls: what callers hold is theirs.</summary>
     public IEnumerable<(Event Event, LockState Before)> VisitAlone(Body body) =>
         Entry.Of(body).Must.IsEmpty ? Visit(body) : Visit(body, Solve(body, LockState.Empty));

@@ -12,7 +12,7 @@ internal enum Effect
     /// <summary>Gives a lock back. <c>on mode</c></summary>
     Releases,
 
-    /// <summary>Gives the lock back while it waits and holds it again afterwards. <c>on</c></summary>
+    /// <summary>Gives the lock back while it waits and holds it again afterwards. <c>on timeout</c></summary>
     Waits,
 
     /// <summary>Is true only while the lock is held by this thread. <c>on</c></summary>
@@ -33,7 +33,7 @@ internal enum Effect
     /// <summary>Keeps a delegate for later. <c>arg</c>; <c>gives=completed</c>: its first parameter is then a completed task.</summary>
     Defers,
 
-    /// <summary>Completes a task, a wait or a source that others await. <c>on</c></summary>
+    /// <summary>Completes a task, a wait or a source that others await; of those who wait under a lock <c>how=any</c> one or <c>how=all</c>. <c>on how</c></summary>
     Completes,
 
     /// <summary>A task that is complete once all (<c>how=all</c>) or one (<c>how=any</c>) of its arguments are.</summary>

@@ -75,7 +75,9 @@ internal static class Row
     {
         Effect.Acquires or Effect.Tries => ["on", "mode", "flag", "timeout", "returns"],
         Effect.Releases or Effect.Tests => ["on", "mode"],
-        Effect.Waits or Effect.Completes or Effect.Proves or Effect.Same or Effect.Reads or Effect.Writes or Effect.Enumerates => ["on"],
+        Effect.Waits => ["on", "timeout"],
+        Effect.Completes => ["on", "how"],
+        Effect.Proves or Effect.Same or Effect.Reads or Effect.Writes or Effect.Enumerates => ["on"],
         Effect.Asserts => ["arg"],
         Effect.Blocks => ["kind", "on", "how", "twin", "timeout"],
         Effect.Starts => ["arg", "many"],

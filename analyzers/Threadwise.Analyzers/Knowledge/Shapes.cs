@@ -43,6 +43,19 @@ internal static class Shapes
 
     /// <summary>Puts any number of objects in order.</summary>
     public static bool Sorts(IMethodSymbol method) => method.Name is "Sort" or "Order" or "OrderBy" or "OrderDescending" or "OrderByDescending" or "Min" or "Max" or "MinBy" or "MaxBy";
+    /// <summary>Of the members that change a container: it has more in it afterwards (true), less (false), or that cannot be told.</summary>
+    public static bool? Grows(IMethodSymbol method) => method.Name switch
+    {
+        "Add" or "AddFirst" or "AddLast" or "AddRange" or "Enqueue" or "EnqueueRange" or "Insert" or "Push" or "TryAdd" => true,
+        "Clear" or "Dequeue" or "Pop" or "Remove" or "RemoveAll" or "RemoveAt" or "RemoveFirst" or "RemoveLast" or "RemoveRange" or "Take" or "TryDequeue" or "TryPop" or "TryTake" => false,
+        _ => null,
+    };
+
+    /// <summary>The property that tells how much there is.</summary>
+    public static bool Counts(IPropertySymbol property) => property.Name is "Count" or "Length" or "LongLength" or "LongCount";
+
+    /// <summary>The property that tells that there is nothing.</summary>
+    public static bool TellsEmpty(IPropertySymbol property) => property.Name == "IsEmpty";
 
     /// <summary>The member by which the language fills a collection.</summary>
     public static bool Adds(IMethodSymbol method) => method.Name == "Add";
