@@ -35,6 +35,15 @@ internal sealed class Model(Table table, Mentions mentions)
         return false;
     }
 
+    /// <summary>The call does to a lock what is done to locks, and keeps it to itself.</summary>
+    public bool UsesLock(IInvocationOperation call)
+    {
+        foreach (var fact in About(call))
+            if (fact.Effect is Effect.Acquires or Effect.Tries or Effect.Releases or Effect.Waits or Effect.Tests || fact is { Effect: Effect.Completes, On: >= 0 } && Facts.LockOf(call.TargetMethod, null) is not null)
+                return true;
+        return false;
+    }
+
     /// <summary>The member whose value a property hands out; see <see cref="Getter"/>.</summary>
     public ISymbol? Behind(IPropertySymbol property, CancellationToken cancel) =>
         _behind.TryGetValue(property.OriginalDefinition, out var member) ? member

@@ -232,7 +232,7 @@ internal sealed partial class Reader(Model model, ISymbol owner, Places places, 
     private bool IsHandedOver(IOperation reference) => reference.Parent switch
     {
         IConversionOperation conversion => IsHandedOver(conversion),
-        IArgumentOperation { Parent: IInvocationOperation call } => !model.TakesLock(call),
+        IArgumentOperation { Parent: IInvocationOperation call } => !model.UsesLock(call),
         IArgumentOperation or IReturnOperation => true,
         IAssignmentOperation assignment => assignment.Value == reference,
         _ => false,

@@ -57,7 +57,7 @@ public static class Scenario
 public static class Program
 {
     private const int Pairs = 3;
-    private const int Each = 30_000;
+    private const int Each = 12_000;
 
     public static void Main(string[] args)
     {

@@ -12,12 +12,12 @@ internal sealed class WaitOutsideLoop() : Rule(
     public override void Look(When when) =>
         when.Types(static type =>
         {
-            var waiters = Waiter.In(type.Type);
-            foreach (var waiter in waiters)
+            var wakeups = new Wakeups(type.Type);
+            foreach (var waiter in wakeups.Waiters)
                 if (waiter is { IsRepeated: false, LooksAgain: false, Wait.IsEndless: true })
                     type.Report(
                         TypeSite.At(waiter.Body.Tree, waiter.Wait.Span),
-                        Properties.Of(("repeat", Wakeups.AllChangeWhatItWaitsFor(type.Type, waiter) ? "true" : "false")),
+                        Properties.Of(("repeat", wakeups.AllChangeWhatItWaitsFor(waiter) ? "true" : "false")),
                         waiter.Body.Name, waiter.Wait.Lock);
         });
 }
