@@ -1,7 +1,7 @@
 namespace Threadwise.Analyzers.Engine;
 
 /// <summary>A change that ends what a thread waits for, after which nobody wakes it.</summary>
-internal sealed record SilentChange(Body Body, Change Change, Waiter Waiter);
+internal sealed record SilentChange(Body Body, Update Change, Waiter Waiter);
 
 /// <summary>Who wakes those that wait under a lock, and who changes what they wait for without waking them.</summary>
 internal sealed class Wakeups(TypeModel type)
@@ -28,10 +28,10 @@ internal sealed class Wakeups(TypeModel type)
         from waiter in sleepers
         where waiter.Body != body && !Wakes(body, waiter.Wait.Lock) && !IsPartOf(body, waiter.Body)
         from at in type.Visit(body)
-        where at.Event is Change change && waiter.MayGoOnAfter(change)
+        where at.Event is Update change && waiter.MayGoOnAfter(change)
         let held = at.Before.Holds(waiter.Wait.Lock, exclusively: true)
         where held is { Assumed: false }
-        group (Change: (Change)at.Event, Waiter: waiter) by held.Since into section
+        group (Change: (Update)at.Event, Waiter: waiter) by held.Since into section
         let last = section.OrderBy(missed => missed.Change.Span.Start).Last()
         select new SilentChange(body, last.Change, last.Waiter);
 
