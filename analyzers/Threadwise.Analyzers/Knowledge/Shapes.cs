@@ -43,6 +43,7 @@ internal static class Shapes
 
     /// <summary>Puts any number of objects in order.</summary>
     public static bool Sorts(IMethodSymbol method) => method.Name is "Sort" or "Order" or "OrderBy" or "OrderDescending" or "OrderByDescending" or "Min" or "Max" or "MinBy" or "MaxBy";
+
     /// <summary>Of the members that change a container: it has more in it afterwards (true), less (false), or that cannot be told.</summary>
     public static bool? Grows(IMethodSymbol method) => method.Name switch
     {
