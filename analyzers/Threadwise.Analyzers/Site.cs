@@ -33,6 +33,46 @@ internal readonly struct Site(TypeModel type, Body body, Event at, LockState bef
     /// <summary>The guard of the touched member is held, or nobody else can have the object yet.</summary>
     public bool IsProtected(Touch touch, Guard guard) => Protection.IsGiven(type, body, touch, guard, before);
 
+    /// <summary>The lock that is given back here is certainly held, but in another mode alone.</summary>
+    public Held? HeldOtherwise(Release release) =>
+        before.IsHeld(release.Lock, release.Mode) || before.MayBeHeld(release.Lock, release.Mode) ? null : before.Holds(release.Lock, exclusively: false);
+
+    /// <summary>A lock that nobody else can hold at the same time.</summary>
+    public Held? Excluding
+    {
+        get
+        {
+            foreach (var held in before.Must)
+                if (type.IsExclusive(held.Lock))
+                    return held;
+            return null;
+        }
+    }
+
+    /// <summary>The lock that was taken last in this body, if any excludes others.</summary>
+    public Held? Innermost
+    {
+        get
+        {
+            for (var i = before.Must.Length - 1; i >= 0; i--)
+                if (!before.Must[i].Assumed && type.IsExclusive(before.Must[i].Lock))
+                    return before.Must[i];
+            return null;
+        }
+    }
+
+    /// <summary>What runs here though nobody here knows it.</summary>
+    public ISymbol? Callback(Unknown unknown) => Callbacks.TargetOf(body, unknown);
+
+    /// <summary>Where the source was created that is completed here, if what waits for it runs inside the call; else null.</summary>
+    public IReadOnlyList<Location>? InlineSources(Finish finish) => Completions.InlineSources(type, body, finish);
+
+    /// <summary>As messages name the place where a lock was taken; for one that callers took, the body.</summary>
+    public string Since(Held held) => Properties.Position(Location.Create(body.Tree, held.Since));
+
+    public void Report(IEnumerable<Location> others, ImmutableDictionary<string, string?> properties, params object[] args) =>
+        report(Diagnostic.Create(descriptor, Location.Create(body.Tree, at.Span), others, properties, args));
+
     public string Text(ISymbol member) => Body.NameOf(member);
 
     /// <summary>Reports here.</summary>

@@ -45,6 +45,19 @@ internal sealed class When
     /// <summary>Wherever calls do what a lock statement does.</summary>
     public void ManualSections(Action<Site, ManualSection> look) => On(look);
 
+    /// <summary>Wherever a lock is given back.</summary>
+    public void Releases(Action<Site, Release> look) => On(look);
+
+    /// <summary>Wherever a task or a token is completed for others.</summary>
+    public void Finishes(Action<Site, Finish> look) => On(look);
+
+    /// <summary>Wherever code runs that the type does not know, or that others may replace.</summary>
+    public void Callbacks(Action<Site, Unknown> look)
+    {
+        On<Callback>(look);
+        On<Outside>(look);
+    }
+
     /// <summary>Once for every outermost type, when all of it is known.</summary>
     public void Types(Action<TypeSite> look) => _types.Add((_asking!, look));
 

@@ -18,6 +18,11 @@ internal sealed class Finding(Source source, Diagnostic diagnostic, Cancellation
     /// <summary>The syntax under the squiggle.</summary>
     public SyntaxNode Node { get; } = source.Root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true);
 
+    /// <summary>The syntax at the further places of the diagnostic, or null when one of them is in another file.</summary>
+    public IReadOnlyList<SyntaxNode>? Others => diagnostic.AdditionalLocations.All(place => place.SourceTree?.FilePath == source.Root.SyntaxTree.FilePath && source.Root.FullSpan.Contains(place.SourceSpan))
+        ? diagnostic.AdditionalLocations.Select(place => source.Root.FindNode(place.SourceSpan, getInnermostNodeForTie: true)).ToList()
+        : null;
+
     /// <summary>The member has no syntax errors, so its text means what its tree says.</summary>
     public bool IsWellFormed => Function.Member(Node) is var member
         && !(member.ContainsDiagnostics && member.GetDiagnostics().Any(problem => problem.Severity == DiagnosticSeverity.Error));

@@ -40,6 +40,15 @@ internal sealed class LockCall
 
     public bool IsSameLock(LockCall other) => SyntaxFactory.AreEquivalent(Lock, other.Lock);
 
+    /// <summary>The name of the member that does the same to the lock in another mode.</summary>
+    public string? NameIn(Finding finding, Mode mode) => _method.ContainingType.GetMembers().OfType<IMethodSymbol>()
+        .Where(member => member.Parameters.Select(parameter => parameter.Type).SequenceEqual(_method.Parameters.Select(parameter => parameter.Type), SymbolEqualityComparer.Default)
+            && finding.Facts.About(member, Fact.Effect) is { } fact && fact.Mode == mode)
+        .Select(member => member.Name).FirstOrDefault();
+
+    /// <summary>Where that name is written.</summary>
+    public SyntaxToken? Name => Call.Expression is MemberAccessExpressionSyntax access ? access.Name.Identifier : null;
+
     public static LockCall? Of(Finding finding, SyntaxNode? node)
     {
         if (node is not InvocationExpressionSyntax call || finding.Symbol(call) is not IMethodSymbol method)

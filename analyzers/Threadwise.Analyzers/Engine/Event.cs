@@ -8,16 +8,27 @@ internal abstract record Event(TextSpan Span);
 
 /// <summary>A lock is taken, waiting as long as needed. <paramref name="Flag"/> becomes true with it.</summary>
 /// <param name="Named">Where the lock is named.</param>
-internal sealed record Acquire(Lock Lock, object? Flag, TextSpan Named, TextSpan Span) : Event(Span);
+internal sealed record Acquire(Lock Lock, object? Flag, TextSpan Named, TextSpan Span) : Event(Span)
+{
+    /// <summary>The wait can be given up; an exception then leaves the point, and the lock is not taken.</summary>
+    public bool MayFail { get; init; }
+}
 
 /// <summary>A lock is taken only if <paramref name="Result"/> turns out true.</summary>
-internal sealed record TryAcquire(Lock Lock, object Result, TextSpan Span) : Event(Span);
+internal sealed record TryAcquire(Lock Lock, object Result, TextSpan Span) : Event(Span)
+{
+    /// <summary>Nobody looks at the result.</summary>
+    public bool IsIgnored { get; init; }
+}
 
 /// <summary>A lock is given back.</summary>
 internal sealed record Release(Place Lock, Mode Mode, TextSpan Span) : Event(Span)
 {
     /// <summary>How many are given back is an argument.</summary>
     public bool IsCounted { get; init; }
+
+    /// <summary>By the end of what its acquisition returned, which knows whether it was made.</summary>
+    public bool EndsScope { get; init; }
 }
 
 /// <summary>From here on the lock is known to be held, for a reason outside this body.</summary>
@@ -66,6 +77,9 @@ internal sealed record Escape(IMethodSymbol Target, bool Deferred, TextSpan Span
 /// <summary>Code nobody knows runs: a delegate, an event, an overridable or interface member.</summary>
 internal record Unknown(TextSpan Span) : Event(Span);
 
+/// <summary>A delegate or the handlers of an event run: whatever somebody put into the target.</summary>
+internal sealed record Callback(ISymbol Target, TextSpan Span) : Unknown(Span);
+
 /// <summary>A body of another type runs, or whichever body overrides or implements the target: unknown until all of the compilation is known.</summary>
 internal sealed record Outside(Call Call) : Unknown(Call.Span);
 
@@ -94,6 +108,13 @@ internal sealed record Await(TextSpan Span) : Event(Span);
 
 /// <summary>The task at a place is complete from here on.</summary>
 internal sealed record Complete(Place Task, TextSpan Span) : Event(Span);
+
+/// <summary>Something is created that completes a task or a token for others.</summary>
+/// <param name="RunsApart">What waits for it never runs inside the call that completes it.</param>
+internal sealed record CreateSource(Place? Source, ITypeSymbol Type, bool RunsApart, TextSpan Span) : Event(Span);
+
+/// <summary>A task or a token is completed for others; what waits for it may run inside this call.</summary>
+internal sealed record Finish(Place? Source, ITypeSymbol Type, ISymbol Member, TextSpan Span) : Event(Span);
 
 /// <summary>A place gets another value; what was known of it is void.</summary>
 internal sealed record Assign(Place Place, Change Change, TextSpan Span) : Event(Span);

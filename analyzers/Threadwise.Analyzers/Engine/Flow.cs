@@ -24,6 +24,10 @@ internal sealed class Flow(ImmutableArray<Flow.Node> nodes, int exit, int thrown
     public Flow After(Event first) =>
         new(Nodes.SetItem(0, Nodes[0] with { Events = Nodes[0].Events.Insert(0, first) }), Exit, Thrown);
 
+    /// <summary>The same, with an exception wherever a wait can be given up.</summary>
+    public Flow WithFailures() => new(
+        ImmutableArray.CreateRange(Nodes, node => node with { Events = ImmutableArray.CreateRange(node.Events.SelectMany(e => e is Acquire { MayFail: true } ? new[] { new Risk(e.Span), e } : new[] { e })) }), Exit, Thrown);
+
     internal sealed record Node(ImmutableArray<Event> Events, ImmutableArray<int> Next, ImmutableArray<int> OnException)
     {
         public static readonly Node End = new(ImmutableArray<Event>.Empty, ImmutableArray<int>.Empty, ImmutableArray<int>.Empty);

@@ -49,6 +49,13 @@ internal sealed record LockState
         where flag.Value.Constant is not null && flag.Key is IParameterSymbol || flag.Key is Place { Root: Root.Parameter } && flag.Value.Constant == true
         select (flag.Key, flag.Value.Constant!.Value);
 
+    /// <summary>It was tried to take it, and whether that worked nobody has asked yet.</summary>
+    public bool IsUnasked(Place place, Mode mode) => Flags.Any(flag => flag.Value.IsAbout(place, mode));
+
+    public bool IsHeld(Place place, Mode mode) => Find(Must, place, mode) >= 0;
+
+    public bool MayBeHeld(Place place, Mode mode) => Find(May, place, mode) >= 0;
+
     public Held? Holds(Place place, bool exclusively)
     {
         foreach (var held in Must)

@@ -71,14 +71,39 @@ internal sealed partial class Reader
     {
         if (instance is ILocalReferenceOperation { Local: var local } && Function(Places.Definitions.Of(local)) is { } function)
             Into.Add(new Call(function, null, OnOwned: false, ImmutableArray<Place?>.Empty, Awaited: false, at.Syntax.Span));
+        else if (IsUnderLock && MemberOf(instance) is { } target)
+            Into.Add(new Callback(target, at.Syntax.Span));
         else
             Strange(at);
     }
 
+    /// <summary>What holds the delegate: an event, a field, a property or a parameter; a local in between is passed over.</summary>
+    private ISymbol? MemberOf(IOperation? value) => Places.Bare(value) switch
+    {
+        IEventReferenceOperation { Event: var member } => member,
+        IFieldReferenceOperation { Field: var member } => member,
+        IPropertyReferenceOperation { Property: var member } => member,
+        IParameterReferenceOperation { Parameter: var member } => member,
+        IConditionalAccessInstanceOperation outer => MemberOf(Tested(outer)),
+        ILocalReferenceOperation { Local: var local } when Places.Bare(Places.Definitions.Of(local)) is { } only and not ILocalReferenceOperation => MemberOf(only),
+        _ => null,
+    };
+
+    /// <summary>What stands before the <c>?.</c>.</summary>
+    private static IOperation? Tested(IOperation inner)
+    {
+        var outer = inner.Parent;
+        while (outer is not (null or IConditionalAccessOperation))
+            outer = outer.Parent;
+        return (outer as IConditionalAccessOperation)?.Operation;
+    }
+
+    private bool IsUnderLock => followsPaths || _statements > 0;
+
     /// <summary>Code nobody knows matters only where it may find a lock held, or break off a path.</summary>
     private void Strange(IOperation at)
     {
-        if (followsPaths || _statements > 0)
+        if (IsUnderLock)
             Into.Add(new Unknown(at.Syntax.Span));
     }
 

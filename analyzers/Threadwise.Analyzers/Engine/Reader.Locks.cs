@@ -28,11 +28,7 @@ internal sealed partial class Reader
     private void Visit(IInvocationOperation call)
     {
         var target = call.TargetMethod;
-        if (followsPaths)
-            foreach (var argument in call.Arguments)
-                if (argument.Parameter?.RefKind is RefKind.Out or RefKind.Ref)
-                    Changed(argument.Value, argument.Parameter.RefKind == RefKind.Ref ? Change.Lend : Change.Replace);
-
+        Lent(call);
         var (throws, locks) = (true, false);
         foreach (var fact in model.About(call))
         {
@@ -54,6 +50,9 @@ internal sealed partial class Reader
                 case Effect.NoThrow:
                     throws = false;
                     break;
+                case Effect.Completes:
+                    Finished(call);
+                    break;
                 case Effect.Blocks:
                     Blocked(fact, target, TaskOf(call, fact), call);
                     break;
@@ -61,9 +60,17 @@ internal sealed partial class Reader
         }
 
         if (_scopes.Count > 0 && Shapes.Disposes(target) && call.Instance is { } disposed && KeyOf(disposed) is { } key && _scopes.TryGetValue(key, out var scope))
-            Into.Add(new Release(scope.Place, scope.Mode, call.Syntax.Span));
+            Into.Add(new Release(scope.Place, scope.Mode, call.Syntax.Span) { EndsScope = true });
         else if (throws && !locks)
             Called(target, call.Instance, call.Arguments, call);
+    }
+
+    /// <summary>Variables that a call may change.</summary>
+    private void Lent(IInvocationOperation call)
+    {
+        foreach (var argument in call.Arguments)
+            if (followsPaths && argument.Parameter?.RefKind is RefKind.Out or RefKind.Ref)
+                Changed(argument.Value, argument.Parameter.RefKind == RefKind.Ref ? Change.Lend : Change.Replace);
     }
 
     /// <summary>Emits the acquisition a call makes, at the operation whose completion means that it was made.</summary>
@@ -78,14 +85,21 @@ internal sealed partial class Reader
             var flag = fact.Flag is { } index && index < call.Arguments.Length ? KeyOf(call.Arguments[index].Value) : null;
             var endless = fact.Effect == Effect.Tries && IsEndless(call, fact);
             if (fact.Effect == Effect.Acquires || endless)
-                Into.Add(new Acquire(taken, endless ? flag ?? call.Syntax.Span : flag, On(call, fact)!.Syntax.Span, call.Syntax.Span));
+                Into.Add(new Acquire(taken, endless ? flag ?? call.Syntax.Span : flag, On(call, fact)!.Syntax.Span, call.Syntax.Span) { MayFail = !InHandler && call.Arguments.Any(IsWayOut) });
             else
-                Into.Add(new TryAcquire(taken, flag ?? call.Syntax.Span, call.Syntax.Span));
+                Into.Add(new TryAcquire(taken, flag ?? call.Syntax.Span, call.Syntax.Span) { IsIgnored = flag is null && IsIgnored(at) });
             return true;
         }
 
         return false;
     }
+
+    /// <summary>A token by which somebody can end the wait.</summary>
+    private static bool IsWayOut(IArgumentOperation argument) =>
+        argument is { ArgumentKind: ArgumentKind.Explicit, Parameter.Type: var type, Value: not (IDefaultValueOperation or IPropertyReferenceOperation { Instance: null }) } && Shapes.Cancels(type);
+
+    private static bool IsIgnored(IOperation value) =>
+        value.Parent is IExpressionStatementOperation or ISimpleAssignmentOperation { Target: IDiscardOperation };
 
     private Lock? LockOf(IInvocationOperation call, Fact fact)
     {

@@ -173,7 +173,7 @@ internal sealed partial class Reader
             case IIsNullOperation { Operand: var operand } when Places.Of(operand) is { } tested && !(KeyOf(operand) is { } variable && _scopes.ContainsKey(variable)):
                 return new[] { new Know(tested, value, bare.Syntax.Span) };
             case IIsNullOperation { Operand: var operand } when value && KeyOf(operand) is { } scope && _scopes.TryGetValue(scope, out var none):
-                return new[] { new Release(none.Place, none.Mode, bare.Syntax.Span) };
+                return new[] { new Release(none.Place, none.Mode, bare.Syntax.Span) { EndsScope = true } };
             case IInvocationOperation call when Facts.About(call.TargetMethod, Effect.Tests) is { } tests && LockOf(call, tests) is { } held:
                 return value ? new[] { new Assume(held, bare.Syntax.Span) } : Enumerable.Empty<Event>();
             case IPropertyReferenceOperation property:

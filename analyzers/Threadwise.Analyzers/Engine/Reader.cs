@@ -151,6 +151,7 @@ internal sealed partial class Reader(Model model, ISymbol owner, Places places, 
 
     private void Visit(IObjectCreationOperation creation)
     {
+        SourceCreated(creation);
         if (creation.Constructor is { } constructor)
             Called(constructor, null, creation.Arguments, creation);
     }

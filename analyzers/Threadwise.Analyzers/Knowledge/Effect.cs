@@ -93,6 +93,9 @@ internal enum Effect
     /// <summary>Type: its instances are awaited (a task).</summary>
     Task,
 
+    /// <summary>Type: completes a task or a token for others; what waits may run inside the member that <see cref="Completes"/> it.</summary>
+    Source,
+
     /// <summary>Nothing of the above, whatever the member inherits, resembles, or has in a table below this one.</summary>
     Nothing,
 }

@@ -58,6 +58,16 @@ internal static class Shapes
     /// <summary>The property that tells that there is nothing.</summary>
     public static bool TellsEmpty(IPropertySymbol property) => property.Name == "IsEmpty";
 
+    /// <summary>By a value of this type somebody else can end a wait.</summary>
+    public static bool Cancels(ITypeSymbol type) => type is { Name: "CancellationToken", ContainingNamespace.Name: "Threading" };
+
+    /// <summary>An option by which continuations never run inside the call that completes their task; one that is not constant may be it.</summary>
+    public static bool KeepsApart(ITypeSymbol type, Optional<object?> value)
+    {
+        const int RunContinuationsAsynchronously = 64;
+        return type is { Name: "TaskCreationOptions", TypeKind: TypeKind.Enum } && !(value is { HasValue: true, Value: int options } && (options & RunContinuationsAsynchronously) == 0);
+    }
+
     /// <summary>The member by which the language fills a collection.</summary>
     public static bool Adds(IMethodSymbol method) => method.Name == "Add";
 

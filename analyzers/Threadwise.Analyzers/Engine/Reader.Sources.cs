@@ -1,0 +1,36 @@
+using Microsoft.CodeAnalysis.Operations;
+using Threadwise.Analyzers.Knowledge;
+
+namespace Threadwise.Analyzers.Engine;
+
+// Sources: what completes tasks and tokens for others.
+internal sealed partial class Reader
+{
+    private void SourceCreated(IObjectCreationOperation creation)
+    {
+        if (creation.Type is { } type && Facts.About(type, Effect.Source) is not null)
+            Into.Add(new CreateSource(StoredAt(creation), type, creation.Arguments.Any(argument => argument.Parameter is { Type: var option } && Shapes.KeepsApart(option, argument.Value.ConstantValue)), creation.Syntax.Span));
+    }
+
+    /// <summary>What gives a task back completes it later.</summary>
+    private void Finished(IInvocationOperation call)
+    {
+        if (call.Instance?.Type is { } type && Facts.About(type, Effect.Source) is not null && !IsAwaitable(call.TargetMethod.ReturnType))
+            Into.Add(new Finish(Places.Of(call.Instance), type, call.TargetMethod, call.Syntax.Span));
+    }
+
+    private Place? StoredAt(IOperation value)
+    {
+        var outer = value.Parent;
+        while (outer is IConversionOperation)
+            outer = outer.Parent;
+        return outer switch
+        {
+            IAssignmentOperation { Target: var target } => Places.Of(target),
+            IFieldInitializerOperation { InitializedFields: [var field, ..] } => Own(field),
+            IPropertyInitializerOperation { InitializedProperties: [var property, ..] } => Own(property),
+            IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var local } } => Place.Of(local),
+            _ => null,
+        };
+    }
+}
