@@ -17,12 +17,14 @@ internal static class Properties
         return dot < 0 ? member : member.Substring(member.LastIndexOf('.', dot - 1) + 1);
     }
 
-    /// <summary><c>'A.M' → 'B.N'</c>: at most four names; what is in the middle is left out.</summary>
+    /// <summary><c>'A.M' → 'B.N'</c>: at most four names, and no more than fit a line; what is in the middle is left out.</summary>
     public static string Chain(Body body, ImmutableArray<IMethodSymbol> via)
     {
         var names = via.Select(Body.NameOf).Prepend(body.Name).ToList();
         if (names.Count > 4)
             names = [names[0], names[1], "…", names[names.Count - 1]];
+        if (names.Count > 2 && names.Sum(name => name.Length) > 110)
+            names = [names[0], "…", names[names.Count - 1]];
         return "'" + string.Join("' → '", names) + "'";
     }
 

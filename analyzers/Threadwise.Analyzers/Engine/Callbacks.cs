@@ -12,15 +12,23 @@ internal static class Callbacks
         _ => null,
     };
 
-    /// <summary>Somebody outside the compilation can override it.</summary>
+    /// <summary>A method that somebody outside the compilation can override, and that this compilation invented: what every object has is no surprise.</summary>
     private static bool IsOpen(IMethodSymbol method)
     {
-        if (!(method.IsVirtual || method.IsAbstract || method.IsOverride) || method.IsSealed || !IsSeenOutside(method.DeclaredAccessibility))
+        if (!(method.IsVirtual || method.IsAbstract || method.IsOverride) || method.IsSealed || method.MethodKind != MethodKind.Ordinary || !IsSeenOutside(method.DeclaredAccessibility)
+            || !SymbolEqualityComparer.Default.Equals(Original(method).ContainingAssembly, method.ContainingAssembly))
             return false;
         for (var type = method.ContainingType; type is not null; type = type.ContainingType)
             if (type.IsSealed || !IsSeenOutside(type.DeclaredAccessibility))
                 return false;
         return true;
+    }
+
+    private static IMethodSymbol Original(IMethodSymbol method)
+    {
+        while (method.OverriddenMethod is { } overridden)
+            method = overridden;
+        return method;
     }
 
     private static bool IsSeenOutside(Accessibility accessibility) => accessibility is Accessibility.Public or Accessibility.Protected or Accessibility.ProtectedOrInternal;

@@ -6,7 +6,7 @@ namespace Threadwise.Analyzers.Engine;
 /// <summary>A body that took a thread's lock stops its thread, itself or through the calls in <paramref name="Via"/>.</summary>
 internal sealed record Stall(Body Body, Held Held, Block Block, ImmutableArray<IMethodSymbol> Via, TextSpan At);
 
-/// <summary>Where threads stop while they hold a lock; in the body that took it, so that nothing is said twice.</summary>
+/// <summary>Where threads stop while they hold a lock; in the body that took it, so that nothing is said twice. Who locks a stream to use it means to wait.</summary>
 internal sealed class Stalls
 {
     /// <summary>Longer chains are cut.</summary>
@@ -38,7 +38,7 @@ internal sealed class Stalls
         foreach (var body in _type.Bodies)
             foreach (var (e, before) in _type.Visit(body))
                 if (before.Must.LastOrDefault(held => held is { Assumed: false, Lock.Nature.Affine: true }) is { } held)
-                    if (Blocking(e, before) is { } block)
+                    if (Blocking(e, before) is { } block && !block.Tasks.Contains(held.Lock.Place))
                         yield return new(body, held, block, ImmutableArray<IMethodSymbol>.Empty, e.Span);
                     else if (Through(e) is var (inner, via))
                         yield return new(body, held, inner, via, e.Span);

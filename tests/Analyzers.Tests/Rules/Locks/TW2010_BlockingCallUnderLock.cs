@@ -102,6 +102,17 @@ public class TW2010_BlockingCallUnderLock
         """);
 
     [Fact]
+    public Task Silent_when_what_is_waited_for_is_the_lock() => Silent("""
+        private readonly System.IO.Stream _stream = null!;
+
+        public void M(byte[] bytes)
+        {
+            lock (_stream)
+                _stream.Write(bytes, 0, 1);
+        }
+        """);
+
+    [Fact]
     public Task Silent_on_waiting_for_another_lock() => Silent("""
         public void M()
         {

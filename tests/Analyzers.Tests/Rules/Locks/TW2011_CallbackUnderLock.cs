@@ -127,6 +127,19 @@ public class TW2011_CallbackUnderLock
         """);
 
     [Fact]
+    public Task Silent_on_what_every_object_has_and_on_properties() => Silent("""
+        public virtual int Count => 1;
+
+        public void M()
+        {
+            lock (_g)
+                _x = Count + ToString().Length + GetHashCode();
+        }
+
+        public override string ToString() => "";
+        """);
+
+    [Fact]
     public Task Silent_on_a_sealed_type() => Verify.Silent("""
         public abstract class B
         {

@@ -160,6 +160,25 @@ public partial class TW2014_ReleaseWithoutAcquire
         """);
 
     [Fact]
+    public Task Fires_when_a_handler_swallows_that_the_wait_was_cancelled() => Fires("""
+        public async Task M(CancellationToken token)
+        {
+            try
+            {
+                await _s.WaitAsync(token);
+                _x++;
+            }
+            catch (OperationCanceledException)
+            {
+            }
+            finally
+            {
+                [|_s.Release()|];
+            }
+        }
+        """);
+
+    [Fact]
     public Task Silent_when_the_wait_comes_before_the_try() => Silent("""
         public async Task M(CancellationToken token)
         {
