@@ -8,6 +8,7 @@ internal sealed class Options
 {
     public const string Usage = """
         corpus --src NAME=DIR [--src …]   code to analyse; each is one repository, verdicts/NAME.json its verdicts
+               --synthetic                generated projects of growing size instead
                --package FILE.nupkg       our analyzers, as they are shipped
                --analyzers FILE.dll|DIR   our analyzers, from a build
                [--rules REGEX]            our rules to run, all as warnings (default TW\d+)
@@ -55,6 +56,7 @@ internal sealed class Options
         switch (name)
         {
             case "--src": Sources.Add(Source(value())); break;
+            case "--synthetic": Sources.AddRange(Synthetic.Write()); break;
             case "--package": Package = Path.GetFullPath(value()); break;
             case "--analyzers": Analyzers = Path.GetFullPath(value()); break;
             case "--rules": Rules = Whole(value()); break;
