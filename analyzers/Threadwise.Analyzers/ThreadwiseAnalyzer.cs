@@ -11,7 +11,7 @@ public sealed class ThreadwiseAnalyzer : DiagnosticAnalyzer
 {
     private readonly ImmutableArray<Rule> _rules;
 
-    public ThreadwiseAnalyzer() : this(Rule.All.RemoveAll(rule => rule.Family == Family.Configuration))
+    public ThreadwiseAnalyzer() : this(Rule.All.RemoveAll(rule => rule is Rules.MalformedKnowledgeFile))
     {
     }
 

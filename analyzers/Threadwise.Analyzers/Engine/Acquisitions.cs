@@ -31,18 +31,23 @@ internal sealed class Acquisitions
         var callers = Callers();
         var grown = code.Units.Where(unit => _of[unit].Count > 0).ToList();
         for (var depth = 0; grown.Count > 0 && depth < MaxDepth; depth++)
-            grown = Spread(grown, callers);
+            grown = Spread(grown, callers, depth);
     }
 
     public IReadOnlyList<Acquisition> Of(Unit unit) => _of[unit];
 
     /// <summary>What a call takes, as its caller names it.</summary>
-    public IEnumerable<Acquisition> Through(Call call, Unit callee)
+    public IEnumerable<Acquisition> Through(Call call, Unit callee) => Through(call, callee, fromDepth: 0);
+
+    /// <summary>Some body takes more locks than are kept.</summary>
+    public bool IsTruncated { get; private set; }
+
+    private IEnumerable<Acquisition> Through(Call call, Unit callee, int fromDepth)
     {
         if (callee.IsIterator && !call.Enumerated)
             yield break;
         foreach (var inner in _of[callee])
-            if (inner.Via.Length < MaxDepth && (call.Awaited || !inner.AfterAwait) && _code.Seen(inner.Lock, call) is { } seen)
+            if (inner.Via.Length >= fromDepth && inner.Via.Length < MaxDepth && (call.Awaited || !inner.AfterAwait) && _code.Seen(inner.Lock, call) is { } seen)
                 yield return inner with { Lock = seen, Via = inner.Via.Insert(0, call.Target) };
     }
 
@@ -60,8 +65,8 @@ internal sealed class Acquisitions
         return callers;
     }
 
-    /// <summary>Tells callers what their callees have learnt; returns the callers that learnt something.</summary>
-    private List<Unit> Spread(List<Unit> grown, Dictionary<Unit, List<(Unit Caller, Moment At, Call Call)>> callers)
+    /// <summary>Tells callers what their callees have learnt at this depth; returns the callers that learnt something.</summary>
+    private List<Unit> Spread(List<Unit> grown, Dictionary<Unit, List<(Unit Caller, Moment At, Call Call)>> callers, int depth)
     {
         var learnt = new List<Unit>();
         var known = new HashSet<Unit>();
@@ -69,7 +74,7 @@ internal sealed class Acquisitions
         foreach (var callee in grown)
             if (callers.TryGetValue(callee, out var sites))
                 foreach (var (caller, at, call) in sites)
-                    foreach (var inner in Through(call, callee))
+                    foreach (var inner in IsFull(_of[caller]) ? Enumerable.Empty<Acquisition>() : Through(call, callee, fromDepth: depth))
                         news.Add((caller, inner with { AfterAwait = inner.AfterAwait || at.AfterAwait, IsCertain = inner.IsCertain && at.IsCertain(inner.Lock.Place) }));
         // Only now, so that every lock is first heard of by its shortest way.
         foreach (var (caller, found) in news)
@@ -78,11 +83,20 @@ internal sealed class Acquisitions
         return learnt;
     }
 
-    private static bool Add(List<Acquisition> all, Acquisition found)
+    private bool Add(List<Acquisition> all, Acquisition found)
     {
-        if (all.Count >= MaxLocks || all.Any(known => known.Lock.IsSame(found.Lock.Place, found.Lock.Mode) && (!known.AfterAwait || found.AfterAwait) && (known.IsCertain || !found.IsCertain)))
+        foreach (var known in all)
+            if (known.Lock.IsSame(found.Lock.Place, found.Lock.Mode) && (!known.AfterAwait || found.AfterAwait) && (known.IsCertain || !found.IsCertain))
+                return false;
+        if (IsFull(all))
             return false;
         all.Add(found);
         return true;
+    }
+
+    private bool IsFull(List<Acquisition> all)
+    {
+        IsTruncated |= all.Count >= MaxLocks;
+        return all.Count >= MaxLocks;
     }
 }

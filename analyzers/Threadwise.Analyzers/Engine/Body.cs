@@ -12,6 +12,11 @@ internal sealed record Body(ISymbol Symbol, IMethodSymbol? Declaring, SyntaxTree
     /// <summary>What can be said of a member and all that is written in it at a glance, whatever way control goes.</summary>
     public ImmutableArray<Event> Remarks { get; init; } = ImmutableArray<Event>.Empty;
 
+    /// <summary>A body is itself and no other: the comparison of every part would be slow.</summary>
+    public bool Equals(Body? other) => ReferenceEquals(this, other);
+
+    public override int GetHashCode() => System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(this);
+
     public bool IsAsync => Method is { IsAsync: true };
 
     /// <summary>Runs before anybody else can have the object (or, for a type initializer, the type).</summary>

@@ -14,6 +14,7 @@ internal sealed class CompilationCode : Code
 
     public CompilationCode(Compilation compilation, Facts facts, IEnumerable<TypeFacts> types)
     {
+        Name = compilation.AssemblyName ?? "";
         _facts = facts;
         _dispatch = new(compilation.Assembly);
         var all = types.ToList();
@@ -36,6 +37,18 @@ internal sealed class CompilationCode : Code
     }
 
     public override ImmutableArray<Unit> Units { get; }
+
+    public string Name { get; }
+
+    /// <summary>What was not looked at because there is too much of it.</summary>
+    public IEnumerable<string> LeftOut()
+    {
+        _ = Order.Cycles;
+        if (Acquisitions.IsTruncated)
+            yield return "a member takes more than 32 locks, itself and through calls";
+        if (Order.IsTruncated)
+            yield return "there are more than 50 lock cycles";
+    }
 
     /// <summary>The cycles that one type alone closes; they were reported with it.</summary>
     public HashSet<string> Reported { get; }

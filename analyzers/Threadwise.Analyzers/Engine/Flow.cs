@@ -11,6 +11,9 @@ internal sealed class Flow(ImmutableArray<Flow.Node> nodes, int exit, int thrown
 
     public int Thrown { get; } = thrown;
 
+    /// <summary>Nothing happens.</summary>
+    public static Flow Nothing { get; } = Line(ImmutableArray<Event>.Empty);
+
     /// <summary>Events one after the other; enough where all locks are statements, which nest.</summary>
     public static Flow Line(ImmutableArray<Event> events) => new(
         ImmutableArray.Create(

@@ -37,9 +37,13 @@ internal sealed class LockOrder
     /// <summary>Rings of more threads than this are not looked for; more cycles than this are not reported.</summary>
     private const int MaxLegs = 4, MaxCycles = 50;
 
+    /// <summary>Ways to go from one lock to another that are kept; all of them would be tried for every ring.</summary>
+    private const int MaxWitnesses = 8;
+
     private readonly Code _code;
     private readonly List<Step> _steps = new();
     private readonly HashSet<(Unit, Place, Place)> _known = new();
+    private readonly Dictionary<(Place Held, Place Wanted), int> _witnesses = new();
     private readonly HashSet<Place> _written = new();
     private ImmutableArray<Cycle>? _cycles;
 
@@ -62,20 +66,31 @@ internal sealed class LockOrder
     /// <summary>Every cycle once, by its shortest steps.</summary>
     public ImmutableArray<Cycle> Cycles => _cycles ??= ImmutableArray.CreateRange(Find());
 
+    /// <summary>There may be more cycles than are told of.</summary>
+    public bool IsTruncated { get; private set; }
+
     private IEnumerable<Cycle> Find()
     {
         var found = new HashSet<string>(StringComparer.Ordinal);
         var from = _steps.ToLookup(step => step.Held.Place);
         var into = _steps.Select(step => (step.Held, step.Wanted)).Distinct().ToLookup(pair => pair.Wanted.Place, pair => pair.Held.Place);
         var distances = new Dictionary<Place, Dictionary<Place, int>>();
+        var covered = new HashSet<(Place, Place)>();
         foreach (var first in _steps)
         {
-            if (found.Count >= MaxCycles)
+            // What lies on a ring that is told of needs no other.
+            if (covered.Contains((first.Held.Place, first.Wanted.Place)))
+                continue;
+            IsTruncated = found.Count >= MaxCycles;
+            if (IsTruncated)
                 yield break;
             if (!distances.TryGetValue(first.Held.Place, out var back))
                 distances[first.Held.Place] = back = Distances(first.Held.Place, into);
             if (Close(ImmutableArray.Create(first), from, back) is { } legs && new Cycle(legs) is var cycle && found.Add(cycle.Id))
+            {
+                covered.UnionWith(legs.Select(leg => (leg.Held.Place, leg.Wanted.Place)));
                 yield return cycle;
+            }
         }
     }
 
@@ -100,9 +115,16 @@ internal sealed class LockOrder
         if (held.Any(other => target.Equals(other.Key)))
             return;
         foreach (var (taken, key) in held)
-            if (key is not null && _known.Add((unit, key, target)))
+            if (key is not null && _known.Add((unit, key, target)) && IsWorthKeeping((key, target)))
                 _steps.Add(new(taken.Lock with { Place = key }, wanted with { Place = target }, unit, taken.Since, at, via,
                     ImmutableArray.CreateRange(held.Where(other => other.Held != taken).Select(other => other.Key ?? other.Held.Lock.Place))));
+    }
+
+    private bool IsWorthKeeping((Place, Place) pair)
+    {
+        _witnesses.TryGetValue(pair, out var count);
+        _witnesses[pair] = count + 1;
+        return count < MaxWitnesses;
     }
 
     /// <summary>How few steps lead from each place back to this one, as far as a ring may be long.</summary>

@@ -15,7 +15,10 @@ internal sealed class Place : IEquatable<Place>
         Root = root;
         Symbol = symbol;
         Path = path;
+        _hash = ((int)root * 31 + SymbolEqualityComparer.Default.GetHashCode(symbol)) * 31 + SymbolEqualityComparer.Default.GetHashCode(Member);
     }
+
+    private readonly int _hash;
 
     public Root Root { get; }
 
@@ -72,13 +75,12 @@ internal sealed class Place : IEquatable<Place>
         return true;
     }
 
-    public bool Equals(Place? other) =>
-        other is not null && Path.Length == other.Path.Length && Same(Symbol, other.Symbol) && IsBelow(other, out _);
+    public bool Equals(Place? other) => ReferenceEquals(this, other) ||
+        other is not null && GetHashCode() == other.GetHashCode() && Path.Length == other.Path.Length && Same(Symbol, other.Symbol) && IsBelow(other, out _);
 
     public override bool Equals(object? obj) => Equals(obj as Place);
 
-    public override int GetHashCode() =>
-        ((int)Root * 31 + SymbolEqualityComparer.Default.GetHashCode(Symbol)) * 31 + SymbolEqualityComparer.Default.GetHashCode(Member);
+    public override int GetHashCode() => _hash;
 
     /// <summary>The last member with its type, which says whose lock it is to readers of another type.</summary>
     public string Qualified => Member is { } member ? $"{member.ContainingType.Name}.{member.Name}" : Symbol is { } symbol && Root == Root.This ? symbol.Name : ToString();

@@ -13,7 +13,7 @@ internal readonly record struct Moment(Event Event, ImmutableArray<Held> Held, b
 /// <summary>One body as its callers see it: the locks it asks for, the bodies it calls. Holds nothing else of it.</summary>
 internal sealed class Unit(Body body, bool isConstruction, ImmutableArray<Moment> moments)
 {
-    public Body Body { get; } = body with { Flow = Flow.Line(ImmutableArray<Event>.Empty) };
+    public Body Body { get; } = body with { Flow = Flow.Nothing };
 
     /// <summary>Its object is still its own.</summary>
     public bool IsConstruction => isConstruction;
