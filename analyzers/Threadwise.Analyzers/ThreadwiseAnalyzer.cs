@@ -43,11 +43,14 @@ public sealed class ThreadwiseAnalyzer : DiagnosticAnalyzer
             symbol =>
             {
                 var type = Reader.Outermost((INamedTypeSymbol)symbol.Symbol);
-                if (!mentions.Matters(type))
+                var matters = mentions.Matters(type);
+                if (!matters && !mentions.InitializerMatters(type))
                     return;
                 var bodies = open.GetOrAdd(type, static _ => new());
                 symbol.RegisterOperationBlockAction(block =>
                 {
+                    if (!matters && !Body.InitializesType(block.OwningSymbol))
+                        return;
                     foreach (var body in TreeReader.Read(model, block.OwningSymbol, block.OperationBlocks, block.GetControlFlowGraph, block.CancellationToken))
                         bodies.Enqueue(body);
                 });

@@ -42,6 +42,12 @@ internal sealed class When
     /// <summary>Wherever a lock statement has nothing in it.</summary>
     public void EmptySections(Action<Site, EmptySection> look) => On(look);
 
+    /// <summary>Wherever a lock that is a value is copied.</summary>
+    public void LockCopies(Action<Site, LockCopy> look) => On(look);
+
+    /// <summary>Wherever a type initializer waits for what waits for it.</summary>
+    public void InitializerWaits(Action<Site, InitializerWait> look) => On(look);
+
     /// <summary>Wherever calls do what a lock statement does.</summary>
     public void ManualSections(Action<Site, ManualSection> look) => On(look);
 

@@ -22,12 +22,15 @@ internal sealed record Body(ISymbol Symbol, IMethodSymbol? Declaring, SyntaxTree
     /// <summary>Runs before anybody else can have the object (or, for a type initializer, the type).</summary>
     public bool IsConstruction => Declaring is null && (Method is null or { MethodKind: MethodKind.Constructor or MethodKind.StaticConstructor } or { IsInitOnly: true });
 
+    /// <summary>A static constructor, or the initializer of a static member.</summary>
+    public static bool InitializesType(ISymbol owner) => owner is IFieldSymbol { IsStatic: true } or IPropertySymbol { IsStatic: true } or IMethodSymbol { MethodKind: MethodKind.StaticConstructor };
+
     /// <summary>All who can call it are known: they are in the same type, and the language keeps others out.</summary>
     public bool IsClosed => Method is { MethodKind: MethodKind.LocalFunction or MethodKind.AnonymousFunction }
         or { DeclaredAccessibility: Accessibility.Private, MethodKind: MethodKind.Ordinary or MethodKind.PropertyGet or MethodKind.PropertySet, ExplicitInterfaceImplementations.IsEmpty: true };
 
     /// <summary>Something happens here that a rule may have to say something about.</summary>
-    public bool IsOfInterest => !Remarks.IsEmpty || Events.Any(e => e is Acquire or TryAcquire or Touch or LockedOn || e is Block && IsAsync);
+    public bool IsOfInterest => !Remarks.IsEmpty || Events.Any(e => e is Acquire or TryAcquire or Touch or LockedOn or Drain or Dispose || e is Block && IsAsync);
 
     public IEnumerable<Event> Events => Flow.Nodes.SelectMany(node => node.Events);
 

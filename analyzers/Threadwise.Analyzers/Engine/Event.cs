@@ -72,7 +72,14 @@ internal sealed record Rank(ImmutableArray<ISymbol> Roots, TextSpan Span) : Even
 
 /// <summary>A method, lambda or local function becomes a value: it may run anywhere, any time.</summary>
 /// <param name="Deferred">Kept by something that runs it later in the course of the same work; when is not known.</param>
-internal sealed record Escape(IMethodSymbol Target, bool Deferred, TextSpan Span) : Event(Span);
+internal sealed record Escape(IMethodSymbol Target, bool Deferred, TextSpan Span) : Event(Span)
+{
+    /// <summary>Another thread runs it.</summary>
+    public bool IsStarted { get; init; }
+
+    /// <summary>Again and again.</summary>
+    public bool IsRepeated { get; init; }
+}
 
 /// <summary>Code nobody knows runs: a delegate, an event, an overridable or interface member.</summary>
 internal record Unknown(TextSpan Span) : Event(Span);

@@ -16,6 +16,13 @@ internal sealed class Mentions(Table table, Compilation compilation)
     private readonly ImmutableArray<string> _locking = Members(table.NamesOf(fact => fact.Effect is Effect.Acquires or Effect.Tries && IsHere(compilation, fact)).Concat(Shapes.Names));
     private readonly ImmutableArray<string> _blocking = Members(table.NamesOf(fact => fact is { Effect: Effect.Blocks, Kind: "wait" or "sleep" }));
 
+    private readonly ImmutableArray<string> _lockValues = ImmutableArray.CreateRange(table.TypesOf(fact => fact.Effect == Effect.Lock)
+        .Where(id => Ids.TypeOf(id, compilation) is { IsValueType: true }).Select(id => id.Substring(id.LastIndexOf('.') + 1)).OrderBy(name => name, StringComparer.Ordinal));
+    private readonly ImmutableArray<string> _starting = Members(table.NamesOf(IsStart)).AddRange(table.UsesOf(IsStart).Where(static use => use[use.Length - 1] == '('));
+    private readonly ConcurrentDictionary<SyntaxTree, bool> _starts = new();
+    private readonly ConcurrentDictionary<SyntaxTree, bool> _lockValued = new();
+    private readonly ImmutableArray<string> _pipes = Members(table.NamesOf(fact => fact.Effect == Effect.Pipes));
+
     /// <summary>Some file names an annotation by which a member demands a lock.</summary>
     public bool IsAnnotated { get; } = compilation.SyntaxTrees.Any(tree => HasAny(Text(tree), Annotations));
 
@@ -26,14 +33,21 @@ internal sealed class Mentions(Table table, Compilation compilation)
     /// <summary>Somebody in the type waits under a lock for state to change.</summary>
     public bool Waits(INamedTypeSymbol type) => Waiting.Any(word => type.DeclaringSyntaxReferences.Any(part => Has(Text(part.SyntaxTree), word)));
 
+    /// <summary>The type's initializer, if it has one, may start work on other threads.</summary>
+    public bool InitializerMatters(INamedTypeSymbol type) => type.DeclaringSyntaxReferences.Any(part => _starts.GetOrAdd(part.SyntaxTree, tree => HasAny(Text(tree), _starting)));
+
+    public bool LockValues(ISymbol member) => !_lockValues.IsEmpty && member.DeclaringSyntaxReferences.Any(part => _lockValued.GetOrAdd(part.SyntaxTree, tree => HasAny(Text(tree), _lockValues)));
+
     public bool Matters(INamedTypeSymbol type) =>
         IsAnnotated || type.DeclaringSyntaxReferences.Any(part => _known.GetOrAdd(part.SyntaxTree, Matters));
 
     private bool Matters(SyntaxTree tree)
     {
         var text = Text(tree);
-        return HasAny(text, Statements) || HasAny(text, _locking) || Has(text, "async") && HasAny(text, _blocking);
+        return HasAny(text, Statements) || HasAny(text, _locking) || HasAny(text, _pipes) || HasAny(text, _lockValues) || Has(text, "async") && HasAny(text, _blocking);
     }
+
+    private static bool IsStart(Fact fact) => fact.Effect == Effect.Starts && (fact.Joins || !fact.Many);
 
     /// <summary>A row that ships for a package counts where an assembly or a namespace of the package's name can be used.</summary>
     private static bool IsHere(Compilation compilation, Fact fact)

@@ -44,6 +44,9 @@ internal sealed class Model(Table table, Mentions mentions)
         return false;
     }
 
+    /// <summary>Some file of the member names a lock that is a value, of which a copy is another lock.</summary>
+    public bool NamesLockValues(ISymbol member) => mentions.LockValues(member);
+
     /// <summary>The member whose value a property hands out; see <see cref="Getter"/>.</summary>
     public ISymbol? Behind(IPropertySymbol property, CancellationToken cancel) =>
         _behind.TryGetValue(property.OriginalDefinition, out var member) ? member

@@ -122,6 +122,7 @@ internal sealed partial class Reader
         while (outer is IConversionOperation or IDelegateCreationOperation)
             outer = outer.Parent;
         function = function.OriginalDefinition;
+        StartedBy(outer, function, reference);
         var deferred = false;
         if (outer is IArgumentOperation { Parameter.Ordinal: var ordinal, Parent: IInvocationOperation call })
             foreach (var fact in Facts.About(call.TargetMethod))
@@ -138,7 +139,17 @@ internal sealed partial class Reader
                 }
 
         if (!(StoredIn(outer) is { } local && Places.Definitions.IsOnlyCalled(local)))
-            Into.Add(new Escape(function, deferred, reference.Syntax.Span));
+            Into.Add(new Escape(function, deferred, reference.Syntax.Span) { IsStarted = Starting(outer) is not null, IsRepeated = Starting(outer) is { Many: true } });
+    }
+
+    /// <summary>What is known of the call or creation that runs this argument, or this element of one, on another thread.</summary>
+    private Fact? Starting(IOperation? argument)
+    {
+        while (argument is IArrayInitializerOperation or IArrayCreationOperation or { Kind: CollectionExpression })
+            argument = argument.Parent;
+        return argument is IArgumentOperation { Parameter.Ordinal: var ordinal, Parent: { } parent }
+            && (parent is IInvocationOperation call ? call.TargetMethod : (parent as IObjectCreationOperation)?.Constructor) is { } starter
+            && Facts.About(starter, Effect.Starts) is { } fact && fact.IsAbout(ordinal) ? fact : null;
     }
 
     private static ILocalSymbol? StoredIn(IOperation? outer) => outer switch

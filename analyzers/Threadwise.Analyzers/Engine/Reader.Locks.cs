@@ -29,6 +29,8 @@ internal sealed partial class Reader
     {
         var target = call.TargetMethod;
         Lent(call);
+        ChangedBy(call);
+
         var (throws, locks) = (true, false);
         foreach (var fact in model.About(call))
         {
@@ -59,6 +61,7 @@ internal sealed partial class Reader
             }
         }
 
+        Disposed(call);
         if (_scopes.Count > 0 && Shapes.Disposes(target) && call.Instance is { } disposed && KeyOf(disposed) is { } key && _scopes.TryGetValue(key, out var scope))
             Into.Add(new Release(scope.Place, scope.Mode, call.Syntax.Span) { EndsScope = true });
         else if (throws && !locks)
@@ -168,6 +171,15 @@ internal sealed partial class Reader
 
     private static bool IsOneOrUnlimited(IArgumentOperation argument) =>
         argument.Value.ConstantValue is { HasValue: true, Value: 1 } || argument.ArgumentKind == ArgumentKind.DefaultValue;
+
+    /// <summary>The variables that a call is given to write to.</summary>
+    private void ChangedBy(IInvocationOperation call)
+    {
+        if (followsPaths)
+            foreach (var argument in call.Arguments)
+                if (argument.Parameter?.RefKind is RefKind.Out or RefKind.Ref)
+                    Changed(argument.Value, argument.Parameter.RefKind == RefKind.Ref ? Change.Lend : Change.Replace);
+    }
 
     /// <summary>A variable gets a value nothing is known of.</summary>
     private void Changed(IOperation variable, Change change = Change.Replace)

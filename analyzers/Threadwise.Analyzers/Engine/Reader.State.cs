@@ -10,6 +10,8 @@ internal sealed partial class Reader
     /// <summary>A thread waits under a lock for a pulse, or gives one; false for everything else.</summary>
     private bool Signalled(IInvocationOperation call, Fact fact)
     {
+        if (fact.Effect is Effect.Drains or Effect.Ends)
+            Processed(call, fact);
         if (fact is not { Effect: Effect.Waits or Effect.Completes, On: >= 0 } || LockOf(call, fact) is not { } taken || Facts.LockOf(call.TargetMethod, null) is null)
             return false;
         Into.Add(fact.Effect == Effect.Waits
@@ -17,6 +19,18 @@ internal sealed partial class Reader
             : new Pulse(taken.Place, fact.All, call.Syntax.Span));
         return true;
     }
+
+    /// <summary>A private field's lock or signal is disposed of.</summary>
+    private void Disposed(IInvocationOperation call)
+    {
+        if (Shapes.Disposes(call.TargetMethod) && call.Instance is { } instance && Places.Of(instance) is { Path.Length: 1, Member: IFieldSymbol { DeclaredAccessibility: Accessibility.Private } field } place && MayBeWaitedFor(field.Type))
+        {
+            NeedsPaths = true;
+            Into.Add(new Dispose(place, call.Syntax.Span));
+        }
+    }
+
+    private bool MayBeWaitedFor(ITypeSymbol type) => Facts.About(type, Effect.Lock) is not null || Facts.About(type, Effect.Signal) is not null;
 
     private void Used(ISymbol member, IOperation reference)
     {

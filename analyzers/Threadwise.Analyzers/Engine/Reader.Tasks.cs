@@ -13,7 +13,8 @@ internal sealed partial class Reader
 
     private void Blocked(Fact fact, ISymbol member, IOperation? task, IOperation at)
     {
-        NeedsPaths |= InAsync && fact.Kind is "wait" or "sleep" || _statements > 0 && fact.Kind is "wait" or "join";
+        NeedsPaths |= InAsync && fact.Kind is "wait" or "sleep" || _statements > 0 && fact.Kind is "wait" or "join" || fact.Kind == "signal";
+        WaitedFor(fact, task, at);
         var source = Places.Task(task);
         var none = fact.Timeout is { } limit && at is IInvocationOperation call && IsZero(Argument(call, limit));
         var delay = source is IInvocationOperation timer && Facts.About(timer.TargetMethod, Effect.Delays) is not null;

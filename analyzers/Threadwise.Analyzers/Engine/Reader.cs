@@ -164,6 +164,8 @@ internal sealed partial class Reader(Model model, ISymbol owner, Places places, 
             NeedsPaths |= fact.Effect == Effect.Tests;
             if (fact.Effect == Effect.Blocks)
                 Blocked(fact, property, reference.Instance, reference);
+            else if (fact.Effect == Effect.Pipes)
+                Piped(fact, reference);
         }
 
         Touched(property, reference.Instance, reference);

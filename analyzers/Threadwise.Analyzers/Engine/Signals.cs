@@ -14,3 +14,6 @@ internal sealed record Update(Place Place, State To, TextSpan Span) : Event(Span
 
 /// <summary>From here on state that others may change is known, until they do. Only in types that wait under a lock.</summary>
 internal sealed record Test(Place Place, State Is, TextSpan Span) : Event(Span);
+
+/// <summary>An object is disposed of; what its users wait for then never comes.</summary>
+internal sealed record Dispose(Place Place, TextSpan Span) : Event(Span);

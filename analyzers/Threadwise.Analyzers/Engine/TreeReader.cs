@@ -61,6 +61,8 @@ internal sealed class TreeReader
                 _cancel.ThrowIfCancellationRequested();
             if (!Enter(operation))
                 continue;
+            if (_reader.SeesCopies)
+                _reader.Copied(operation);
             if (IsLeft(operation.Kind))
                 pending.Add((operation, true));
             var first = pending.Count;

@@ -24,7 +24,7 @@ internal enum Effect
     /// <summary>Stops the calling thread until something else happens. <c>kind on twin timeout</c></summary>
     Blocks,
 
-    /// <summary>Runs a delegate, or an event's handlers, concurrently with the caller. <c>arg many</c></summary>
+    /// <summary>Runs a delegate, or an event's handlers, concurrently with the caller. <c>arg many joins</c></summary>
     Starts,
 
     /// <summary>Runs a delegate on this thread before it returns. <c>arg</c></summary>
@@ -66,6 +66,15 @@ internal enum Effect
     /// <summary>Never throws in a correct program.</summary>
     NoThrow,
 
+    /// <summary>Hands out what a process writes. <c>kind=output|error</c></summary>
+    Pipes,
+
+    /// <summary>Reads a stream to its end; with <c>kind=output|error</c> that of the process it is asked of, in the background.</summary>
+    Drains,
+
+    /// <summary>Returns, or is complete, when a process has ended.</summary>
+    Ends,
+
     /// <summary>Type: a lock. <c>affine reentrant counted striped</c></summary>
     Lock,
 
@@ -74,6 +83,9 @@ internal enum Effect
 
     /// <summary>Type: its instances have no identity of their own, as equal strings; or what a member returns. Code that was never given one may have the same.</summary>
     Weak,
+
+    /// <summary>Type: threads wait on it for one another.</summary>
+    Signal,
 
     /// <summary>Type: a container that is not safe for concurrent use.</summary>
     Container,

@@ -40,6 +40,9 @@ internal sealed record Fact(string Id, Effect Effect)
     /// <summary>Starts more than one at a time.</summary>
     public bool Many { get; init; }
 
+    /// <summary>Starts: returns when all of it is done.</summary>
+    public bool Joins { get; init; }
+
     /// <summary>Combines: all of the arguments, or any one of them.</summary>
     public bool All { get; init; }
 
@@ -58,14 +61,15 @@ internal sealed record Fact(string Id, Effect Effect)
     /// <summary>A family of locks, one for each key: taking two of them is not taking one twice.</summary>
     public bool Striped { get; init; }
 
-    /// <summary>The type and the member, without namespace and parameters: <c>Monitor.Wait</c>.</summary>
+    /// <summary>The type and the member as static uses are written, <c>Monitor.Wait</c>; of a constructor <c>Thread(</c>.</summary>
     public string ShortName
     {
         get
         {
             var name = Id.Substring(2, (Id.IndexOf('(') is >= 0 and var open ? open : Id.Length) - 2).TrimEnd('*');
             var member = name.LastIndexOf('.');
-            return member < 0 ? name : name.Substring(name.LastIndexOf('.', member - 1) + 1);
+            var use = member < 0 ? name : name.Substring(name.LastIndexOf('.', member - 1) + 1);
+            return use.EndsWith(".#ctor", StringComparison.Ordinal) ? use.Substring(0, use.Length - ".#ctor".Length).Split('`')[0] + "(" : use;
         }
     }
 

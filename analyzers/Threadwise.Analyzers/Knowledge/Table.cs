@@ -27,6 +27,9 @@ internal sealed class Table
     /// <summary>The simple names of the members that such rows are about.</summary>
     public IEnumerable<string> NamesOf(Func<Fact, bool> rows) => All().Where(rows).Select(fact => SimpleName(fact.Id)).Where(name => name.Length > 0 && name[0] != '.');
 
+    /// <summary>The ids of the types that such rows are about.</summary>
+    public IEnumerable<string> TypesOf(Func<Fact, bool> rows) => All().Where(rows).Select(fact => fact.Id).Where(id => id[0] == 'T');
+
     /// <summary>The members that such rows are about, with their types, as static uses are written.</summary>
     public IEnumerable<string> UsesOf(Func<Fact, bool> rows) => All().Where(rows).Select(fact => fact.ShortName).Distinct().OrderBy(use => use, StringComparer.Ordinal);
 
