@@ -29,8 +29,6 @@ internal sealed partial class Reader
     {
         var target = call.TargetMethod;
         Lent(call);
-        ChangedBy(call);
-
         var (throws, locks) = (true, false);
         foreach (var fact in model.About(call))
         {
@@ -171,15 +169,6 @@ internal sealed partial class Reader
 
     private static bool IsOneOrUnlimited(IArgumentOperation argument) =>
         argument.Value.ConstantValue is { HasValue: true, Value: 1 } || argument.ArgumentKind == ArgumentKind.DefaultValue;
-
-    /// <summary>The variables that a call is given to write to.</summary>
-    private void ChangedBy(IInvocationOperation call)
-    {
-        if (followsPaths)
-            foreach (var argument in call.Arguments)
-                if (argument.Parameter?.RefKind is RefKind.Out or RefKind.Ref)
-                    Changed(argument.Value, argument.Parameter.RefKind == RefKind.Ref ? Change.Lend : Change.Replace);
-    }
 
     /// <summary>A variable gets a value nothing is known of.</summary>
     private void Changed(IOperation variable, Change change = Change.Replace)
