@@ -9,6 +9,7 @@ internal sealed class CompilationCode : Code
     private readonly Dictionary<ISymbol, Unit> _byMethod = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<Place, bool> _admitOne = new();
     private readonly HashSet<ISymbol> _replaced = new(SymbolEqualityComparer.Default);
+    private readonly HashSet<ISymbol> _shared = new(SymbolEqualityComparer.Default);
     private readonly Facts _facts;
     private readonly Dispatch _dispatch;
 
@@ -31,7 +32,8 @@ internal sealed class CompilationCode : Code
         foreach (var type in all)
         {
             _replaced.UnionWith(type.Replaced);
-            foreach (var (place, admitsOne) in type.Counted)
+            _shared.UnionWith(type.Shared);
+            foreach (var (place, admitsOne) in type.Created)
                 _admitOne[Named(place)] = admitsOne && (!_admitOne.TryGetValue(Named(place), out var known) || known);
         }
     }
@@ -70,8 +72,15 @@ internal sealed class CompilationCode : Code
     public override Lock? Seen(Lock wanted, Call call) =>
         wanted.Place.Root == Root.This && (call.OnOwned || call.Target.MethodKind == MethodKind.Constructor) ? null
         : HeldLocks.Seen(wanted.Place, call) is { } place ? wanted with { Place = place }
-        : wanted.Place is { Root: Root.This or Root.Local, Member: not null } || wanted.Place.Member is not null && call.Target.MethodKind == MethodKind.AnonymousFunction ? wanted with { Place = Named(wanted.Place) }
+        : wanted.Place is { Root: Root.This or Root.Local, Member: not null } || wanted.Place.Member is not null && call.Target.MethodKind == MethodKind.AnonymousFunction ? wanted with { Place = Named(wanted.Place), IsSome = true }
         : null;
+
+    /// <summary>Whoever holds the lock and asks for it again waits for itself.</summary>
+    public bool IsFatal(Lock held, LockNature nature) =>
+        !nature.Reentrant && !nature.Striped && !ReferenceEquals(nature, LockNature.Unknown)
+        && held.Place.Member is { } member && !_shared.Contains(member) && held.Place.Path.All(on => IsStable(Place.This(on.ContainingType).Then(on)!))
+        && !(held.Place.Root == Root.Static && held.Place.Path[0].ContainingType.IsGenericType)
+        && _admitOne.TryGetValue(Named(held.Place), out var one) && (nature.Affine || one);
 
     public override bool IsConfined(Unit unit) => _facts.About(unit.Body.Symbol.ContainingType, Effect.Confined) is not null;
 

@@ -9,6 +9,9 @@ internal sealed record Lock(Place Place, Mode Mode, LockNature Nature)
     /// <summary>It belongs to an object that nobody else has.</summary>
     public bool OnOwned { get; init; }
 
+    /// <summary>The lock of some object that has no name here: only the member is known.</summary>
+    public bool IsSome { get; init; }
+
     public bool IsSame(Place place, Mode mode) => Mode == mode && Place.Equals(place);
 }
 

@@ -28,6 +28,39 @@ internal static class Reacquisitions
             && (nature.Affine || type.IsExclusive(held) && !IsSignal(type, held.Place));
     }
 
+    /// <summary>Who may still become a writer may read and write meanwhile; who reads and wants to write is another story.</summary>
+    public static bool IsRefused(Reacquisition again) => again.Held.Lock.Mode switch
+    {
+        Mode.Exclusive => true,
+        Mode.Upgradeable => again.Wanted.Mode == Mode.Upgradeable,
+        _ => again.Wanted is { Mode: Mode.Shared, Nature.Affine: true },
+    };
+
+    /// <summary>Through other types' bodies: the same object still, as far as its callers can name it.</summary>
+    public static IEnumerable<Reacquisition> In(CompilationCode code)
+    {
+        foreach (var unit in code.Units)
+            foreach (var moment in unit.Moments)
+                if (!moment.Held.IsEmpty && code.CallAt(moment.Event) is var (call, callee))
+                    foreach (var inner in code.Acquisitions.Through(call, callee))
+                        if (inner is { IsCertain: true, Lock.IsSome: false } && (moment.Event is Outside || inner.Via.Any(via => !unit.IsNear(via)))
+                            && moment.Held.FirstOrDefault(held => !held.Assumed && held.Lock.Place.Equals(inner.Lock.Place)) is { } held && code.IsFatal(held.Lock, inner.Lock.Nature))
+                            yield return new(unit.Body, held, inner.Lock, inner.Via, OnlyTries: false, call.Span);
+    }
+
+    /// <summary>Members that may hold a lock which others give back, or which its owner can take again.</summary>
+    public static IEnumerable<ISymbol> Shared(TypeModel type) => type.Bodies.SelectMany(body => type.Visit(body))
+        .Select(at => at.Event switch
+        {
+            Adopt adopted => adopted.Lock,
+            Expose exposed => exposed.Lock,
+            Create { MayNest: true } created => created.Lock,
+            Release release when at.Before.Holds(release.Lock, exclusively: false) is null && !at.Before.May.Any(held => held.Lock.Place.Equals(release.Lock)) => release.Lock,
+            _ => null,
+        })
+        .Where(place => place?.Member is not null)
+        .Select(place => place!.Member!);
+
     private static Reacquisition? Asked(TypeModel type, Body body, Event e, Held held) => e switch
     {
         Acquire { Lock: var wanted } when wanted.Place.Equals(held.Lock.Place) => new(body, held, wanted, ImmutableArray<IMethodSymbol>.Empty, OnlyTries: false, e.Span),

@@ -3,28 +3,46 @@ using Microsoft.CodeAnalysis.Text;
 namespace Threadwise.Analyzers.Engine;
 
 /// <summary>What is left of one outermost type when it has been looked at by itself: what other types' bodies have to do with.</summary>
-/// <param name="Replaced">Members of it, or of others, that get another value after construction.</param>
-/// <param name="Counted">Locks that admit a number, and whether that is one.</param>
-/// <param name="Cycles">Ids of the lock cycles it closes alone.</param>
-/// <param name="Misordered">Where it breaks a declared order alone.</param>
-internal sealed record TypeFacts(
-    ImmutableArray<Unit> Units, ImmutableArray<ISymbol> Replaced, ImmutableArray<(Place Lock, bool AdmitsOne)> Counted, ImmutableArray<string> Cycles, ImmutableArray<(SyntaxTree, TextSpan)> Misordered)
+internal sealed class TypeFacts
 {
-    public static TypeFacts Of(TypeModel type) => new(
-        type.Code.Units.RemoveAll(static unit => unit.Moments.IsEmpty),
-        ImmutableArray.CreateRange(type.Bodies
+    public ImmutableArray<Unit> Units { get; private init; }
+
+    /// <summary>Members, its own or others', that get another value after construction.</summary>
+    public ImmutableArray<ISymbol> Replaced { get; private init; } = ImmutableArray<ISymbol>.Empty;
+
+    /// <summary>Members that may hold a lock which others give back, or which its owner can take again.</summary>
+    public ImmutableArray<ISymbol> Shared { get; private init; } = ImmutableArray<ISymbol>.Empty;
+
+    /// <summary>The locks it creates, and whether they admit one at a time.</summary>
+    public ImmutableArray<(Place Lock, bool AdmitsOne)> Created { get; private init; }
+
+    /// <summary>Ids of the lock cycles it closes alone.</summary>
+    public ImmutableArray<string> Cycles { get; private init; } = ImmutableArray<string>.Empty;
+
+    /// <summary>Where it breaks a declared order alone.</summary>
+    public ImmutableArray<(SyntaxTree Tree, TextSpan At)> Misordered { get; private init; } = ImmutableArray<(SyntaxTree, TextSpan)>.Empty;
+
+    public static TypeFacts Of(TypeModel type) => new()
+    {
+        Units = type.Code.Units.RemoveAll(static unit => unit.Moments.IsEmpty),
+        Replaced = ImmutableArray.CreateRange(type.Bodies
             .Where(body => !type.Entry.IsConstruction(body))
             .SelectMany(body => body.Events.OfType<Assign>())
             .Where(assign => assign.Place.Member is IFieldSymbol or IPropertySymbol)
             .Select(assign => assign.Place.Member!)),
-        Created(type.Bodies),
-        type.HasLocks ? ImmutableArray.CreateRange(type.Code.Order.Cycles.Select(cycle => cycle.Id)) : ImmutableArray<string>.Empty,
-        type.HasLocks ? ImmutableArray.CreateRange(DeclaredOrder.Broken(type.Code.Order).Select(broken => (broken.Step.Body.Tree, broken.Step.At))) : ImmutableArray<(SyntaxTree, TextSpan)>.Empty);
+        Shared = type.HasLocks ? ImmutableArray.CreateRange(Reacquisitions.Shared(type)) : ImmutableArray<ISymbol>.Empty,
+        Created = CreatedIn(type.Bodies),
+        Cycles = type.HasLocks ? ImmutableArray.CreateRange(type.Code.Order.Cycles.Select(cycle => cycle.Id)) : ImmutableArray<string>.Empty,
+        Misordered = type.HasLocks ? ImmutableArray.CreateRange(DeclaredOrder.Broken(type.Code.Order).Select(broken => (broken.Step.Body.Tree, broken.Step.At))) : ImmutableArray<(SyntaxTree, TextSpan)>.Empty,
+    };
 
     /// <summary>Of a type that takes no lock.</summary>
-    public static TypeFacts Of(IEnumerable<Body> bodies) => new(
-        ImmutableArray.CreateRange(bodies.Select(Unit.Of).Where(unit => !unit.Moments.IsEmpty)), ImmutableArray<ISymbol>.Empty, Created(bodies), ImmutableArray<string>.Empty, ImmutableArray<(SyntaxTree, TextSpan)>.Empty);
+    public static TypeFacts Of(IEnumerable<Body> bodies) => new()
+    {
+        Units = ImmutableArray.CreateRange(bodies.Select(Unit.Of).Where(unit => !unit.Moments.IsEmpty)),
+        Created = CreatedIn(bodies),
+    };
 
-    private static ImmutableArray<(Place Lock, bool AdmitsOne)> Created(IEnumerable<Body> bodies) =>
+    private static ImmutableArray<(Place Lock, bool AdmitsOne)> CreatedIn(IEnumerable<Body> bodies) =>
         ImmutableArray.CreateRange(bodies.SelectMany(body => body.Events.OfType<Create>()).Select(create => (create.Lock, create.AdmitsOne)));
 }

@@ -23,6 +23,9 @@ internal sealed class Unit(Body body, bool isConstruction, ImmutableArray<Moment
     /// <summary>Runs bit by bit, whenever its consumer asks: nothing of it happens where it is called.</summary>
     public bool IsIterator { get; } = body.Events.Any(e => e is Yield);
 
+    /// <summary>The method is of the same outermost type.</summary>
+    public bool IsNear(IMethodSymbol method) => SymbolEqualityComparer.Default.Equals(Reader.Outermost(method.ContainingType), Reader.Outermost(body.Symbol.ContainingType));
+
     public static Unit Of(TypeModel type, Body body)
     {
         var all = type.VisitAlone(body).Where(at => IsOfInterest(at.Event)).ToList();

@@ -1,5 +1,4 @@
 using Threadwise.Analyzers.Engine;
-using Threadwise.Analyzers.Knowledge;
 
 namespace Threadwise.Analyzers.Rules;
 
@@ -15,17 +14,9 @@ internal sealed class SelfDeadlock() : Rule(
         {
             var said = new HashSet<Location>();
             foreach (var again in Reacquisitions.In(type.Type))
-                if (!again.OnlyTries && IsRefused(again.Held.Lock.Mode, again.Wanted) && Reacquisitions.IsFatal(type.Type, again) && said.Add(TypeSite.At(again.Body.Tree, again.At)))
+                if (!again.OnlyTries && Reacquisitions.IsRefused(again) && Reacquisitions.IsFatal(type.Type, again) && said.Add(TypeSite.At(again.Body.Tree, again.At)))
                     Report(type, again);
         });
-
-    /// <summary>Who may still become a writer may read and write meanwhile; who reads and wants to write is another story.</summary>
-    private static bool IsRefused(Mode held, Lock wanted) => held switch
-    {
-        Mode.Exclusive => true,
-        Mode.Upgradeable => wanted.Mode == Mode.Upgradeable,
-        _ => wanted is { Mode: Mode.Shared, Nature.Affine: true },
-    };
 
     private static void Report(TypeSite type, Reacquisition again)
     {
