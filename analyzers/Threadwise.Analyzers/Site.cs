@@ -30,6 +30,9 @@ internal readonly struct Site(TypeModel type, Body body, Event at, LockState bef
         return block.IsComplete || block.Tasks.Any(known.Contains);
     }
 
+    /// <summary>The lock is given back without the scope that is dropped.</summary>
+    public bool IsGivenBack(Drop drop) => LockLeaks.IsGivenBack(type, body, drop);
+
     /// <summary>The guard of the touched member is held, or nobody else can have the object yet.</summary>
     public bool IsProtected(Touch touch, Guard guard) => Protection.IsGiven(type, body, touch, guard, before);
 

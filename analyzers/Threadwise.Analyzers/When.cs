@@ -64,6 +64,9 @@ internal sealed class When
         On<Outside>(look);
     }
 
+    /// <summary>Wherever the scope that would give a lock back is thrown away.</summary>
+    public void Drops(Action<Site, Drop> look) => On(look);
+
     /// <summary>Once for every outermost type, when all of it is known.</summary>
     public void Types(Action<TypeSite> look) => _types.Add((_asking!, look));
 

@@ -25,15 +25,33 @@ internal sealed class GateField
         if (locked.Key is not { } key || Owner(finding, locked, key) is not { } owner || Declaration(finding, owner) is not { } declaration)
             return null;
         var isStatic = key.Kind is "typeof" or "text" || key.Of is ISymbol { IsStatic: true };
-        if (!MayDeclare(owner, declaration, isStatic) || key.Kind is "this" or "typeof" && IsLockedByLanguage(owner) || key.Kind == "this" && !IsOurs(owner.BaseType, owner))
+        if (!MayDeclare(owner, declaration, isStatic) || key.Kind is "this" or "typeof" && owner.GetMembers().OfType<IMethodSymbol>().Any(IsLockedByLanguage) || key.Kind == "this" && !IsOurs(owner.BaseType, owner))
             return null;
+        return Same(finding, locked, declaration) is { } same ? In(finding, owner, declaration, isStatic).Replace(same) : null;
+    }
+
+    /// <summary>A gate instead of the instance or the type object that methods lock by an attribute, with all other locks of that object already changed.</summary>
+    public static (GateField Gate, Patch Patch)? InsteadOfOwn(Finding finding, INamedTypeSymbol owner, bool isStatic)
+    {
+        var locked = new LockOperand(SyntaxFactory.ThisExpression(), (isStatic ? "typeof" : "this", owner.OriginalDefinition), isStatic ? finding.Model.Compilation.GetTypeByMetadataName("System.Type") : owner.OriginalDefinition);
+        if (Declaration(finding, owner) is not { } declaration || !MayDeclare(owner, declaration, isStatic) || !isStatic && !IsOurs(owner.BaseType, owner) || Same(finding, locked, declaration) is not { } same)
+            return null;
+        var gate = In(finding, owner, declaration, isStatic);
+        var patch = gate.Patch();
+        gate.Replace(patch, same);
+        return (gate, patch);
+    }
+
+    /// <summary>Every expression that names the same object for a lock; null if some are outside of the declaration, or may name it unseen.</summary>
+    public static IReadOnlyList<LockOperand>? Same(Finding finding, LockOperand locked, TypeDeclarationSyntax declaration)
+    {
         var same = new List<LockOperand>();
         foreach (var other in LockOperands.Of(finding.Model.Compilation, finding.Cancel))
             if (Equals(other.Key, locked.Key))
                 same.Add(other);
-            else if (MayBeSame(finding, other, locked, declaration))
+            else if (MayBeSame(other, locked, declaration))
                 return null;
-        return same.All(other => IsWithin(other.Expression, declaration)) ? In(finding, owner, declaration, isStatic).Replace(same) : null;
+        return same.All(other => IsWithin(other.Expression, declaration)) ? same : null;
     }
 
     public static GateField In(Finding finding, INamedTypeSymbol owner, TypeDeclarationSyntax declaration, bool isStatic) => new(finding, declaration, NameIn(owner, declaration, isStatic), isStatic);
@@ -55,12 +73,18 @@ internal sealed class GateField
     private Patch Replace(IEnumerable<LockOperand> locked)
     {
         var patch = Declare(Patch());
-        foreach (var operand in locked)
-            patch.Replace((operand.Expression is MemberAccessExpressionSyntax access ? access.Name : Whole(operand.Expression)).Span, Name);
+        Replace(patch, locked);
         return patch;
     }
 
-    private static ExpressionSyntax Whole(ExpressionSyntax expression)
+    private void Replace(Patch patch, IEnumerable<LockOperand> locked)
+    {
+        foreach (var operand in locked)
+            patch.Replace((operand.Expression is MemberAccessExpressionSyntax access ? access.Name : Whole(operand.Expression)).Span, Name);
+    }
+
+    /// <summary>With the parentheses and conversions around it.</summary>
+    public static ExpressionSyntax Whole(ExpressionSyntax expression)
     {
         while (expression.Parent is CastExpressionSyntax or ParenthesizedExpressionSyntax or PostfixUnaryExpressionSyntax)
             expression = (ExpressionSyntax)expression.Parent;
@@ -86,15 +110,14 @@ internal sealed class GateField
         isStatic ? declaration is not InterfaceDeclarationSyntax
         : declaration is ClassDeclarationSyntax && !owner.GetAttributes().Any(attribute => attribute.AttributeClass?.Name is "SerializableAttribute" or "DataContractAttribute" or "StructLayoutAttribute");
 
-    private static bool IsLockedByLanguage(INamedTypeSymbol owner) =>
-        owner.GetMembers().OfType<IMethodSymbol>().Any(method => method.MethodImplementationFlags.HasFlag(System.Reflection.MethodImplAttributes.Synchronized));
+    public static bool IsLockedByLanguage(IMethodSymbol method) => method.MethodImplementationFlags.HasFlag(System.Reflection.MethodImplAttributes.Synchronized);
 
     /// <summary>What is inherited is written here, so that its locks are seen.</summary>
     public static bool IsOurs(INamedTypeSymbol? type, INamedTypeSymbol owner) =>
         type is null or { SpecialType: SpecialType.System_Object } || SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, owner.ContainingAssembly) && IsOurs(type.BaseType, owner);
 
     /// <summary>Another name that the same object can have.</summary>
-    private static bool MayBeSame(Finding finding, LockOperand other, LockOperand locked, TypeDeclarationSyntax declaration) =>
+    private static bool MayBeSame(LockOperand other, LockOperand locked, TypeDeclarationSyntax declaration) =>
         other.Type is { SpecialType: not SpecialType.System_Object } && locked.Type is not null && IsRelated(other.Type, locked.Type)
             ? other.Key is null || other.Type.SpecialType == SpecialType.System_String || other.Key.Value.Kind == "this" || locked.Key!.Value.Kind == "this"
             : other.Key is null && IsWithin(other.Expression, declaration);

@@ -54,6 +54,14 @@ internal sealed class Patch(SyntaxNode root, TextSpan extent, bool alone)
         return this;
     }
 
+    /// <summary>Takes over what another patch writes inside this one; false if that is not safe.</summary>
+    public bool With(Patch inner)
+    {
+        _writes.AddRange(inner._writes);
+        _indented.AddRange(inner._indented);
+        return IsSafe &= inner.IsSafe;
+    }
+
     public bool Is(Patch other) => extent == other.Extent && _writes.SequenceEqual(other._writes);
 
     public bool AgreesWith(Patch other) =>

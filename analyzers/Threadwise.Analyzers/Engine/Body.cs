@@ -30,7 +30,7 @@ internal sealed record Body(ISymbol Symbol, IMethodSymbol? Declaring, SyntaxTree
         or { DeclaredAccessibility: Accessibility.Private, MethodKind: MethodKind.Ordinary or MethodKind.PropertyGet or MethodKind.PropertySet, ExplicitInterfaceImplementations.IsEmpty: true };
 
     /// <summary>Something happens here that a rule may have to say something about.</summary>
-    public bool IsOfInterest => !Remarks.IsEmpty || Events.Any(e => e is Acquire or TryAcquire or Touch or LockedOn or Drain or Dispose || e is Block && IsAsync);
+    public bool IsOfInterest => !Remarks.IsEmpty || Events.Any(e => e is Acquire or TryAcquire or Touch or LockedOn or Drop or Drain or Dispose || e is Block && IsAsync);
 
     public IEnumerable<Event> Events => Flow.Nodes.SelectMany(node => node.Events);
 

@@ -133,6 +133,13 @@ internal sealed record Assign(Place Place, Change Change, TextSpan Span) : Event
 /// <param name="Span">Where the object is named.</param>
 internal sealed record LockedOn(Origin Origin, ISymbol? Member, ITypeSymbol Type, bool IsMonitor, TextSpan Span) : Event(Span);
 
+/// <summary>What would give a lock back is thrown away: the scope that taking it returned.</summary>
+/// <param name="Lock">Null where the lock has no name.</param>
+internal sealed record Drop(Place? Lock, ISymbol Taken, TextSpan Span) : Event(Span);
+
+/// <summary>A field that could be there for nothing but <c>lock</c> statements is used in another way.</summary>
+internal sealed record OtherUse(IFieldSymbol Field, TextSpan Span) : Event(Span);
+
 /// <summary>From here on the caller has asked for synchronous execution (the branch of a dual-mode method).</summary>
 internal sealed record SynchronousMode(TextSpan Span) : Event(Span);
 

@@ -26,6 +26,12 @@ internal static class LockLeaks
         }
     }
 
+    /// <summary>A lock whose scope is dropped is given back all the same: here, or by another body that did not take it.</summary>
+    public static bool IsGivenBack(TypeModel type, Body body, Drop drop) => drop.Lock is { } place && type.Bodies.Any(other => type.Visit(other).Any(at =>
+        at.Event is Release release
+        && SymbolEqualityComparer.Default.Equals(release.Lock.Member ?? release.Lock.Symbol, place.Member ?? place.Symbol)
+        && (other == body || !at.Before.Must.Any(held => held.Lock.Place.Equals(release.Lock)))));
+
     /// <summary>Taken here, given back here on some way, and by nobody else: not a lock that is handed on, nor one that is lent out and taken back.</summary>
     private static bool IsForgotten(TypeModel type, Body body, Held held, List<Release> given) =>
         body.Events.Any(e => e is Acquire or TryAcquire && e.Span == held.Since)

@@ -8,7 +8,7 @@ namespace Threadwise.Analyzers.Engine;
 internal sealed class Mentions(Table table, Compilation compilation)
 {
     private static readonly ImmutableArray<string> Annotations = ImmutableArray.Create("GuardedBy", "RequiresLock");
-    private static readonly ImmutableArray<string> Statements = ImmutableArray.Create("lock (", "lock(", "LockAsync", "using static");
+    private static readonly ImmutableArray<string> Statements = ImmutableArray.Create("lock (", "lock(", "LockAsync", "using static", "Synchronized");
 
     private ImmutableArray<string> Waiting { get; } = ImmutableArray.CreateRange(table.UsesOf(fact => fact.Effect == Effect.Waits));
 

@@ -19,6 +19,9 @@ internal sealed class Model(Table table, Mentions mentions)
     /// <summary>Somebody in this outermost type waits under a lock for state to change.</summary>
     public bool Waits(INamedTypeSymbol type) => _waits.GetOrAdd(type, mentions.Waits);
 
+    /// <summary>There is a type of lock that is better than a plain object; see <see cref="PlainGates"/>.</summary>
+    public bool HasBetterGates { get; init; }
+
     public Facts Facts { get; } = new(table);
 
     public LockTypes LockTypes => field ??= new(Facts);

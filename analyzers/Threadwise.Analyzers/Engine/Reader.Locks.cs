@@ -34,8 +34,7 @@ internal sealed partial class Reader
         {
             locks |= fact.Effect is Effect.Acquires or Effect.Tries or Effect.Releases;
             NeedsPaths |= fact.Effect is Effect.Acquires or Effect.Tries or Effect.Releases or Effect.Tests || Signalled(call, fact);
-            if (fact is { Effect: Effect.Acquires or Effect.Tries, IsGuess: false } && On(call, fact) is { } locked)
-                LockedObject(locked, IsMonitor(call, locked));
+            LockedObject(call, fact);
             switch (fact.Effect)
             {
                 case Effect.Acquires or Effect.Tries when !IsAwaitable(target.ReturnType):

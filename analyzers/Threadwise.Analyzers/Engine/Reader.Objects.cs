@@ -10,12 +10,22 @@ internal sealed partial class Reader
     /// <summary>Longer chains of aliases are not followed.</summary>
     private const int MaxAliases = 8;
 
+    private void LockedObject(IInvocationOperation call, Fact fact)
+    {
+        if (fact is { Effect: Effect.Acquires or Effect.Tries, IsGuess: false } && On(call, fact) is { } locked)
+            LockedObject(locked, IsMonitor(call, locked));
+        if (fact is { Effect: Effect.Acquires, ReturnsScope: true } && !(fact.IsGuess && Shapes.HasRelease(call.TargetMethod.ContainingType)))
+            Dropped(call, fact);
+    }
+
     /// <summary>The lock of an object is taken: notes where the object comes from.</summary>
     private void LockedObject(IOperation? value, bool isMonitor)
     {
         if (value is null)
             return;
         var (origin, member, type) = Places.IsBoxed(value) ? (Origin.Boxed, null, Places.Bare(value)!.Type) : Source(value);
+        if (origin == Origin.Fresh && !isMonitor && (Facts.About(type!, Effect.Lock) is not { Affine: true } || LockTypes.HasNames(type!)))
+            origin = Origin.Other;
         if (type is not null)
             Into.Add(new LockedOn(origin, member, type, isMonitor, Bare(value.Syntax).Span));
     }
@@ -93,6 +103,34 @@ internal sealed partial class Reader
         return local.ContainingSymbol is IMethodSymbol { MethodKind: MethodKind.AnonymousFunction or MethodKind.LocalFunction } declaring
             ? SymbolEqualityComparer.Default.Equals(function, declaring)
             : function is null;
+    }
+
+    /// <summary>The scope that taking a lock returned goes nowhere: a statement of its own, a discard, a local nobody asks for.</summary>
+    private void Dropped(IInvocationOperation call, Fact fact)
+    {
+        var outer = call.Parent;
+        while (outer is IConversionOperation or IAwaitOperation || outer is IInvocationOperation view && Facts.About(view.TargetMethod, Effect.Same) is not null)
+            outer = outer.Parent;
+        if (outer is IExpressionStatementOperation or ISimpleAssignmentOperation { Target: IDiscardOperation }
+            || outer is ISimpleAssignmentOperation { Target: ILocalReferenceOperation { Local: var local } } && IsForgotten(local))
+            Into.Add(new Drop(LockOf(call, fact)?.Place, call.TargetMethod, call.Syntax.Span));
+    }
+
+    private bool IsForgotten(ILocalSymbol local) =>
+        !Places.Definitions.UsesOf(local).Any()
+        && local.DeclaringSyntaxReferences is [var declaration]
+        && declaration.GetSyntax(Cancel).Parent?.Parent is LocalDeclarationStatementSyntax { UsingKeyword.RawKind: 0 };
+
+    /// <summary>A private readonly field whose object is as plain as can be: anything but a lock statement has other plans with it.</summary>
+    private void Used(IFieldReferenceOperation reference)
+    {
+        if (reference.Field is not { IsReadOnly: true, DeclaredAccessibility: Accessibility.Private, Type.SpecialType: SpecialType.System_Object } field)
+            return;
+        var syntax = reference.Syntax;
+        while (syntax.Parent is ParenthesizedExpressionSyntax)
+            syntax = syntax.Parent;
+        if (syntax.Parent is not LockStatementSyntax)
+            Into.Add(new OtherUse(field.OriginalDefinition, reference.Syntax.Span));
     }
 
     /// <summary>A field gets an object in some other way than by a plain assignment.</summary>

@@ -56,6 +56,7 @@ internal sealed partial class Reader(Model model, ISymbol owner, Places places, 
                 var reference = (IFieldReferenceOperation)operation;
                 Touched(reference.Field, reference.Instance, reference);
                 Stored(reference);
+                Used(reference);
                 break;
             case OperationKind.Await:
                 Visit((IAwaitOperation)operation);

@@ -163,7 +163,7 @@ internal sealed class TreeReader
     private ImmutableArray<Body> Lines()
     {
         var bodies = ImmutableArray.CreateBuilder<Body>();
-        if (_reader.Into.Count > 0 || _reader.Remarks.Count > 0)
+        if (_reader.Into.Count > 0 || _reader.Remarks.Count > 0 || IsSynchronized)
             bodies.Add(BodyOf(_owner, _blocks[0].Syntax, Flow.Line(_reader.Into.ToImmutable())) with { Remarks = _reader.Remarks.ToImmutableArray() });
         foreach (var (function, symbol, events) in _functions)
             if (!events.IsEmpty)
@@ -201,8 +201,15 @@ internal sealed class TreeReader
     private Reader ReaderOf(bool followsPaths) =>
         new(_model, _owner, new Places(_owner, _model, () => new Definitions(_blocks), _cancel), followsPaths, _cancel);
 
-    private Body BodyOf(ISymbol symbol, SyntaxNode syntax, Flow flow) =>
-        new(symbol, ReferenceEquals(symbol, _owner) ? null : _owner as IMethodSymbol, syntax.SyntaxTree, syntax.Span, flow);
+    private Body BodyOf(ISymbol symbol, SyntaxNode syntax, Flow flow) => ReferenceEquals(symbol, _owner)
+        ? new(symbol, null, syntax.SyntaxTree, syntax.Span, IsSynchronized ? flow.After(LockedByLanguage(syntax.SyntaxTree)) : flow)
+        : new(symbol, _owner as IMethodSymbol, syntax.SyntaxTree, syntax.Span, flow);
+
+    /// <summary>An attribute takes the lock of the instance or the type for as long as the method runs.</summary>
+    private bool IsSynchronized => _owner is IMethodSymbol method && method.MethodImplementationFlags.HasFlag(System.Reflection.MethodImplAttributes.Synchronized);
+
+    private LockedOn LockedByLanguage(SyntaxTree tree) =>
+        new(Origin.Attribute, _owner, _owner.ContainingType, IsMonitor: true, _owner.Locations.FirstOrDefault(location => location.SourceTree == tree)?.SourceSpan ?? default);
 
     private static IOperation Root(IOperation operation)
     {

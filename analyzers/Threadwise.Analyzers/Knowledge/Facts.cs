@@ -33,8 +33,13 @@ internal sealed class Facts(Table table)
     /// <summary>The nature of what <c>lock</c> takes, whatever the object.</summary>
     public Fact? LockOfStatement { get; } = Of(table.Rows("T:System.Threading.Monitor"), Effect.Lock);
 
+    /// <summary>The type whose own kind of lock a <c>lock</c> statement takes, where there is one.</summary>
+    public static INamedTypeSymbol? LockTypeOfStatement(Compilation compilation) => Ids.TypeOf(OwnLock, compilation);
+
+    private const string OwnLock = "T:System.Threading.Lock";
+
     /// <summary>A <c>lock</c> statement takes such an object's own kind of lock instead of the one that every object has.</summary>
-    public bool IsTakenByStatement(ITypeSymbol? type) => type is { Name: "Lock" } && About(type, Effect.Lock) is { Id: "T:System.Threading.Lock" };
+    public bool IsTakenByStatement(ITypeSymbol? type) => type is { Name: "Lock" } && About(type, Effect.Lock) is { Id: OwnLock };
 
     /// <summary>The nature of the lock that a member takes or gives back: that of the type that declares it, or else of what it is done to.</summary>
     public Fact? LockOf(ISymbol member, ITypeSymbol? receiver) =>

@@ -23,6 +23,11 @@ internal static class Shapes
     /// <summary>What members that take such a lock are called, or what their names begin with.</summary>
     public static ImmutableArray<string> Names { get; } = ImmutableArray.Create("Lock", "Acquire", "Enter");
 
+    /// <summary>A home-made lock that is also given back by a member of its own.</summary>
+    public static bool HasRelease(ITypeSymbol type) =>
+        type.GetMembers().Any(static member => member is IMethodSymbol { DeclaredAccessibility: not Accessibility.Private }
+            && (member.Name.StartsWith("Release", StringComparison.Ordinal) || member.Name.StartsWith("Unlock", StringComparison.Ordinal) || member.Name.StartsWith("Exit", StringComparison.Ordinal) || member.Name.StartsWith("Leave", StringComparison.Ordinal)));
+
     /// <summary>The name by which collections offer the object that callers are to lock.</summary>
     public static bool IsMeantToBeLocked(ISymbol member) => member.Name == "SyncRoot";
 
