@@ -81,6 +81,10 @@ internal readonly struct Site(TypeModel type, Body body, Event at, LockState bef
     /// <summary>Reports here.</summary>
     public void Report(ImmutableDictionary<string, string?> properties, params object[] args) =>
         report(Diagnostic.Create(descriptor, Location.Create(body.Tree, at.Span), properties, args));
+
+    /// <summary>Reports here what is no defect yet: as an information, unless the user says otherwise of the rule.</summary>
+    public void Suggest(ImmutableDictionary<string, string?> properties, params object[] args) =>
+        report(Diagnostic.Create(descriptor, Location.Create(body.Tree, at.Span), DiagnosticSeverity.Info, additionalLocations: null, properties, args));
 }
 
 /// <summary>One outermost type with everything known about it.</summary>

@@ -7,7 +7,7 @@ namespace Corpus;
 /// <summary>What a build tells analyzers about its project. The code's own .editorconfig does not count: every rule is measured as we ship it.</summary>
 internal sealed class BuildProperties(Evaluation evaluation) : AnalyzerConfigOptionsProvider
 {
-    private static readonly string[] Visible = ["IsTestProject", "UseWPF", "UseWindowsForms", "OutputType"];
+    private static readonly string[] Visible = ["IsTestProject", "UseWPF", "UseWindowsForms", "OutputType", "TargetFrameworks"];
 
     public override AnalyzerConfigOptions GlobalOptions { get; } = new Values(
         Visible.ToDictionary(name => "build_property." + name, evaluation.Property, AnalyzerConfigOptions.KeyComparer));

@@ -19,7 +19,7 @@ internal sealed partial class Evaluation
         TargetFramework = ChooseFramework(Dotnet.Evaluate(path, "-getProperty:TargetFramework,TargetFrameworks"));
         _answer = Dotnet.Evaluate(path,
             $"-p:TargetFramework={TargetFramework} "
-            + "-getProperty:DefineConstants,LangVersion,Nullable,ImplicitUsings,OutputType,AllowUnsafeBlocks,AssemblyName,AssemblyOriginatorKeyFile,SignAssembly,"
+            + "-getProperty:DefineConstants,LangVersion,Nullable,ImplicitUsings,OutputType,TargetFrameworks,AllowUnsafeBlocks,AssemblyName,AssemblyOriginatorKeyFile,SignAssembly,"
             + "PublicKey,NoWarn,IsTestProject,UseWPF,UseWindowsForms "
             + "-getItem:Compile,Using,PackageReference,PackageVersion,ProjectReference,FrameworkReference,InternalsVisibleTo");
     }

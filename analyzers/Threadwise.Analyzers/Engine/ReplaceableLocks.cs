@@ -1,3 +1,4 @@
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
 using Threadwise.Analyzers.Knowledge;
 
@@ -23,7 +24,7 @@ internal static class ReplaceableLocks
 
         var changes = Changes(type, locked.Keys).ToLookup(change => change.Field, SymbolEqualityComparer.Default);
         foreach (var pair in locked.OrderBy(pair => pair.Value.Body.Tree.FilePath, StringComparer.Ordinal).ThenBy(pair => pair.Value.At))
-            if (changes[pair.Key].FirstOrDefault(change => change.Replaces) is { Body: not null } replaced)
+            if (!IsGivenLate(type, (IFieldSymbol)pair.Key, changes[pair.Key]) && changes[pair.Key].FirstOrDefault(change => change.Replaces) is { Body: not null } replaced)
                 yield return new((IFieldSymbol)pair.Key, pair.Value, (replaced.Body, replaced.At));
             else if (!changes[pair.Key].Any() && pair.Key is IFieldSymbol { DeclaredAccessibility: Accessibility.Private, IsVolatile: false } field)
                 yield return new(field, pair.Value, null);
@@ -38,6 +39,14 @@ internal static class ReplaceableLocks
                     if (e is Assign { Place.Member: IFieldSymbol field } assign && fields.Contains(field) && assign.Change != Change.Begin && !IsConstruction(body.IsConstruction, body, assign.Place))
                         yield return (field, assign.Change == Change.Replace && !IsConstruction(type.Entry.IsConstruction(body) || Shapes.BeginsAgain(body.Symbol), body, assign.Place) && !IsGuarded(before, field), body, e.Span);
     }
+
+    /// <summary>It starts with nothing, and one place gives it its object, which may well be the only one it ever has.</summary>
+    private static bool IsGivenLate(TypeModel type, IFieldSymbol field, IEnumerable<(ISymbol Field, bool Replaces, Body Body, TextSpan At)> changes) =>
+        field.DeclaringSyntaxReferences is [var declaration]
+        && declaration.GetSyntax() is VariableDeclaratorSyntax { Initializer: var initializer }
+        && initializer?.Value is null or LiteralExpressionSyntax or PostfixUnaryExpressionSyntax { Operand: LiteralExpressionSyntax }
+        && changes.Select(change => (change.Body.Tree, change.At)).Distinct().Count() == 1
+        && !type.Bodies.Any(body => type.Entry.IsConstruction(body) && body.Events.Any(e => e is Assign assign && SymbolEqualityComparer.Default.Equals(assign.Place.Member, field)));
 
     private static bool IsConstruction(bool constructs, Body body, Place place) =>
         constructs && (place.Root == Root.Static ? body.Method is null or { IsStatic: true } : place is { Root: Root.This, Path.Length: 1 });

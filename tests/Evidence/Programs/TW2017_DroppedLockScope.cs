@@ -54,7 +54,7 @@ public static class Program
             }
 
             // A pool's threads live on as well, and with them what they hold.
-            start.SignalAndWait(s_limit);
+            start.SignalAndWait(s_limit / 2);
         }) { IsBackground = true }).ToList();
         threads.ForEach(thread => thread.Start());
         var end = DateTime.UtcNow + s_limit;

@@ -14,7 +14,7 @@ internal sealed class Account
     {
         lock (_gate)
         {
-            _sum += amount;
+            _sum += Charged(amount);
         }
     }
 
@@ -24,13 +24,24 @@ internal sealed class Account
             return false;
         try
         {
-            _sum += amount;
+            _sum += Charged(amount);
             return true;
         }
         finally
         {
             Monitor.Exit(_gate);
         }
+    }
+
+    /// <summary>The amount itself, after some work.</summary>
+    private static long Charged(long amount)
+    {
+        for (var i = 1; i < 100; i++)
+        {
+            amount = (amount * i) / i;
+        }
+
+        return amount;
     }
 }
 

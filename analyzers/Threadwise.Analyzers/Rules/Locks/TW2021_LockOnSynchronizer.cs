@@ -15,12 +15,10 @@ internal sealed class LockOnSynchronizer() : Rule(
         {
             if (!on.IsMonitor || on.Origin is Origin.This or Origin.Fresh or Origin.Attribute)
                 return;
+            var (type, name) = (on.Type.Name, on.Member?.Name ?? on.Type.Name);
             if (site.Facts.About(on.Type, Effect.Lock) is not null)
-                Report(site, on, "which keeps out nobody who takes it as the lock it is");
+                site.Report(Properties.None, site.In, type, name, "which keeps out nobody who takes it as the lock it is");
             else if (site.Facts.About(on.Type, Effect.Synchronizes) is not null)
-                Report(site, on, "for which its own members do not wait");
+                site.Suggest(Properties.None, site.In, type, name, "for which its own members do not wait");
         });
-
-    private static void Report(Site site, LockedOn on, string why) =>
-        site.Report(Properties.None, site.In, on.Type.Name, on.Member?.Name ?? on.Type.Name, why);
 }

@@ -89,7 +89,7 @@ public partial class TW2019_ReplaceableLock
     public Task No_fix_for_a_gate_that_is_replaced() => Verify.NoFix<Fix>("""
         public class C
         {
-            private object? [|_gate|];
+            private object? [|_gate|] = new();
 
             public void M() { lock (_gate ??= new()) { } }
             public void N() { lock (_gate!) { } }

@@ -64,6 +64,7 @@ public partial class TW2019_ReplaceableLock
     public Task Fires_however_the_lock_is_taken_and_the_field_written() => Verify.Fires("""
         public class C
         {
+            private object [|_late|];
             private object [|_a|] = new(), [|_b|] = new(), [|_c|] = new();
             private ReaderWriterLockSlim [|_door|] = new();
             private SemaphoreSlim [|_turn|] = new(1, 1);
@@ -76,14 +77,18 @@ public partial class TW2019_ReplaceableLock
                 if (Monitor.TryEnter(_b))
                     Monitor.Exit(_b);
                 lock (_c) { }
+                lock (_late) { }
                 _door.EnterReadLock();
                 _door.ExitReadLock();
                 _turn.Wait();
                 _turn.Release();
             }
 
+            public C(object late) => _late = late;
+
             public void Renew(C other)
             {
+                _late = new();
                 other._a = new();
                 (_b, _c) = (_c, _b);
                 Find(out _door);
@@ -162,6 +167,42 @@ public partial class TW2019_ReplaceableLock
             public static C Create() { var c = new C(); c._items = new() { 2 }; return c; }
 
             public void M() { lock (_items) { } }
+        }
+        """);
+
+    [Fact]
+    public Task Silent_when_the_object_is_given_late_and_once() => Verify.Silent("""
+        public class C
+        {
+            private CountdownEvent _running = null!;
+            private object? _gate;
+
+            public void Open()
+            {
+                _running = new CountdownEvent(1);
+                _gate = new object();
+            }
+
+            public void M()
+            {
+                lock (_running) { }
+                lock (_gate!) { }
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Known_miss_when_two_threads_may_both_make_the_lock() => Verify.Silent("""
+        public class C
+        {
+            private object? _gate;
+
+            public void M()
+            {
+                if (_gate == null)
+                    _gate = new object();
+                lock (_gate) { }
+            }
         }
         """);
 

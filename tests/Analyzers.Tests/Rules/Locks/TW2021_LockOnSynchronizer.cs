@@ -1,3 +1,6 @@
+using Microsoft.CodeAnalysis;
+using Threadwise.Analyzers;
+using Threadwise.Testing;
 using Xunit;
 using Verify = Threadwise.Testing.Verify<Threadwise.Analyzers.Rules.LockOnSynchronizer>;
 
@@ -62,6 +65,17 @@ public partial class TW2021_LockOnSynchronizer
             }
         }
         """, "'C.M' locks the monitor of Task '_task', for which its own members do not wait");
+
+    [Theory]
+    [InlineData("ReaderWriterLockSlim", DiagnosticSeverity.Warning)]
+    [InlineData("CountdownEvent", DiagnosticSeverity.Info)]
+    public async Task Warns_only_of_locks(string type, DiagnosticSeverity severity)
+    {
+        var analyzer = new ThreadwiseAnalyzer([new Threadwise.Analyzers.Rules.LockOnSynchronizer()]);
+        var source = $"using System.Threading; public class C {{ public void M({type} x) {{ lock (x) {{ }} }} }}";
+        var analysis = await Analysis.Of(new Case().Project([new("C.cs", source)], analyzer), analyzer);
+        Assert.Equal(severity, Assert.Single(analysis.Findings).Severity);
+    }
 
     [Fact]
     public Task Silent_on_a_Lock_that_is_taken_as_one() => Verify.Silent("""
