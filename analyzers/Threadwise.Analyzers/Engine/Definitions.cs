@@ -42,6 +42,9 @@ internal sealed class Definitions
             case IVariableDeclaratorOperation { Initializer.Value: var value } declarator:
                 Define(declarator.Symbol, value);
                 break;
+            case IDeclarationPatternOperation { DeclaredSymbol: ILocalSymbol tested, Parent: IIsPatternOperation or INegatedPatternOperation { Parent: IIsPatternOperation } } pattern:
+                Define(tested, ((pattern.Parent as IIsPatternOperation) ?? (IIsPatternOperation)pattern.Parent!.Parent!).Value);
+                break;
             case IForEachLoopOperation { LoopControlVariable: IVariableDeclaratorOperation item } loop:
                 _iterated[item.Symbol] = loop.Collection;
                 break;

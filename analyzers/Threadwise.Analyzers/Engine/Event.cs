@@ -19,6 +19,9 @@ internal sealed record Release(Place Lock, Mode Mode, TextSpan Span) : Event(Spa
 /// <summary>From here on the lock is known to be held, for a reason outside this body.</summary>
 internal sealed record Assume(Lock Lock, TextSpan Span) : Event(Span);
 
+/// <summary>From here on the lock is known not to be held by this thread.</summary>
+internal sealed record Refute(Lock Lock, TextSpan Span) : Event(Span);
+
 /// <summary>The lock's object is handed to other code, which may release it.</summary>
 internal sealed record Expose(Place Lock, TextSpan Span) : Event(Span);
 
@@ -43,7 +46,8 @@ internal sealed record Call(IMethodSymbol Target, Place? On, ImmutableArray<Plac
 internal sealed record Escape(IMethodSymbol Target, bool Deferred, TextSpan Span) : Event(Span);
 
 /// <summary>Code nobody knows runs: a delegate, an event, an overridable or interface member.</summary>
-internal sealed record Unknown(TextSpan Span) : Event(Span);
+/// <param name="Throws">An exception may leave the point; what cleans up is trusted not to throw.</param>
+internal sealed record Unknown(bool Throws, TextSpan Span) : Event(Span);
 
 /// <summary>An exception may leave the point.</summary>
 internal sealed record Risk(TextSpan Span) : Event(Span);

@@ -14,5 +14,8 @@ internal sealed class LockTypes(Facts facts)
     /// <summary>The nature of a type's own lock, or of any object's.</summary>
     public LockNature Of(ITypeSymbol? type) => type is not null && facts.About(type, Effect.Lock) is { } row ? Nature(row) : OfStatement;
 
+    /// <summary>A <c>lock</c> statement on an object that is a lock of another nature takes another lock than that object is.</summary>
+    public Mode ModeOfStatement(ITypeSymbol? type) => Of(type) == OfStatement ? Mode.Exclusive : Mode.Monitor;
+
     private static LockNature Nature(Fact? row) => row is null ? LockNature.Unknown : new(row.Affine, row.Reentrant, row.Counted);
 }

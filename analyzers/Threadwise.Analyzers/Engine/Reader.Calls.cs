@@ -59,7 +59,7 @@ internal sealed partial class Reader
     private void Strange(IOperation at)
     {
         if (followsPaths || _statements > 0)
-            Into.Add(new Unknown(at.Syntax.Span));
+            Into.Add(new Unknown(Throws: !InHandler, at.Syntax.Span));
     }
 
     private IMethodSymbol? Function(IOperation? value) => Places.Bare(value) switch

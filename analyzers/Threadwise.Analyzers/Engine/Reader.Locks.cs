@@ -15,9 +15,10 @@ internal sealed partial class Reader
         if (Places.Of(statement.LockedValue) is not { } place)
             return;
         var span = statement.LockedValue.Syntax.Span;
+        var mode = model.LockTypes.ModeOfStatement(statement.LockedValue.Type);
         Into.Add(begins
-            ? new Acquire(new Lock(place, Mode.Exclusive, model.LockTypes.OfStatement), null, span, span)
-            : new Release(place, Mode.Exclusive, span));
+            ? new Acquire(new Lock(place, mode, model.LockTypes.OfStatement), null, span, span)
+            : new Release(place, mode, span));
     }
 
     private void Visit(IInvocationOperation call)
@@ -39,7 +40,7 @@ internal sealed partial class Reader
                     LockTaken(call, call);
                     break;
                 case Effect.Releases when LockOf(call, fact) is { } released:
-                    Into.Add(new Release(released.Place, fact.Mode, call.Syntax.Span));
+                    Into.Add(new Release(released.Place, released.Mode, call.Syntax.Span));
                     return;
                 case Effect.Asserts when call.Arguments.Length > fact.Arg:
                     Into.AddRange(Conditions(call.Arguments[fact.Arg].Value, true));
@@ -81,10 +82,10 @@ internal sealed partial class Reader
     private Lock? LockOf(IInvocationOperation call, Fact fact)
     {
         var value = fact.On == Fact.Receiver ? call.Instance : Argument(call, fact.On);
-        return Places.Of(value) is not { } place ? null
-            : new Lock(place, fact.Mode, call.IsImplicit && fact.On != Fact.Receiver
-                ? model.LockTypes.OfStatement
-                : model.LockTypes.Of(call.TargetMethod, fact.On == Fact.Receiver ? value?.Type : null));
+        if (Places.Of(value) is not { } place)
+            return null;
+        var nature = call.IsImplicit && fact.On != Fact.Receiver ? model.LockTypes.OfStatement : model.LockTypes.Of(call.TargetMethod, fact.On == Fact.Receiver ? value?.Type : null);
+        return new Lock(place, fact.On != Fact.Receiver && nature == model.LockTypes.OfStatement ? model.LockTypes.ModeOfStatement(Places.Bare(value)?.Type) : fact.Mode, nature);
     }
 
     /// <summary>A time limit of -1 is none.</summary>

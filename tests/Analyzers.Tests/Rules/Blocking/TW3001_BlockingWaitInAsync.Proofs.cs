@@ -275,6 +275,66 @@ public partial class TW3001_BlockingWaitInAsync
         """);
 
     [Fact]
+    public Task Silent_where_the_other_of_two_did_not_win() => Verify.Silent("""
+        public class C
+        {
+            public async Task<int> M(Task closed, Func<Task<int>> receive)
+            {
+                while (true)
+                {
+                    var received = receive();
+                    var first = await Task.WhenAny(closed, received).ConfigureAwait(false);
+                    if (first == closed)
+                        break;
+                    Console.WriteLine(received.Result);
+                }
+
+                return 0;
+            }
+
+            public async Task<int> N(Task<int> work, TimeSpan limit)
+            {
+                var late = Task.Delay(limit);
+                if (await Task.WhenAny(new[] { work, late }) != late)
+                    return work.Result;
+                return 0;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Fires_where_one_of_three_did_not_win() => Verify.Fires("""
+        public class C
+        {
+            public async Task<int> M(Task closed, Task<int> a, Task<int> b)
+            {
+                var first = await Task.WhenAny(closed, a, b);
+                return first == closed ? 0 : [|a.Result|];
+            }
+
+            public async Task<int> N(Task closed, Task<int> a)
+            {
+                var first = await Task.WhenAny(closed, a);
+                return first == closed ? [|a.Result|] : 0;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Silent_on_the_variable_of_a_pattern_after_await() => Verify.Silent("""
+        public class C
+        {
+            public async Task<string> M(Task task)
+            {
+                await task;
+                if (task is Task<string> text)
+                    return text.Result;
+                return task is not Task<int> number ? "" : number.Result.ToString();
+            }
+        }
+        """);
+
+    [Fact]
     public Task Fires_after_await_in_only_one_case() => Verify.Fires("""
         public class C
         {
