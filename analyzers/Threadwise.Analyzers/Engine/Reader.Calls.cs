@@ -15,7 +15,7 @@ internal sealed partial class Reader
         else if (IsOurs(method) && method is { IsExtern: false } && IsNear(method) && IsExact(target, instance))
         {
             NeedsPaths |= !followsPaths && model.HandlesLocks(method, Cancel);
-            if (method.MethodKind != MethodKind.PropertyGet)
+            if (followsPaths && method.MethodKind != MethodKind.PropertyGet && !model.IsQuiet(method, Cancel))
                 Risky(at);
             Into.Add(new Call(method.PartialImplementationPart ?? method, PlaceOfReceiver(method, instance), Arguments(method, arguments), at is IInvocationOperation call && IsAwaited(call), at.Syntax.Span));
         }

@@ -148,6 +148,8 @@ internal sealed partial class Reader
                 return new[] { new Release(none.Place, none.Mode, bare.Syntax.Span) };
             case IInvocationOperation call when Facts.About(call.TargetMethod, Effect.Tests) is { } tests && LockOf(call, tests) is { } held:
                 return new[] { Tested(held, value, bare.Syntax.Span) };
+            case IInvocationOperation { Arguments: [var asked] } call when value && Shapes.AsksForCompletion(call.TargetMethod):
+                return TasksOf(asked.Value).Select(task => new Complete(task, bare.Syntax.Span));
             case IPropertyReferenceOperation property:
                 return Known(property, value);
             case ILocalReferenceOperation { Local: var local } when Places.Bare(Places.Definitions.Of(local)) is IPropertyReferenceOperation remembered:

@@ -356,4 +356,52 @@ public partial class TW2013_LockNotReleased
             }
         }
         """);
+
+    [Fact]
+    public Task Silent_when_the_helper_in_between_only_stores_values() => Verify.Silent("""
+        public class C
+        {
+            private SpinLock _s = new(false);
+            private long _last;
+            private int _low;
+
+            public int M(long ticks)
+            {
+                var taken = false;
+                _s.Enter(ref taken);
+                if (ticks > _last)
+                    Store(ticks);
+                var low = _low++;
+                if (taken)
+                    _s.Exit();
+                return low;
+            }
+
+            private void Store(long ticks)
+            {
+                _low = (int)(ticks & 0xFFFF);
+                this._last = ticks + 1;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Fires_when_the_helper_in_between_computes_what_may_fail() => Verify.Fires("""
+        public class C
+        {
+            private SpinLock _s = new(false);
+            private int _x;
+
+            public void M(int n)
+            {
+                var taken = false;
+                [|_s.Enter(ref taken)|];
+                Divide(n);
+                if (taken)
+                    _s.Exit();
+            }
+
+            private void Divide(int n) => _x = 100 / n;
+        }
+        """);
 }
