@@ -49,16 +49,16 @@ internal sealed class Definitions
             case IVariableDeclaratorOperation { Initializer.Value: var value } declarator:
                 Define(declarator.Symbol, value);
                 break;
+            case IDeclarationPatternOperation { DeclaredSymbol: ILocalSymbol tested } pattern when Tested(pattern) is { } value:
+                Define(tested, value);
+                break;
             case IForEachLoopOperation { LoopControlVariable: IVariableDeclaratorOperation item } loop:
                 _iterated[item.Symbol] = loop.Collection;
                 break;
             case ISimpleAssignmentOperation { Target: ILocalReferenceOperation target } assignment:
                 Define(target.Local, assignment.IsRef ? null : assignment.Value);
                 break;
-            case IAssignmentOperation { Target: ILocalReferenceOperation target }:
-                Define(target.Local, null);
-                break;
-            case IIncrementOrDecrementOperation { Target: ILocalReferenceOperation target }:
+            case IAssignmentOperation or IIncrementOrDecrementOperation when operation.ChildOperations.FirstOrDefault() is ILocalReferenceOperation target:
                 Define(target.Local, null);
                 break;
             case IArgumentOperation { Parameter.RefKind: RefKind.Out or RefKind.Ref, Value: ILocalReferenceOperation target }:
@@ -80,6 +80,10 @@ internal sealed class Definitions
                 break;
         }
     }
+
+    /// <summary>What an <c>is</c> looks at; its variable is another name of that.</summary>
+    private static IOperation? Tested(IDeclarationPatternOperation pattern) =>
+        ((pattern.Parent is INegatedPatternOperation negated ? negated.Parent : pattern.Parent) as IIsPatternOperation)?.Value;
 
     private void Define(ILocalSymbol local, IOperation? value) => _only[local] = _only.ContainsKey(local) ? null : value;
 

@@ -23,7 +23,7 @@ internal sealed class EntryLocks
                 else if (e is Call call && type.BodyOf(call.Target) is { } callee)
                     CallersOf(callee).Add((body, call));
         FindConstruction();
-        if (type.HasLocks || type.Bodies.Any(body => Promised(body) != LockState.Empty))
+        if (type.HasLocks || type.Bodies.Any(body => Promised(body) != LockState.Empty || IsFunction(body) && body.Events.Any(e => e is Block)))
             Solve();
     }
 
@@ -85,8 +85,11 @@ internal sealed class EntryLocks
         foreach (var held in state.Must)
             if (HeldLocks.SeenInside(held.Lock.Place, call, callee.Symbol.ContainingType) is { } place)
                 inside = inside.Assumed(held.Lock with { Place = place }, callee.Span);
-        return inside;
+        return IsFunction(callee) ? state.Completed.Aggregate(inside, (known, task) => known.Done(task)) : inside;
     }
+
+    /// <summary>Sees the variables of its caller.</summary>
+    private static bool IsFunction(Body body) => body.Method is { MethodKind: MethodKind.AnonymousFunction or MethodKind.LocalFunction };
 
     /// <summary>What the body itself says its callers hold.</summary>
     private LockState Promised(Body body)

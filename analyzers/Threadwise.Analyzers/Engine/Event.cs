@@ -34,6 +34,9 @@ internal sealed record Release(Place Lock, Mode Mode, TextSpan Span) : Event(Spa
 /// <summary>From here on the lock is known to be held, for a reason outside this body.</summary>
 internal sealed record Assume(Lock Lock, TextSpan Span) : Event(Span);
 
+/// <summary>From here on the lock is known not to be held by this thread.</summary>
+internal sealed record Refute(Lock Lock, TextSpan Span) : Event(Span);
+
 /// <summary>The lock's object is handed to other code, which may release it.</summary>
 internal sealed record Expose(Place Lock, TextSpan Span) : Event(Span);
 
@@ -82,13 +85,14 @@ internal sealed record Escape(IMethodSymbol Target, bool Deferred, TextSpan Span
 }
 
 /// <summary>Code nobody knows runs: a delegate, an event, an overridable or interface member.</summary>
-internal record Unknown(TextSpan Span) : Event(Span);
+/// <param name="Throws">An exception may leave the point; what cleans up is trusted not to throw.</param>
+internal record Unknown(bool Throws, TextSpan Span) : Event(Span);
 
 /// <summary>A delegate or the handlers of an event run: whatever somebody put into the target.</summary>
-internal sealed record Callback(ISymbol Target, TextSpan Span) : Unknown(Span);
+internal sealed record Callback(ISymbol Target, bool Throws, TextSpan Span) : Unknown(Throws, Span);
 
 /// <summary>A body of another type runs, or whichever body overrides or implements the target: unknown until all of the compilation is known.</summary>
-internal sealed record Outside(Call Call) : Unknown(Call.Span);
+internal sealed record Outside(Call Call, bool Throws) : Unknown(Throws, Call.Span);
 
 /// <summary>An exception may leave the point.</summary>
 internal sealed record Risk(TextSpan Span) : Event(Span);

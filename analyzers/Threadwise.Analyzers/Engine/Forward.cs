@@ -38,7 +38,7 @@ internal sealed class Forward
         {
             if (state is null)
                 break;
-            if (e is Risk or Unknown)
+            if (e is Risk or Unknown { Throws: true })
                 thrown = thrown is null ? state : thrown.Join(state);
             state = through(state, e);
         }

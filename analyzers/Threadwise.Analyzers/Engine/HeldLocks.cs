@@ -13,6 +13,7 @@ internal sealed class HeldLocks(TypeModel type)
         TryAcquire tried => state.Meant(tried.Result, tried.Lock, tried.Span),
         Release released => state.Released(released.Lock, released.Mode),
         Assume assumed => state.Assumed(assumed.Lock, assumed.Span),
+        Refute refuted => state.Refuted(refuted.Lock),
         SetFlag set => state.Flagged(set),
         Know known => state.Knowing(known.Flag, known.Value),
         Call call => Called(state, call),

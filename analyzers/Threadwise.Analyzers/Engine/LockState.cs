@@ -66,8 +66,18 @@ internal sealed record LockState
 
     public LockState Taken(Lock taken, TextSpan since) => this with { Must = Add(Must, taken, since), May = Add(May, taken, since) };
 
-    public LockState Assumed(Lock held, TextSpan since) =>
-        Find(Must, held) >= 0 ? this : this with { Must = Must.Add(new Held(held, since, Assumed: true)) };
+    /// <summary>A lock that was taken in one of two modes was taken in the one that a test finds.</summary>
+    public LockState Assumed(Lock held, TextSpan since) => this with
+    {
+        Must = Find(Must, held) >= 0 ? Must : Must.Add(new Held(held, since, Assumed: true)),
+        May = May.RemoveAll(other => other.Lock.Place.Equals(held.Place) && other.Lock.Mode != held.Mode),
+    };
+
+    public LockState Refuted(Lock free) => this with
+    {
+        Must = Must.RemoveAll(held => held.Lock.IsSame(free.Place, free.Mode)),
+        May = May.RemoveAll(held => held.Lock.IsSame(free.Place, free.Mode)),
+    };
 
     public LockState Released(Place place, Mode mode)
     {
@@ -116,7 +126,10 @@ internal sealed record LockState
         Must = Must.RemoveAll(held => place.Root is Root.Local or Root.Parameter && held.Lock.Place.IsBelow(place, out _)),
     };
 
-    public LockState Suspended() => IsAfterAwait ? this : this with { IsAfterAwait = true };
+    /// <summary>What goes on behind an await no longer has its caller's thread, nor the locks that belong to it.</summary>
+    public LockState Suspended() => IsAfterAwait && !Must.Any(IsOfCallersThread) ? this : this with { IsAfterAwait = true, Must = Must.RemoveAll(IsOfCallersThread) };
+
+    private static bool IsOfCallersThread(Held held) => held.Assumed && held.Lock.Nature.Affine;
 
     public LockState AskedToBeSynchronous() => IsSynchronous ? this : this with { IsSynchronous = true };
 

@@ -18,5 +18,8 @@ internal sealed class LockTypes(Facts facts)
     public static bool HasNames(ITypeSymbol type) =>
         type is INamedTypeSymbol named && named.InstanceConstructors.Any(constructor => constructor.Parameters.Any(parameter => parameter.Type.SpecialType == SpecialType.System_String));
 
+    /// <summary>A <c>lock</c> statement on an object that is a lock of another nature takes another lock than that object is.</summary>
+    public Mode ModeOfStatement(ITypeSymbol? type) => Of(type) == OfStatement ? Mode.Exclusive : Mode.Monitor;
+
     private static LockNature Nature(Fact? row) => row is null ? LockNature.Unknown : new(row.Affine, row.Reentrant, row.Counted) { Striped = row.Striped };
 }

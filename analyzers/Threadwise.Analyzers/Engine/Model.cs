@@ -10,6 +10,8 @@ internal sealed class Model(Table table, Mentions mentions)
 {
     private readonly ConcurrentDictionary<IMethodSymbol, bool> _handlesLocks = new(SymbolEqualityComparer.Default);
 
+    private readonly ConcurrentDictionary<IMethodSymbol, bool> _quiet = new(SymbolEqualityComparer.Default);
+
     private readonly ConcurrentDictionary<IPropertySymbol, ISymbol?> _behind = new(SymbolEqualityComparer.Default);
 
     private readonly ConcurrentDictionary<INamedTypeSymbol, bool> _waits = new(SymbolEqualityComparer.Default);
@@ -57,6 +59,10 @@ internal sealed class Model(Table table, Mentions mentions)
 
     /// <summary>Every reading of the property gives another object.</summary>
     public bool IsMadeAnew(IPropertySymbol property, CancellationToken cancel) => Behind(property, cancel) is null && Getter.IsMadeAnew(property.OriginalDefinition, cancel);
+
+    /// <summary>The method throws nothing; see <see cref="Quiet"/>.</summary>
+    public bool IsQuiet(IMethodSymbol method, CancellationToken cancel) =>
+        _quiet.TryGetValue(method, out var quiet) ? quiet : _quiet.GetOrAdd(method, Quiet.Is(method, cancel));
 
     /// <summary>The method's text names something that takes or gives back a lock explicitly, so that its callers' paths matter.</summary>
     public bool HandlesLocks(IMethodSymbol method, CancellationToken cancel) => _handlesLocks.GetOrAdd(

@@ -26,12 +26,12 @@ internal sealed partial class Reader
     {
         if (!isKnown)
         {
-            Into.Add(new Outside(call));
+            Into.Add(new Outside(call, Throws: !InHandler));
             return;
         }
 
         NeedsPaths |= !followsPaths && model.HandlesLocks(call.Target, Cancel);
-        if (call.Target.MethodKind != MethodKind.PropertyGet)
+        if (followsPaths && call.Target.MethodKind != MethodKind.PropertyGet && !model.IsQuiet(call.Target, Cancel))
             Risky(call.Span);
         Into.Add(call);
     }
@@ -72,7 +72,7 @@ internal sealed partial class Reader
         if (instance is ILocalReferenceOperation { Local: var local } && Function(Places.Definitions.Of(local)) is { } function)
             Into.Add(new Call(function, null, OnOwned: false, ImmutableArray<Place?>.Empty, Awaited: false, at.Syntax.Span));
         else if (IsUnderLock && MemberOf(instance) is { } target)
-            Into.Add(new Callback(target, at.Syntax.Span));
+            Into.Add(new Callback(target, Throws: !InHandler, at.Syntax.Span));
         else
             Strange(at);
     }
@@ -104,7 +104,7 @@ internal sealed partial class Reader
     private void Strange(IOperation at)
     {
         if (IsUnderLock)
-            Into.Add(new Unknown(at.Syntax.Span));
+            Into.Add(new Unknown(Throws: !InHandler, at.Syntax.Span));
     }
 
     private IMethodSymbol? Function(IOperation? value) => Places.Bare(value) switch

@@ -20,9 +20,10 @@ internal sealed partial class Reader
         var span = statement.LockedValue.Syntax.Span;
         if (begins && Sections.Empty(statement, place) is { } empty)
             Remarks.Add(empty);
+        var mode = model.LockTypes.ModeOfStatement(statement.LockedValue.Type);
         Into.Add(begins
-            ? new Acquire(new Lock(place, Mode.Exclusive, model.LockTypes.OfStatement) { OnOwned = IsOwned(place) }, null, span, span)
-            : new Release(place, Mode.Exclusive, span));
+            ? new Acquire(new Lock(place, mode, model.LockTypes.OfStatement) { OnOwned = IsOwned(place) }, null, span, span)
+            : new Release(place, mode, span));
     }
 
     private void Visit(IInvocationOperation call)
@@ -41,7 +42,7 @@ internal sealed partial class Reader
                     LockTaken(call, call);
                     break;
                 case Effect.Releases when LockOf(call, fact) is { } released:
-                    Into.Add(new Release(released.Place, fact.Mode, call.Syntax.Span) { IsCounted = call.Arguments.Any(static argument => argument.ArgumentKind == ArgumentKind.Explicit) });
+                    Into.Add(new Release(released.Place, released.Mode, call.Syntax.Span) { IsCounted = call.Arguments.Any(static argument => argument.ArgumentKind == ArgumentKind.Explicit) });
                     return;
                 case Effect.Asserts when call.Arguments.Length > fact.Arg:
                     Into.AddRange(Conditions(call.Arguments[fact.Arg].Value, true));
@@ -104,10 +105,11 @@ internal sealed partial class Reader
     private Lock? LockOf(IInvocationOperation call, Fact fact)
     {
         var value = On(call, fact);
-        return Places.Of(value) is not { } place ? null
-            : new Lock(place, fact.Mode, call.IsImplicit && fact.On != Fact.Receiver
-                ? model.LockTypes.OfStatement
-                : model.LockTypes.Of(call.TargetMethod, fact.On == Fact.Receiver ? value?.Type : null)) { OnOwned = IsOwned(place) };
+        if (Places.Of(value) is not { } place)
+            return null;
+        var nature = call.IsImplicit && fact.On != Fact.Receiver ? model.LockTypes.OfStatement : model.LockTypes.Of(call.TargetMethod, fact.On == Fact.Receiver ? value?.Type : null);
+        var mode = fact.On != Fact.Receiver && nature == model.LockTypes.OfStatement ? model.LockTypes.ModeOfStatement(Places.Bare(value)?.Type) : fact.Mode;
+        return new Lock(place, mode, nature) { OnOwned = IsOwned(place) };
     }
 
     private bool IsOwned(Place place) =>

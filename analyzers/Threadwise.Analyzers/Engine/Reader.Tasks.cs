@@ -176,7 +176,9 @@ internal sealed partial class Reader
             case IIsNullOperation { Operand: var operand } when value && KeyOf(operand) is { } scope && _scopes.TryGetValue(scope, out var none):
                 return new[] { new Release(none.Place, none.Mode, bare.Syntax.Span) { EndsScope = true } };
             case IInvocationOperation call when Facts.About(call.TargetMethod, Effect.Tests) is { } tests && LockOf(call, tests) is { } held:
-                return value ? new[] { new Assume(held, bare.Syntax.Span) } : Enumerable.Empty<Event>();
+                return new[] { Tested(held, value, bare.Syntax.Span) };
+            case IInvocationOperation { Arguments: [var asked] } call when value && Shapes.AsksForCompletion(call.TargetMethod):
+                return TasksOf(asked.Value).Select(task => new Complete(task, bare.Syntax.Span));
             case IPropertyReferenceOperation property:
                 return Known(property, value);
             case ILocalReferenceOperation { Local: var local } when Places.Bare(Places.Definitions.Of(local)) is IPropertyReferenceOperation remembered:
@@ -198,10 +200,12 @@ internal sealed partial class Reader
     {
         if (value && Facts.About(property.Property, Effect.Proves) is not null)
             return TasksOf(property.Instance).Select(task => new Complete(task, property.Syntax.Span));
-        if (value && Facts.About(property.Property, Effect.Tests) is { } test && Places.Of(property.Instance) is { } place)
-            return new[] { new Assume(new Lock(place, test.Mode, model.LockTypes.Of(property.Instance?.Type)), property.Syntax.Span) };
+        if (Facts.About(property.Property, Effect.Tests) is { } test && Places.Of(property.Instance) is { } place)
+            return new[] { Tested(new Lock(place, test.Mode, model.LockTypes.Of(property.Instance?.Type)), value, property.Syntax.Span) };
         return Enumerable.Empty<Event>();
     }
+
+    private static Event Tested(Lock tested, bool value, TextSpan span) => value ? new Assume(tested, span) : new Refute(tested, span);
 
     private IEnumerable<Event> Matched(IOperation value, IRecursivePatternOperation pattern) =>
         pattern.PropertySubpatterns
@@ -217,7 +221,7 @@ internal sealed partial class Reader
         if (right?.ConstantValue is { HasValue: true, Value: null } && Places.Of(left) is { } tested)
             return new[] { new Know(tested, equal, comparison.Syntax.Span) };
         if (!equal)
-            return Enumerable.Empty<Event>();
+            return Loser(left, right, comparison.Syntax.Span).Concat(Loser(right, left, comparison.Syntax.Span));
         if (left is IPropertyReferenceOperation status && Facts.About(status.Property, Effect.Proves) is not null && right?.ConstantValue is { HasValue: true, Value: >= 5 })
             return TasksOf(status.Instance).Select(task => new Complete(task, comparison.Syntax.Span));
         return Winner(left, right, comparison.Syntax.Span).Concat(Winner(right, left, comparison.Syntax.Span));
@@ -226,4 +230,18 @@ internal sealed partial class Reader
     /// <summary>A task equal to the winner of a race is complete.</summary>
     private IEnumerable<Event> Winner(IOperation? winner, IOperation? task, TextSpan span) =>
         IsCompleteByItself(winner) ? TasksOf(task).Select(place => new Complete(place, span)) : Enumerable.Empty<Event>();
+
+    /// <summary>If a task is not the winner of a race of two, the other one is complete.</summary>
+    private IEnumerable<Event> Loser(IOperation? winner, IOperation? task, TextSpan span)
+    {
+        if (Places.Task(winner) is not IAwaitOperation await || !IsAnyOf(await) || Places.Of(task) is not { } loser)
+            return Enumerable.Empty<Event>();
+        var racers = ((IInvocationOperation)Places.Task(await.Operation)!).Arguments
+            .Select(argument => Places.Bare(argument.Value)!)
+            .SelectMany(racer => racer is IArrayCreationOperation or { Kind: CollectionExpression } ? Parts(racer) : new[] { racer })
+            .ToList();
+        return racers.Count == 2 && racers.FindIndex(racer => loser.Equals(Places.Of(racer))) is >= 0 and var i
+            ? TasksOf(racers[1 - i]).Select(place => new Complete(place, span))
+            : Enumerable.Empty<Event>();
+    }
 }

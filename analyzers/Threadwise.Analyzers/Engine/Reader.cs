@@ -210,7 +210,7 @@ internal sealed partial class Reader(Model model, ISymbol owner, Places places, 
 
     private void Risky(TextSpan span, bool always = false)
     {
-        if (followsPaths && (always || !InHandler) && !(Into.Count > 0 && Into[Into.Count - 1] is Risk or Unknown))
+        if (followsPaths && (always || !InHandler) && !(Into.Count > 0 && Into[Into.Count - 1] is Risk or Unknown { Throws: true }))
             Into.Add(new Risk(span));
     }
 

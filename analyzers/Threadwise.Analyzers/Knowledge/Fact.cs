@@ -1,7 +1,7 @@
 namespace Threadwise.Analyzers.Knowledge;
 
-/// <summary>How much a held lock excludes.</summary>
-internal enum Mode : byte { Exclusive, Shared, Upgradeable }
+/// <summary>How much a held lock excludes; <c>Monitor</c> is all, by a <c>lock</c> on an object that is a lock of its own.</summary>
+internal enum Mode : byte { Exclusive, Shared, Upgradeable, Monitor }
 
 /// <summary>One row of a table: a member or type and one thing it does.</summary>
 /// <param name="Id">Documentation-comment id; a trailing <c>*</c> stands for every overload.</param>

@@ -76,6 +76,10 @@ internal static class Shapes
     /// <summary>The member by which the language fills a collection.</summary>
     public static bool Adds(IMethodSymbol method) => method.Name == "Add";
 
+    /// <summary>An extension method that asks its receiver whether it is complete, named like the task's own property.</summary>
+    public static bool AsksForCompletion(IMethodSymbol method) =>
+        method is { IsExtensionMethod: true, ReturnType.SpecialType: SpecialType.System_Boolean, Name: "IsCompleted" or "IsCompletedSuccessfully" or "IsFaulted" or "IsCanceled" };
+
     private static bool IsAcquire(string name) =>
         name is "Lock" or "LockAsync" or "Acquire" or "AcquireAsync" or "Enter" or "EnterAsync" or "AcquireLock" or "AcquireLockAsync" or "EnterLock" or "EnterLockAsync" or "EnterScope"
         || name.EndsWith("LockAsync", StringComparison.Ordinal) && (IsForReading(name) || name.IndexOf("Write", StringComparison.Ordinal) >= 0);

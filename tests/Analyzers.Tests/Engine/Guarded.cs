@@ -24,7 +24,7 @@ internal static class Guarded
         {
             private readonly {{type}} _g = {{value}};
             [GuardedBy("_g")] private int _x;
-            private static void F() { }
+            private static void F() => Console.WriteLine();
             private static Task FAsync() => Task.CompletedTask;
 
         {{members}}

@@ -13,7 +13,7 @@ internal sealed class AwaitUnderThreadAffineLock() : Rule(
         when.Awaits(static (site, await) =>
         {
             foreach (var held in site.Held)
-                if (held.Lock.Nature.Affine)
+                if (held.Lock.Nature.Affine && !held.Assumed)
                 {
                     var convert = Reentry.IsImpossible(site.Type, held.Lock);
                     site.Report(Properties.Of(("lock", held.Lock.Place.ToString()), ("convert", convert ? "true" : "false")), site.In, held.Lock.Place);

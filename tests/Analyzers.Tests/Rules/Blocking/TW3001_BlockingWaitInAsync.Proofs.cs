@@ -275,6 +275,154 @@ public partial class TW3001_BlockingWaitInAsync
         """);
 
     [Fact]
+    public Task Silent_where_the_other_of_two_did_not_win() => Verify.Silent("""
+        public class C
+        {
+            public async Task<int> M(Task closed, Func<Task<int>> receive)
+            {
+                while (true)
+                {
+                    var received = receive();
+                    var first = await Task.WhenAny(closed, received).ConfigureAwait(false);
+                    if (first == closed)
+                        break;
+                    Console.WriteLine(received.Result);
+                }
+
+                return 0;
+            }
+
+            public async Task<int> N(Task<int> work, TimeSpan limit)
+            {
+                var late = Task.Delay(limit);
+                if (await Task.WhenAny(new[] { work, late }) != late)
+                    return work.Result;
+                return 0;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Silent_on_the_values_of_a_dictionary_after_WhenAll() => Verify.Silent("""
+        public class C
+        {
+            public async Task<int> M(Dictionary<string, Task<int>> tasks)
+            {
+                await Task.WhenAll(tasks.Values);
+                var sum = 0;
+                foreach (var pair in tasks)
+                    sum += pair.Value.Result;
+                foreach (var task in tasks.Values)
+                    sum += task.Result;
+                return sum + tasks["a"].Result;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Fires_on_the_values_of_another_dictionary() => Verify.Fires("""
+        public class C
+        {
+            public async Task<int> M(Dictionary<string, Task<int>> awaited, Dictionary<string, Task<int>> tasks)
+            {
+                await Task.WhenAll(awaited.Values);
+                var sum = 0;
+                foreach (var pair in tasks)
+                    sum += [|pair.Value.Result|];
+                return sum;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Silent_in_a_local_function_that_is_called_after_the_await() => Verify.Silent("""
+        public class C
+        {
+            public async Task<int> M(Task<int> a, Func<Task<int>> make)
+            {
+                var b = make();
+                await Task.WhenAll(a, b);
+                var first = a.Result;
+                return first + await SumAsync();
+
+                async Task<int> SumAsync()
+                {
+                    await Task.Yield();
+                    return a.Result + b.Result;
+                }
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Fires_in_a_local_function_that_is_called_before_the_await() => Verify.Fires("""
+        public class C
+        {
+            public async Task<int> M(Task<int> a)
+            {
+                var early = await SumAsync();
+                await a;
+                return early + await SumAsync() + a.Result;
+
+                async Task<int> SumAsync()
+                {
+                    await Task.Yield();
+                    return [|a.Result|];
+                }
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Silent_where_an_extension_says_complete() => Verify.Silent("""
+        public static class Tasks
+        {
+            public static bool IsCompletedSuccessfully(this Task task) => task.Status == TaskStatus.RanToCompletion;
+        }
+
+        public class C
+        {
+            private Task<int> Value { get; } = Task.Run(() => 1);
+
+            public async Task<int> M(Task<int> task) => task.IsCompletedSuccessfully() ? task.Result : await task;
+
+            public async Task<int> N() => Value.IsCompletedSuccessfully() ? Value.GetAwaiter().GetResult() : await Value;
+        }
+        """);
+
+    [Fact]
+    public Task Fires_where_one_of_three_did_not_win() => Verify.Fires("""
+        public class C
+        {
+            public async Task<int> M(Task closed, Task<int> a, Task<int> b)
+            {
+                var first = await Task.WhenAny(closed, a, b);
+                return first == closed ? 0 : [|a.Result|];
+            }
+
+            public async Task<int> N(Task closed, Task<int> a)
+            {
+                var first = await Task.WhenAny(closed, a);
+                return first == closed ? [|a.Result|] : 0;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Silent_on_the_variable_of_a_pattern_after_await() => Verify.Silent("""
+        public class C
+        {
+            public async Task<string> M(Task task)
+            {
+                await task;
+                if (task is Task<string> text)
+                    return text.Result;
+                return task is not Task<int> number ? "" : number.Result.ToString();
+            }
+        }
+        """);
+
+    [Fact]
     public Task Fires_after_await_in_only_one_case() => Verify.Fires("""
         public class C
         {

@@ -154,4 +154,33 @@ public partial class TW2008_AwaitUnderThreadAffineLock
         }
         """,
         "'C.M' awaits while it holds '_g', which belongs to the thread; behind the await another thread may have to release it");
+
+    [Fact]
+    public Task Silent_in_a_helper_that_is_started_under_the_lock() => Verify.Silent("""
+        public class C
+        {
+            private readonly object _g = new();
+            private Task? _reset;
+
+            public void Release()
+            {
+                lock (_g)
+                {
+                    if (_reset == null)
+                        _reset = ResetAsync();
+                }
+            }
+
+            private async Task ResetAsync()
+            {
+                await Task.Delay(5000).ConfigureAwait(false);
+                lock (_g)
+                {
+                    _reset = null;
+                }
+
+                await Task.Yield();
+            }
+        }
+        """);
 }
