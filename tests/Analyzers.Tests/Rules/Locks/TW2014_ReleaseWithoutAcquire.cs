@@ -258,6 +258,30 @@ public partial class TW2014_ReleaseWithoutAcquire
         """);
 
     [Fact]
+    public Task Silent_when_the_wait_has_a_try_of_its_own() => Silent("""
+        public async Task M(CancellationToken token)
+        {
+            try
+            {
+                await _s.WaitAsync(token).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException)
+            {
+                return;
+            }
+
+            try
+            {
+                Work();
+            }
+            finally
+            {
+                _s.Release();
+            }
+        }
+        """);
+
+    [Fact]
     public Task Silent_on_a_body_that_only_releases() => Silent("""
         public void Leave() => _s.Release();
 
