@@ -82,9 +82,9 @@ internal readonly struct Site(TypeModel type, Body body, Event at, LockState bef
     public void Report(ImmutableDictionary<string, string?> properties, params object[] args) =>
         report(Diagnostic.Create(descriptor, Location.Create(body.Tree, at.Span), properties, args));
 
-    /// <summary>Reports here what is no defect yet: as an information, unless the user says otherwise of the rule.</summary>
-    public void Suggest(ImmutableDictionary<string, string?> properties, params object[] args) =>
-        report(Diagnostic.Create(descriptor, Location.Create(body.Tree, at.Span), DiagnosticSeverity.Info, additionalLocations: null, properties, args));
+    /// <summary>Reports here what is surely a defect, though not all is that the rule finds: as a warning, unless the user says otherwise of the rule.</summary>
+    public void Warn(ImmutableDictionary<string, string?> properties, params object[] args) =>
+        report(Diagnostic.Create(descriptor, Location.Create(body.Tree, at.Span), DiagnosticSeverity.Warning, additionalLocations: null, properties, args));
 }
 
 /// <summary>One outermost type with everything known about it.</summary>

@@ -1,3 +1,4 @@
+using Microsoft.CodeAnalysis;
 using Threadwise.Analyzers.Engine;
 using Threadwise.Analyzers.Knowledge;
 
@@ -8,7 +9,8 @@ internal sealed class LockOnSynchronizer() : Rule(
     id: "TW2021",
     title: "Lock on a synchronizer",
     message: "'{0}' locks the monitor of {1} '{2}', {3}",
-    description: "A lock, a task, a token source or a concurrent collection has its own way of coordinating threads, and its other users do not ask for its monitor. Use its own members, or lock a private object.")
+    description: "A lock, a task, a token source or a concurrent collection has its own way of coordinating threads, and its other users do not ask for its monitor. Use its own members, or lock a private object.",
+    severity: DiagnosticSeverity.Info)
 {
     public override void Look(When when) =>
         when.Locks(static (site, on) =>
@@ -17,8 +19,8 @@ internal sealed class LockOnSynchronizer() : Rule(
                 return;
             var (type, name) = (on.Type.Name, on.Member?.Name ?? on.Type.Name);
             if (site.Facts.About(on.Type, Effect.Lock) is not null)
-                site.Report(Properties.None, site.In, type, name, "which keeps out nobody who takes it as the lock it is");
+                site.Warn(Properties.None, site.In, type, name, "which keeps out nobody who takes it as the lock it is");
             else if (site.Facts.About(on.Type, Effect.Synchronizes) is not null)
-                site.Suggest(Properties.None, site.In, type, name, "for which its own members do not wait");
+                site.Report(Properties.None, site.In, type, name, "for which its own members do not wait");
         });
 }
