@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace Threadwise.Analyzers.Engine;
 
@@ -37,7 +38,7 @@ internal sealed class GraphReader
         public Way? Around => around;
     }
 
-    /// <summary>The flow of a graph, or null if it has too many ways.</summary>
+    /// <summary>The flow of a graph, or null if it has too many ways, or is wrong.</summary>
     public static Flow? Read(ControlFlowGraph graph, Reader reader) => new GraphReader(graph, reader).Read();
 
     private Flow? Read()
@@ -46,6 +47,8 @@ internal sealed class GraphReader
             foreach (var operation in block.Operations)
                 if (operation is IFlowCaptureOperation capture)
                     _reader.Places.Capture(capture);
+                else if (IsLostLock(operation))
+                    return null;
         foreach (var block in _graph.Blocks)
             _read[block.Ordinal] = EventsOf(block);
 
@@ -65,6 +68,10 @@ internal sealed class GraphReader
         return _pending.Count > 0 ? null : new Flow(
             ImmutableArray.CreateRange(_nodes.Select(node => new Flow.Node(node.Events, Sorted(node.Next), node.OnException))), exit, _thrown);
     }
+
+    /// <summary>In nullable code the compiler's graph has something invalid in place of <c>lock</c> on a <c>System.Threading.Lock</c>, and no end of it: such a body is not followed.</summary>
+    private static bool IsLostLock(IOperation operation) =>
+        operation is IExpressionStatementOperation { Syntax.RawKind: (int)Microsoft.CodeAnalysis.CSharp.SyntaxKind.LockStatement, Operation.Kind: OperationKind.Invalid };
 
     private ImmutableArray<Event> EventsOf(BasicBlock block)
     {

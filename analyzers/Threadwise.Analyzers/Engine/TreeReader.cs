@@ -171,6 +171,13 @@ internal sealed class TreeReader
         return bodies.ToImmutable();
     }
 
+    /// <summary>What is still known of a member whose paths cannot be followed: what is so wherever control goes.</summary>
+    private ImmutableArray<Body> WithoutPaths()
+    {
+        static bool IsAnywhere(Event e) => e is LockedOn or OtherUse or Create or Adopt or Expose or Escape or Assign;
+        return ImmutableArray.CreateRange(Lines().Select(body => body with { Flow = Flow.Line(body.Flow.Nodes[0].Events.RemoveAll(static e => !IsAnywhere(e))) }));
+    }
+
     private ImmutableArray<Body> Graphs(Func<IOperation, ControlFlowGraph> graphOf)
     {
         var reader = ReaderOf(followsPaths: true);
@@ -185,7 +192,7 @@ internal sealed class TreeReader
             var (symbol, syntax, graph) = pending.Dequeue();
             reader.Lambdas.Clear();
             if (GraphReader.Read(graph, reader) is not { } flow)
-                return ImmutableArray<Body>.Empty;
+                return WithoutPaths();
             read.Add((symbol, syntax, flow));
             foreach (var lambda in reader.Lambdas)
                 pending.Enqueue((lambda.Symbol, lambda.Syntax, graph.GetAnonymousFunctionControlFlowGraph(lambda)));

@@ -52,6 +52,23 @@ public class LockKinds
         }
         """);
 
+    /// <summary>The compiler's graph of such a body is wrong in nullable code: nothing is said about it.</summary>
+    [Fact]
+    public Task Known_miss_after_a_lock_statement_on_Lock_beside_another_lock() => Guarded.Silent("Lock", "new()", """
+        private readonly object _other = new();
+        public void M()
+        {
+            lock (_g)
+            {
+                Monitor.Enter(_other);
+                _x = 1;
+                Monitor.Exit(_other);
+            }
+
+            _x = 2;
+        }
+        """);
+
     [Fact]
     public Task C1_20_Silent_in_a_lock_statement_on_Lock() => Guarded.Silent("Lock", "new()", """
         public void M()
