@@ -59,11 +59,12 @@ internal sealed partial class Reader
     {
         if (arguments.IsEmpty)
             return ImmutableArray<Place?>.Empty;
-        var places = new Place?[method.Parameters.Length];
+        Place?[]? places = null;
         foreach (var argument in arguments)
-            if (argument.Parameter is { Ordinal: var ordinal, RefKind: RefKind.None, Type.IsReferenceType: true } && ordinal < places.Length)
-                places[ordinal] = Places.Of(argument.Value);
-        return ImmutableArray.Create(places);
+            if (argument.Parameter is { Ordinal: var ordinal, RefKind: RefKind.None, Type.IsReferenceType: true } && ordinal < method.Parameters.Length && Places.Of(argument.Value) is { } place)
+                (places ??= new Place?[method.Parameters.Length])[ordinal] = place;
+        // Most calls pass nothing that has a place.
+        return places is null ? ImmutableArray<Place?>.Empty : ImmutableArray.Create(places);
     }
 
     /// <summary>A delegate runs: the lambda its variable always holds, else anything.</summary>
