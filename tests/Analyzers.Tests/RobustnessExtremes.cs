@@ -48,7 +48,7 @@ public class RobustnessExtremes
         ["aliases"] = Method("var a0 = _g; " + string.Concat(Enumerable.Range(1, 3_000).Select(i => $"var a{i} = a{i - 1};")) + "lock (a3000) { _x++; } return 0;"),
         ["locks taken or not"] = Method(string.Concat(Enumerable.Range(0, 60).Select(i => $"if (_x == {i}) Monitor.Enter(_g); if (_x == {i + 1}) Monitor.Exit(_g);")) + "_x++; return 0;"),
         ["jumps"] = Method("lock (_g) { " + string.Concat(Enumerable.Range(0, 1_000).Select(i => $"L{i}: if (_x == {i}) goto L{i * 7919 % 1000}; _x++;")) + "} return 0;"),
-        ["initializers"] = Method("object o = " + Repeat("new object[] { ", 2_000) + "1" + Repeat(" }", 2_000) + "; return 0;"),
+        ["initializers"] = Method("object o = " + Repeat("new object[] { ", 800) + "1" + Repeat(" }", 800) + "; return 0;"),
         ["waits in async"] = Head + "async Task<int> M() {" + Repeat("\n_x += _t.Result; await _t; Thread.Sleep(1);", 2_000) + "return 0; } }",
         ["semaphores in async"] = Head + "async Task<int> M() {" + Repeat("\nawait _s.WaitAsync(); _x++;", 2_000) + Repeat("\n_s.Release();", 2_000) + "return 0; } }",
         ["nested types"] = string.Concat(Enumerable.Range(0, 300).Select(i => $"class N{i} {{ readonly object _g = new(); void M() {{ lock (_g) {{ }} }} ")) + Repeat("}", 300),
