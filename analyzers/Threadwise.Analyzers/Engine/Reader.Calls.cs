@@ -13,13 +13,42 @@ internal sealed partial class Reader
         if (target.MethodKind == MethodKind.DelegateInvoke)
             Invoked(instance, at);
         else if (IsOurs(method) && method is { IsExtern: false })
-            Called(new Call(
-                method.PartialImplementationPart ?? method, PlaceOfReceiver(method, instance), IsOwned(instance, at), Arguments(method, arguments), at is IInvocationOperation call && IsAwaited(call), at.Syntax.Span) { Enumerated = method.ReturnType.TypeKind == TypeKind.Interface && IsEnumerated(at) },
-                isKnown: IsNear(method) && IsExact(target, instance));
+            Called(CallOf(target, method, instance, arguments, at), isKnown: IsNear(method) && IsExact(target, instance));
         else if (target.IsAbstract || target.IsVirtual || target.IsOverride)
             Strange(at);
         else
             Risky(at);
+    }
+
+    /// <summary>What locals stand for takes another look at the whole body: where no lock is held, and another type is called, they are left out.</summary>
+    private Call CallOf(IMethodSymbol target, IMethodSymbol method, IOperation? instance, ImmutableArray<IArgumentOperation> arguments, IOperation at)
+    {
+        var withLocals = IsUnderLock || IsNear(method);
+        var isLocal = !withLocals && BeginsAtLocal(instance);
+        return new(
+            method.PartialImplementationPart ?? method,
+            isLocal ? null : PlaceOfReceiver(method, instance),
+            isLocal ? Places.Bare(instance) is not ILocalReferenceOperation { Local.IsForEach: true } : IsOwned(instance, at),
+            withLocals || !arguments.Any(argument => BeginsAtLocal(argument.Value)) ? Arguments(method, arguments) : ImmutableArray<Place?>.Empty,
+            at is IInvocationOperation call && IsAwaited(call),
+            at.Syntax.Span)
+        { Enumerated = method.ReturnType.TypeKind == TypeKind.Interface && IsEnumerated(at) };
+    }
+
+    private bool BeginsAtLocal(IOperation? value)
+    {
+        for (var steps = 0; steps < 12; steps++)
+            switch (value = Places.Bare(value))
+            {
+                case ILocalReferenceOperation:
+                    return true;
+                case IMemberReferenceOperation { Instance: var on }:
+                    value = on;
+                    break;
+                default:
+                    return false;
+            }
+        return false;
     }
 
     private void Called(Call call, bool isKnown)

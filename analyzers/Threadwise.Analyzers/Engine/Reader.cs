@@ -153,7 +153,7 @@ internal sealed partial class Reader(Model model, ISymbol owner, Places places, 
     private void Visit(IObjectCreationOperation creation)
     {
         SourceCreated(creation);
-        if (creation.Constructor is { } constructor)
+        if (creation.Constructor is { } constructor && Facts.About(constructor, Effect.NoThrow) is null)
             Called(constructor, null, creation.Arguments, creation);
     }
 

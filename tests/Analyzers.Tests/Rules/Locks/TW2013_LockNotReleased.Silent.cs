@@ -491,4 +491,22 @@ public partial class TW2013_LockNotReleased
             }
         }
         """);
+
+    [Fact]
+    public Task Silent_when_a_list_is_copied_in_between() => Verify.Silent("""
+        public class C
+        {
+            private readonly SemaphoreSlim _s = new(1, 1);
+            private readonly List<Action> _handlers = new();
+
+            public async Task M()
+            {
+                await _s.WaitAsync();
+                List<Action> copied = new(_handlers);
+                _s.Release();
+                foreach (var handler in copied)
+                    handler();
+            }
+        }
+        """);
 }
