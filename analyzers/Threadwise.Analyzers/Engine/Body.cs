@@ -32,7 +32,7 @@ internal sealed record Body(ISymbol Symbol, IMethodSymbol? Declaring, SyntaxTree
     /// <summary>Something happens here that a rule may have to say something about.</summary>
     public bool IsOfInterest => !Remarks.IsEmpty || Events.Any(e => e is Acquire or TryAcquire or Touch or LockedOn or Drop or Drain or Dispose || e is Block && IsAsync);
 
-    public IEnumerable<Event> Events => Flow.Nodes.SelectMany(node => node.Events);
+    public ImmutableArray<Event> Events => Flow.Events;
 
     /// <summary>As messages name it: <c>Account.Transfer</c>; a lambda is named by what it is written in.</summary>
     public string Name => NameOf(Method is { MethodKind: MethodKind.AnonymousFunction } ? Declaring ?? Symbol : Symbol);

@@ -42,42 +42,51 @@ internal sealed class Definitions
     /// <summary>The values added to a local collection by calls on it.</summary>
     public IEnumerable<IOperation> AddedTo(ILocalSymbol local) => _added.TryGetValue(local, out var values) ? values : Enumerable.Empty<IOperation>();
 
+    /// <summary>By kind, which is a number: testing for an interface is slow, and few operations are of interest.</summary>
     private void Note(IOperation operation)
     {
-        switch (operation)
+        switch (operation.Kind)
         {
-            case IVariableDeclaratorOperation { Initializer.Value: var value } declarator:
+            case OperationKind.VariableDeclarator when operation is IVariableDeclaratorOperation { Initializer.Value: var value } declarator:
                 Define(declarator.Symbol, value);
                 break;
-            case IDeclarationPatternOperation { DeclaredSymbol: ILocalSymbol tested } pattern when Tested(pattern) is { } value:
+            case OperationKind.DeclarationPattern when operation is IDeclarationPatternOperation { DeclaredSymbol: ILocalSymbol tested } pattern && Tested(pattern) is { } value:
                 Define(tested, value);
                 break;
-            case IForEachLoopOperation { LoopControlVariable: IVariableDeclaratorOperation item } loop:
+            case OperationKind.Loop when operation is IForEachLoopOperation { LoopControlVariable: IVariableDeclaratorOperation item } loop:
                 _iterated[item.Symbol] = loop.Collection;
                 break;
-            case ISimpleAssignmentOperation { Target: ILocalReferenceOperation target } assignment:
+            case OperationKind.SimpleAssignment when operation is ISimpleAssignmentOperation { Target: ILocalReferenceOperation target } assignment:
                 Define(target.Local, assignment.IsRef ? null : assignment.Value);
                 break;
-            case IAssignmentOperation or IIncrementOrDecrementOperation when operation.ChildOperations.FirstOrDefault() is ILocalReferenceOperation target:
+            case OperationKind.SimpleAssignment or OperationKind.CompoundAssignment or OperationKind.CoalesceAssignment or OperationKind.DeconstructionAssignment
+                or OperationKind.Increment or OperationKind.Decrement when operation.ChildOperations.FirstOrDefault() is ILocalReferenceOperation target:
                 Define(target.Local, null);
                 break;
-            case IArgumentOperation { Parameter.RefKind: RefKind.Out or RefKind.Ref, Value: ILocalReferenceOperation target }:
+            case OperationKind.Argument when operation is IArgumentOperation { Parameter.RefKind: RefKind.Out or RefKind.Ref, Value: ILocalReferenceOperation target }:
                 Define(target.Local, null);
                 break;
-            case ITupleOperation { Parent: IDeconstructionAssignmentOperation } tuple:
+            case OperationKind.Tuple when operation is ITupleOperation { Parent: IDeconstructionAssignmentOperation } tuple:
                 foreach (var target in tuple.Elements.OfType<ILocalReferenceOperation>())
                     Define(target.Local, null);
                 break;
-            case ILocalReferenceOperation { Local: { Type.TypeKind: TypeKind.Delegate } local, Parent: not (IInvocationOperation or ISimpleAssignmentOperation) }:
-                _usedAsValue.Add(local);
+            case OperationKind.LocalReference:
+                Used((ILocalReferenceOperation)operation);
                 break;
-            case ILocalReferenceOperation { Local: var local, Parent: ISimpleAssignmentOperation { Target: not ILocalReferenceOperation, Value: ILocalReferenceOperation } or IConversionOperation { Parent: ISimpleAssignmentOperation { Target: not ILocalReferenceOperation } } } reference:
-                _shared[local] = Math.Min(reference.Syntax.SpanStart, _shared.TryGetValue(local, out var first) ? first : int.MaxValue);
-                _usedAsValue.Add(local);
-                break;
-            case IInvocationOperation { Instance: ILocalReferenceOperation collection, Arguments.Length: 1 } call when Shapes.Adds(call.TargetMethod):
+            case OperationKind.Invocation when operation is IInvocationOperation { Instance: ILocalReferenceOperation collection, Arguments.Length: 1 } call && Shapes.Adds(call.TargetMethod):
                 Added(collection.Local, call.Arguments[0].Value);
                 break;
+        }
+    }
+
+    private void Used(ILocalReferenceOperation reference)
+    {
+        if (reference is { Local: { Type.TypeKind: TypeKind.Delegate } local, Parent: not (IInvocationOperation or ISimpleAssignmentOperation) })
+            _usedAsValue.Add(local);
+        else if (reference is { Local: var stored, Parent: ISimpleAssignmentOperation { Target: not ILocalReferenceOperation, Value: ILocalReferenceOperation } or IConversionOperation { Parent: ISimpleAssignmentOperation { Target: not ILocalReferenceOperation } } })
+        {
+            _shared[stored] = Math.Min(reference.Syntax.SpanStart, _shared.TryGetValue(stored, out var first) ? first : int.MaxValue);
+            _usedAsValue.Add(stored);
         }
     }
 

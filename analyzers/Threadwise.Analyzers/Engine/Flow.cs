@@ -7,6 +7,9 @@ internal sealed class Flow(ImmutableArray<Flow.Node> nodes, int exit, int thrown
 {
     public ImmutableArray<Node> Nodes { get; } = nodes;
 
+    /// <summary>The events of all nodes.</summary>
+    public ImmutableArray<Event> Events { get; } = nodes.Length == 3 && nodes[1].Events.IsEmpty && nodes[2].Events.IsEmpty ? nodes[0].Events : ImmutableArray.CreateRange(nodes.SelectMany(node => node.Events));
+
     public int Exit { get; } = exit;
 
     public int Thrown { get; } = thrown;

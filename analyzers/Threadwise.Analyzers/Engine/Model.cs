@@ -66,13 +66,5 @@ internal sealed class Model(Table table, Mentions mentions)
 
     /// <summary>The method's text names something that takes or gives back a lock explicitly, so that its callers' paths matter.</summary>
     public bool HandlesLocks(IMethodSymbol method, CancellationToken cancel) => _handlesLocks.GetOrAdd(
-        method, callee => callee.DeclaringSyntaxReferences.Any(reference => NamesLockMember(reference.GetSyntax(cancel))));
-
-    private bool NamesLockMember(SyntaxNode declaration)
-    {
-        foreach (var token in declaration.DescendantTokens())
-            if (token.RawKind == (int)SyntaxKind.IdentifierToken && mentions.LockMembers.Contains(token.ValueText))
-                return true;
-        return false;
-    }
+        method, callee => callee.DeclaringSyntaxReferences.Any(reference => mentions.NamesLockMember(reference.SyntaxTree, reference.Span)));
 }

@@ -205,8 +205,10 @@ internal sealed class TreeReader
             with { Remarks = index == 0 ? _reader.Remarks.ToImmutableArray() : ImmutableArray<Event>.Empty }));
     }
 
+    private Definitions Definitions => field ??= new(_blocks);
+
     private Reader ReaderOf(bool followsPaths) =>
-        new(_model, _owner, new Places(_owner, _model, () => new Definitions(_blocks), _cancel), followsPaths, _cancel);
+        new(_model, _owner, new Places(_owner, _model, () => Definitions, _cancel), followsPaths, _cancel);
 
     private Body BodyOf(ISymbol symbol, SyntaxNode syntax, Flow flow) => ReferenceEquals(symbol, _owner)
         ? new(symbol, null, syntax.SyntaxTree, syntax.Span, IsSynchronized ? flow.After(LockedByLanguage(syntax.SyntaxTree)) : flow)

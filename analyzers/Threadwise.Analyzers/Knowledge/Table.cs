@@ -24,14 +24,19 @@ internal sealed class Table
     /// <summary>False when no row can be about a member or type of this simple name; spares building its id.</summary>
     public bool MayKnow(string name) => _names.Contains(name);
 
+    /// <summary>The words that show a use of what the rows are about.</summary>
+    public Words Words => field ??= new(this);
+
+    public IEnumerable<Fact> RowsOf(Func<Fact, bool> rows) => All().Where(rows);
+
     /// <summary>The simple names of the members that such rows are about.</summary>
-    public IEnumerable<string> NamesOf(Func<Fact, bool> rows) => All().Where(rows).Select(fact => SimpleName(fact.Id)).Where(name => name.Length > 0 && name[0] != '.');
+    public IEnumerable<string> NamesOf(Func<Fact, bool> rows) => RowsOf(rows).Select(fact => SimpleName(fact.Id)).Where(name => name.Length > 0 && name[0] != '.');
 
     /// <summary>The ids of the types that such rows are about.</summary>
-    public IEnumerable<string> TypesOf(Func<Fact, bool> rows) => All().Where(rows).Select(fact => fact.Id).Where(id => id[0] == 'T');
+    public IEnumerable<string> TypesOf(Func<Fact, bool> rows) => RowsOf(rows).Select(fact => fact.Id).Where(id => id[0] == 'T');
 
     /// <summary>The members that such rows are about, with their types, as static uses are written.</summary>
-    public IEnumerable<string> UsesOf(Func<Fact, bool> rows) => All().Where(rows).Select(fact => fact.ShortName).Distinct().OrderBy(use => use, StringComparer.Ordinal);
+    public IEnumerable<string> UsesOf(Func<Fact, bool> rows) => RowsOf(rows).Select(fact => fact.ShortName).Distinct().OrderBy(use => use, StringComparer.Ordinal);
 
     private IEnumerable<Fact> All() => _rows.Values.SelectMany(facts => facts).Concat(_under?.All() ?? Enumerable.Empty<Fact>());
 
@@ -81,7 +86,7 @@ internal sealed class Table
     }
 
     /// <summary>The name a symbol of this id has, without the interface of an explicit implementation.</summary>
-    private static string SimpleName(string id)
+    public static string SimpleName(string id)
     {
         var end = id.IndexOf('(') is >= 0 and var open ? open : id.Length;
         var name = id.Substring(2, end - 2).TrimEnd('*');
