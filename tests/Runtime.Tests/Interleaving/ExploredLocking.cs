@@ -1,0 +1,48 @@
+namespace Threadwise.Runtime.Tests.Interleaving;
+
+/// <summary>An object to be locked whose hash code a test chooses.</summary>
+internal sealed class Gate(int hash, long? number = null)
+{
+    public int Hash => hash;
+
+    public long Number { get; } = number ?? GateNumber.Of(new object());
+}
+
+/// <summary>Monitors, as the library takes them, with a point before each.</summary>
+internal readonly struct ExploredLocking : ILocking
+{
+    public void Enter(object gate)
+    {
+        Schedule.Await(Monitor.IsEntered(gate) ? static () => true : () => IsFree(gate));
+        Monitor.Enter(gate);
+    }
+
+    public void Exit(object gate) => Monitor.Exit(gate);
+
+    public int Hash(object gate) => ((Gate)gate).Hash;
+
+    public long Number(object gate) => ((Gate)gate).Number;
+
+    private static bool IsFree(object gate)
+    {
+        if (!Monitor.TryEnter(gate))
+            return false;
+        Monitor.Exit(gate);
+        return true;
+    }
+}
+
+/// <summary>The mutant without a sort: whichever object is asked about first gets the lower hash code.</summary>
+internal readonly struct Unsorted : ILocking
+{
+    [ThreadStatic]
+    private static int t_asked;
+
+    public void Enter(object gate) => default(ExploredLocking).Enter(gate);
+
+    public void Exit(object gate) => default(ExploredLocking).Exit(gate);
+
+    public int Hash(object gate) => t_asked++;
+
+    public long Number(object gate) => default(ExploredLocking).Number(gate);
+}
