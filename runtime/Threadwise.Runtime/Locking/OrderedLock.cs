@@ -13,7 +13,7 @@ namespace Threadwise;
 /// J. W. Havender, <i>Avoiding deadlock in multitasking systems</i>, IBM Systems Journal 7(2), 1968, also called lock levelling. Of several locks of one rank a thread can
 /// hold more than one only when it asks for them together, by <see cref="LockSet"/>. Nothing is promised about locks of other kinds.</para>
 /// <para><b>Thread safety.</b> All members can be used by any thread. The lock belongs to the thread that took it, cannot be taken twice, and cannot be held across an <c>await</c>.</para>
-/// <para><b>Cost.</b> That of a <c>lock</c> statement and about two nanoseconds. Nothing is allocated after construction.</para>
+/// <para><b>Cost.</b> That of a <c>lock</c> statement and a few nanoseconds. Nothing is allocated after construction.</para>
 /// </remarks>
 /// <param name="rank">The lock's place in the order; locks of one kind, as those of all accounts, have the same.</param>
 /// <param name="name">What messages call the lock.</param>

@@ -45,6 +45,21 @@ public class OrderedLock_Interleavings
     }
 
     [Fact]
+    public void A_set_goes_with_threads_that_take_its_locks_one_by_one() => Assert.Null(Exploration.Of(() =>
+    {
+        // The older lock has the higher rank.
+        var (high, low) = (new OrderedLock(2), new OrderedLock(1));
+        return new Model(
+            () => OrderedLock.EnterAll(default(ExploredLocking), high, low, []).Dispose(),
+            () =>
+            {
+                using (low.Enter(default(ExploredLocking)))
+                using (high.Enter(default(ExploredLocking)))
+                    Schedule.Point();
+            });
+    }, preemptions: 5).Failure);
+
+    [Fact]
     public void Sets_taken_one_by_one_as_named_would_deadlock() =>
         Assert.Equal("threads 01 wait for ever", Exploration.Of(() => Nested(new Gate(0), new Gate(0)), preemptions: 1).Failure);
 

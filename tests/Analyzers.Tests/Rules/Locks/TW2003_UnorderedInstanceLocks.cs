@@ -3,7 +3,7 @@ using Verify = Threadwise.Testing.Verify<Threadwise.Analyzers.Rules.UnorderedIns
 
 namespace Analyzers.Tests.Rules;
 
-public class TW2003_UnorderedInstanceLocks
+public partial class TW2003_UnorderedInstanceLocks
 {
     private static string Account(string members) => $$"""
         public class Account
