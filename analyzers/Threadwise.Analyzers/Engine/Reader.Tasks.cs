@@ -18,7 +18,7 @@ internal sealed partial class Reader
         var source = Places.Task(task);
         var none = fact.Timeout is { } limit && at is IInvocationOperation call && IsZero(Argument(call, limit));
         var delay = source is IInvocationOperation timer && Facts.About(timer.TargetMethod, Effect.Delays) is not null;
-        Into.Add(new Block(fact, member, TasksOf(task), none || IsCompleteByItself(task), delay, at.Syntax.Span) { Work = WorkOf(source) });
+        Into.Add(new Block(fact, member, TasksOf(task), none || IsCompleteByItself(task), delay, at.Syntax.Span) { Work = WorkOf(source) ?? WorkOf(at) });
         if (source is IInvocationOperation waited)
             LockTaken(waited, at);
         if (fact.Timeout is null && (fact.On == Fact.Receiver || fact.All))

@@ -57,5 +57,5 @@ internal sealed class Unit(Body body, bool isConstruction, ImmutableArray<Moment
         return new(body, body.IsConstruction, moments.ToImmutable());
     }
 
-    private static bool IsOfInterest(Event e) => e is Acquire or Call or Outside or Rank;
+    private static bool IsOfInterest(Event e) => e is Acquire or Call or Outside or Rank or Escape { IsStarted: true };
 }

@@ -118,7 +118,7 @@ public partial class TW2001_LockOrderInversion
         """);
 
     [Fact]
-    public Task Silent_when_the_private_method_takes_it_after_its_caller_went_on() => Verify.Silent("""
+    public Task C5_169_Silent_when_the_private_method_takes_it_after_its_caller_went_on() => Verify.Silent("""
         public class C
         {
             private readonly SemaphoreSlim _a = new(1, 1);
@@ -161,7 +161,7 @@ public partial class TW2001_LockOrderInversion
         """);
 
     [Fact]
-    public Task Fires_with_a_writer_among_readers() => Verify.Fires("""
+    public Task C5_154_Fires_with_a_writer_among_readers() => Verify.Fires("""
         public class C
         {
             private readonly ReaderWriterLockSlim _a = new();

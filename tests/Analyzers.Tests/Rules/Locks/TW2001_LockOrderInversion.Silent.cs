@@ -40,7 +40,7 @@ public partial class TW2001_LockOrderInversion
         """);
 
     [Fact]
-    public Task Silent_when_both_legs_hold_a_gate() => Verify.Silent("""
+    public Task C5_137_Silent_when_both_legs_hold_a_gate() => Verify.Silent("""
         public class C
         {
             private readonly object _gate = new();
@@ -81,7 +81,7 @@ public partial class TW2001_LockOrderInversion
         """);
 
     [Fact]
-    public Task Silent_when_the_locks_of_one_leg_follow_each_other() => Verify.Silent("""
+    public Task C5_139_Silent_when_the_locks_of_one_leg_follow_each_other() => Verify.Silent("""
         public class C
         {
             private readonly object _a = new();
@@ -111,7 +111,7 @@ public partial class TW2001_LockOrderInversion
         """);
 
     [Fact]
-    public Task Silent_when_the_second_lock_is_only_tried_for() => Verify.Silent("""
+    public Task C5_148_Silent_when_the_second_lock_is_only_tried_for() => Verify.Silent("""
         public class C
         {
             private readonly object _a = new();
@@ -164,7 +164,7 @@ public partial class TW2001_LockOrderInversion
         """);
 
     [Fact]
-    public Task Silent_when_one_leg_is_in_a_constructor() => Verify.Silent("""
+    public Task C5_153_Silent_when_one_leg_is_in_a_constructor() => Verify.Silent("""
         public class C
         {
             private readonly object _a = new();
@@ -215,7 +215,7 @@ public partial class TW2001_LockOrderInversion
         """);
 
     [Fact]
-    public Task Silent_when_parents_lock_children_and_never_the_reverse() => Verify.Silent("""
+    public Task C5_149_Silent_when_parents_lock_children_and_never_the_reverse() => Verify.Silent("""
         public class Node
         {
             private readonly object _g = new();
@@ -300,7 +300,7 @@ public partial class TW2001_LockOrderInversion
         """);
 
     [Fact]
-    public Task Silent_when_the_reverse_order_is_in_a_lambda_that_runs_later() => Verify.Silent("""
+    public Task C5_173_Silent_when_the_reverse_order_is_in_a_lambda_that_runs_later() => Verify.Silent("""
         public class C
         {
             private readonly object _a = new();
@@ -332,7 +332,7 @@ public partial class TW2001_LockOrderInversion
         """);
 
     [Fact]
-    public Task Silent_when_a_lock_is_a_fresh_object() => Verify.Silent("""
+    public Task C5_151_Silent_when_a_lock_is_a_fresh_object() => Verify.Silent("""
         public class C
         {
             private readonly object _a = new();
@@ -421,7 +421,7 @@ public partial class TW2001_LockOrderInversion
         """);
 
     [Fact]
-    public Task Silent_when_both_take_only_read_locks_and_nobody_writes() => Verify.Silent("""
+    public Task C5_154_Silent_when_both_take_only_read_locks_and_nobody_writes() => Verify.Silent("""
         public class C
         {
             private readonly ReaderWriterLockSlim _a = new();
@@ -520,7 +520,7 @@ public partial class TW2001_LockOrderInversion
         """);
 
     [Fact]
-    public Task Silent_when_elements_of_an_array_are_locked() => Verify.Silent("""
+    public Task C5_152_Silent_when_elements_of_an_array_are_locked() => Verify.Silent("""
         public class C
         {
             private readonly object[] _locks = { new(), new() };

@@ -6,7 +6,7 @@ namespace Analyzers.Tests.Rules;
 public partial class TW2001_LockOrderInversion
 {
     [Fact]
-    public Task Fires_on_both_legs_of_directly_nested_locks() => Verify.Fires("""
+    public Task C5_136_Fires_on_both_legs_of_directly_nested_locks() => Verify.Fires("""
         public class C
         {
             private readonly object _a = new();
@@ -35,7 +35,7 @@ public partial class TW2001_LockOrderInversion
         """);
 
     [Fact]
-    public Task Fires_at_the_call_of_a_private_helper_that_takes_the_second_lock() => Verify.Fires("""
+    public Task C5_140_Fires_at_the_call_of_a_private_helper_that_takes_the_second_lock() => Verify.Fires("""
         public class C
         {
             private readonly object _a = new();
@@ -155,7 +155,7 @@ public partial class TW2001_LockOrderInversion
         """);
 
     [Fact]
-    public Task Fires_on_all_three_legs_of_a_longer_cycle() => Verify.Fires("""
+    public Task C5_141_Fires_on_all_three_legs_of_a_longer_cycle() => Verify.Fires("""
         public class C
         {
             private readonly object _a = new();
@@ -368,7 +368,7 @@ public partial class TW2001_LockOrderInversion
         """);
 
     [Fact]
-    public Task Fires_on_the_type_and_this() => Verify.Fires("""
+    public Task C5_144_Fires_on_the_type_and_this() => Verify.Fires("""
         public class C
         {
             public void M()
@@ -464,7 +464,7 @@ public partial class TW2001_LockOrderInversion
         """);
 
     [Fact]
-    public Task Fires_when_the_gate_is_held_on_one_leg_only() => Verify.Fires("""
+    public Task C5_138_Fires_when_the_gate_is_held_on_one_leg_only() => Verify.Fires("""
         public class C
         {
             private readonly object _gate = new();
