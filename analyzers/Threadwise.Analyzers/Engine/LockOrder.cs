@@ -9,6 +9,10 @@ namespace Threadwise.Analyzers.Engine;
 internal sealed record Step(Lock Held, Lock Wanted, Unit Unit, TextSpan Since, TextSpan At, ImmutableArray<IMethodSymbol> Via, ImmutableArray<Place> Gates)
 {
     public Body Body => Unit.Body;
+
+    public Location Where => Location.Create(Body.Tree, At);
+
+    public Location WhereHeld => Location.Create(Body.Tree, Since);
 }
 
 /// <summary>Steps that lead back to where they began, each in another body: threads in them can wait for each other in a ring.</summary>
