@@ -7,17 +7,16 @@ namespace Threadwise;
 /// </remarks>
 internal static class LockPair
 {
-    /// <summary>Locks both, or neither if it throws; one object given twice is locked once. Returns the one locked first and the other, if there is another.</summary>
-    public static (object Outer, object? Inner) Enter<TLocking>(TLocking locking, object first, object second) where TLocking : struct, ILocking
-    {
-        if (ReferenceEquals(first, second))
-        {
-            locking.Enter(first);
-            return (first, null);
-        }
+    /// <summary>The one to be locked first and the other; no other where one object is given twice.</summary>
+    public static (object Outer, object? Inner) InOrder<TLocking>(TLocking locking, object first, object second) where TLocking : struct, ILocking =>
+        ReferenceEquals(first, second) ? (first, null) : Precedes(locking, first, second) ? (first, second) : (second, first);
 
-        var (outer, inner) = Precedes(locking, first, second) ? (first, second) : (second, first);
+    /// <summary>Locks both, or neither if it throws.</summary>
+    public static void Enter<TLocking>(TLocking locking, object outer, object? inner) where TLocking : struct, ILocking
+    {
         locking.Enter(outer);
+        if (inner is null)
+            return;
         try
         {
             locking.Enter(inner);
@@ -27,8 +26,6 @@ internal static class LockPair
             locking.Exit(outer);
             throw;
         }
-
-        return (outer, inner);
     }
 
     public static void Exit<TLocking>(TLocking locking, object outer, object? inner) where TLocking : struct, ILocking

@@ -37,7 +37,8 @@ public static class LockSet
     /// <exception cref="ThreadInterruptedException">The thread was interrupted while it waited; none is taken.</exception>
     public static Scope Enter(object first, object second)
     {
-        var (outer, inner) = LockPair.Enter(default(Monitors), Plain(first, nameof(first)), Plain(second, nameof(second)));
+        var (outer, inner) = LockPair.InOrder(default(Monitors), Plain(first, nameof(first)), Plain(second, nameof(second)));
+        LockPair.Enter(default(Monitors), outer, inner);
         return new Scope(outer, inner, areLocks: false);
     }
 
@@ -49,16 +50,22 @@ public static class LockSet
     public static Scope Enter(Lock first, Lock second)
     {
 #pragma warning disable CS9216 // They are only carried as objects, and locked as what they are.
-        var (outer, inner) = LockPair.Enter(default(Locks), Known<object>(first, nameof(first)), Known<object>(second, nameof(second)));
+        var (outer, inner) = LockPair.InOrder(default(Locks), Known<object>(first, nameof(first)), Known<object>(second, nameof(second)));
 #pragma warning restore CS9216
+        LockPair.Enter(default(Locks), outer, inner);
         return new Scope(outer, inner, areLocks: true);
     }
 #endif
 
-    private static object Plain(object gate, string parameter) =>
-        gate is OrderedLock || IsLock(gate)
-            ? throw new ArgumentException($"A {gate.GetType().Name} can only be locked together with others of its kind, and not as an object.", parameter)
-            : Known(gate, parameter);
+    private static object Plain(object gate, string parameter)
+    {
+        if (gate is null or OrderedLock || IsLock(gate))
+            Refuse(gate, parameter);
+        return gate!;
+    }
+
+    private static void Refuse(object? gate, string parameter) => throw (gate is null ? new ArgumentNullException(parameter)
+        : new ArgumentException($"A {gate.GetType().Name} can only be locked together with others of its kind, and not as an object.", parameter));
 
     private static bool IsLock(object gate) =>
 #if NET9_0_OR_GREATER

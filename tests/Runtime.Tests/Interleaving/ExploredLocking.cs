@@ -32,6 +32,22 @@ internal readonly struct ExploredLocking : ILocking
     }
 }
 
+/// <summary>Two objects that are locked as the library does it, until this is disposed of.</summary>
+internal readonly struct Pair<TLocking> : IDisposable where TLocking : struct, ILocking
+{
+    public Pair(TLocking locking, object first, object second)
+    {
+        (Outer, Inner) = LockPair.InOrder(locking, first, second);
+        LockPair.Enter(locking, Outer, Inner);
+    }
+
+    public object Outer { get; }
+
+    public object? Inner { get; }
+
+    public void Dispose() => LockPair.Exit(default(TLocking), Outer, Inner);
+}
+
 /// <summary>The mutant without a sort: whichever object is asked about first gets the lower hash code.</summary>
 internal readonly struct Unsorted : ILocking
 {

@@ -18,17 +18,10 @@ public class LockSet_Interleavings
         var expected = gates.Select((_, index) => pairs.Count(pair => pair.To == index) - pairs.Count(pair => pair.From == index));
         void Transfer(int from, int to)
         {
-            var (outer, inner) = LockPair.Enter(locking, gates[from], gates[to]);
-            try
-            {
-                var (left, right) = (balances[from] - 1, balances[to] + 1);
-                Schedule.Point();
-                (balances[from], balances[to]) = (left, right);
-            }
-            finally
-            {
-                LockPair.Exit(locking, outer, inner);
-            }
+            using var both = new Pair<TLocking>(locking, gates[from], gates[to]);
+            var (left, right) = (balances[from] - 1, balances[to] + 1);
+            Schedule.Point();
+            (balances[from], balances[to]) = (left, right);
         }
 
         return new Model([.. pairs.Select<(int From, int To), Action>(pair => () => Transfer(pair.From, pair.To))]) { Holds = () => balances.SequenceEqual(expected) };
@@ -90,8 +83,8 @@ public class LockSet_Interleavings
 
     private static Action Enter(Gate first, Gate second)
     {
-        var (outer, inner) = LockPair.Enter(default(ExploredLocking), first, second);
-        return () => LockPair.Exit(default(ExploredLocking), outer, inner);
+        var both = new Pair<ExploredLocking>(default, first, second);
+        return both.Dispose;
     }
 
     /// <summary>Java Concurrency in Practice, 10.1.2: where hash codes are equal, a third lock is taken first and held to the end.</summary>

@@ -95,7 +95,7 @@ public class LockSet_Ordered
     public void If_the_second_cannot_be_had_the_first_is_given_back()
     {
         Steps.Clear();
-        Assert.Throws<ThreadInterruptedException>(() => LockPair.Enter(default(Interrupted), new Gate(2), new Gate(1)));
+        Assert.Throws<ThreadInterruptedException>(() => new Pair<Interrupted>(default, new Gate(2), new Gate(1)));
         Assert.Equal(["enter 1", "enter 2", "exit 1"], Steps);
     }
 
@@ -110,9 +110,8 @@ public class LockSet_Ordered
 
     private static IEnumerable<object> Order(Gate first, Gate second)
     {
-        var (outer, inner) = LockPair.Enter(default(ExploredLocking), first, second);
-        LockPair.Exit(default(ExploredLocking), outer, inner);
-        return [outer, inner!];
+        using var both = new Pair<ExploredLocking>(default, first, second);
+        return [both.Outer, both.Inner!];
     }
 
     private static readonly List<string> Steps = [];
