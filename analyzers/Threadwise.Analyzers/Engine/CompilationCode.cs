@@ -76,9 +76,8 @@ internal sealed class CompilationCode : Code
 
     /// <summary>Whoever holds the lock and asks for it again waits for itself.</summary>
     public bool IsFatal(Lock held, LockNature nature) =>
-        !nature.Reentrant && !nature.Striped && !ReferenceEquals(nature, LockNature.Unknown)
-        && held.Place.Member is { } member && !_shared.Contains(member) && held.Place.Path.All(on => IsStable(Place.This(on.ContainingType).Then(on)!))
-        && !(held.Place.Root == Root.Static && held.Place.Path[0].ContainingType.IsGenericType)
+        nature.RefusesItsOwner && held.Place.Member is { } member && !_shared.Contains(member) && held.Place.Path.All(on => IsStable(Place.This(on.ContainingType).Then(on)!))
+        && !held.Place.HasOneForEachArgument
         && _admitOne.TryGetValue(Named(held.Place), out var one) && (nature.Affine || one);
 
     protected override Facts Facts { get; }
