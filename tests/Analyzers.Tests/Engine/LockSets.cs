@@ -1,3 +1,4 @@
+using Threadwise.Analyzers;
 using Threadwise.Analyzers.Rules;
 using Threadwise.Testing;
 using Xunit;
@@ -22,9 +23,9 @@ public class LockSets
         }
         """;
 
-    private static Task Fires<TRule>(string members) where TRule : Threadwise.Analyzers.Rule, new() => new Verify<TRule>.Case { HasRuntime = true }.Fires(Account(members));
+    private static Task Fires<TRule>(string members) where TRule : Rule, new() => new Verify<TRule>.Case { HasRuntime = true }.Fires(Account(members));
 
-    private static Task Silent<TRule>(string members) where TRule : Threadwise.Analyzers.Rule, new() => new Verify<TRule>.Case { HasRuntime = true }.Silent(Account(members));
+    private static Task Silent<TRule>(string members) where TRule : Rule, new() => new Verify<TRule>.Case { HasRuntime = true }.Silent(Account(members));
 
     [Theory]
     [InlineData("public static void Transfer(Account a, Account b) { using (LockSet.Enter(a._gate, b._gate)) { a._balance--; b._balance++; } }")]
@@ -84,4 +85,71 @@ public class LockSets
 
     [Fact]
     public Task A_scope_that_is_thrown_away_is_missed() => Fires<DroppedLockScope>("public void M() { [|LockSet.Enter(_gate, _other)|]; } public void N() { [|_first.Enter()|]; }");
+
+    [Fact]
+    public Task No_rule_minds_their_ordinary_use() => new Check(new Case { HasRuntime = true }, new ThreadwiseAnalyzer()).Silent("""
+        using Threadwise;
+
+        public sealed class Account
+        {
+            private readonly object _gate = new();
+            private readonly object _log = new();
+            private readonly Lock _left = new();
+            private readonly Lock _right = new();
+            private readonly OrderedLock _first = new(1, "first");
+            private readonly OrderedLock _second = new(2);
+            private static readonly OrderedLock Audit = new(3);
+            [GuardedBy("_gate")] private decimal _balance;
+            [GuardedBy("_first")] private int _count;
+
+            public static void Transfer(Account from, Account to, decimal amount)
+            {
+                using (LockSet.Enter(from._gate, to._gate))
+                {
+                    while (to._balance < 0)
+                        Monitor.Wait(to._gate);
+                    from._balance -= amount;
+                    to._balance += amount;
+                    Monitor.PulseAll(from._gate);
+                }
+            }
+
+            public decimal Read()
+            {
+                lock (_gate)
+                    return _balance;
+            }
+
+            public void Write(string line)
+            {
+                using var both = LockSet.Enter(_log, _gate);
+                _balance++;
+            }
+
+            public static int Meet(Account a, Account b)
+            {
+                using (LockSet.Enter(a._left, b._left))
+                using (LockSet.Enter(a._right, b._right))
+                using (LockSet.Enter(a._first, b._first, a._second))
+                using (Audit.Enter())
+                    return a._count + b._count;
+            }
+
+            public async Task<bool> TryAsync()
+            {
+                await Task.Yield();
+                if (!_first.TryEnter(out var scope))
+                    return false;
+                using (scope)
+                {
+                    _count++;
+                    using (_second.Enter())
+                        _count++;
+                }
+
+                await Task.Yield();
+                return true;
+            }
+        }
+        """);
 }
