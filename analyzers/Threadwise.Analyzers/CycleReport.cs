@@ -10,7 +10,7 @@ internal sealed class CycleReport(Cycle cycle, int index, Func<Place, string> na
 
     private Step Other => cycle.Legs[(index + 1) % cycle.Legs.Length];
 
-    public Location Where => Location.Create(Leg.Body.Tree, Leg.At);
+    public Location Where => Leg.Where;
 
     public IEnumerable<Location> Others => Steps().Select(step => step.Where);
 
@@ -25,7 +25,7 @@ internal sealed class CycleReport(Cycle cycle, int index, Func<Place, string> na
         cycle.Legs.Length == 2
             ? $"{Chain(Other)} locks '{nameOf(Leg.Held.Place)}' while holding '{nameOf(Leg.Wanted.Place)}'"
             : $"the ring '{string.Join("' → '", cycle.Legs.Select(step => nameOf(step.Held.Place)))}' closes in {Chain(Other)}",
-        Threadwise.Analyzers.Properties.Position(Location.Create(Other.Body.Tree, Other.At)),
+        Threadwise.Analyzers.Properties.Position(Other.Where),
     };
 
     /// <summary>Of two legs of plain nested statements the later one is turned round; the other stays as it is.</summary>
@@ -39,8 +39,8 @@ internal sealed class CycleReport(Cycle cycle, int index, Func<Place, string> na
 
     private IEnumerable<(Location Where, string Text)> Steps(Step leg)
     {
-        yield return (Location.Create(leg.Body.Tree, leg.Since), $"'{leg.Body.Name}' takes '{nameOf(leg.Held.Place)}'");
-        yield return (Location.Create(leg.Body.Tree, leg.At), $"{Chain(leg)} asks for '{nameOf(leg.Wanted.Place)}'");
+        yield return (leg.WhereHeld, $"'{leg.Body.Name}' takes '{nameOf(leg.Held.Place)}'");
+        yield return (leg.Where, $"{Chain(leg)} asks for '{nameOf(leg.Wanted.Place)}'");
     }
 
     public static string Chain(Step leg) => Threadwise.Analyzers.Properties.Chain(leg.Body, leg.Via);

@@ -28,6 +28,10 @@ internal static class Properties
         return "'" + string.Join("' → '", names) + "'";
     }
 
+    /// <summary>Who takes what while holding what, and against which declaration.</summary>
+    public static object[] Arguments(Misorder found, Func<Place, string> nameOf) =>
+        new object[] { CycleReport.Chain(found.Step), nameOf(found.Step.Wanted.Place), nameOf(found.Step.Held.Place), found.Reason };
+
     /// <summary><c>Account.cs:57</c>: where something is, in one word.</summary>
     public static string Position(Location location)
     {

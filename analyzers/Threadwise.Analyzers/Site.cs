@@ -103,6 +103,13 @@ internal readonly struct TypeSite(TypeModel type, DiagnosticDescriptor descripto
 
     public void Report(Location location, IEnumerable<Location> others, ImmutableDictionary<string, string?> properties, params object[] args) =>
         report(Diagnostic.Create(descriptor, location, others, properties, args));
+
+    /// <summary>Reports a wait where it is, and where its work takes the lock; a place among the arguments is said in one word.</summary>
+    public void Report(LockedWait found, params object[] args) =>
+        Report(found.Where, new[] { found.Taken }, Properties.Of(("lock", found.Held.Place.ToString())), args.Select(static arg => arg is Location place ? Properties.Position(place) : arg).ToArray());
+
+    public void Report(Misorder found, Func<Place, string> nameOf) =>
+        Report(found.Step.Where, new[] { found.Step.WhereHeld }, Properties.None, Properties.Arguments(found, nameOf));
 }
 
 /// <summary>The whole compilation with everything known about it.</summary>
@@ -112,4 +119,7 @@ internal readonly struct CodeSite(CompilationCode code, DiagnosticDescriptor des
 
     public void Report(Location location, IEnumerable<Location> others, ImmutableDictionary<string, string?> properties, params object[] args) =>
         report(Diagnostic.Create(descriptor, location, others, properties, args));
+
+    public void Report(Misorder found, Func<Place, string> nameOf) =>
+        Report(found.Step.Where, new[] { found.Step.WhereHeld }, Properties.None, Properties.Arguments(found, nameOf));
 }

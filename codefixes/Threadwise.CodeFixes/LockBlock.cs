@@ -13,6 +13,14 @@ internal static class LockBlock
         finding.Model.GetSpeculativeTypeInfo(position, @lock, SpeculativeBindingOption.BindAsExpression).Type is { IsReferenceType: true } type
         && (finding.Facts.About(type, Effect.Lock) is null || (type.Name == "Lock" && finding.Speaks(KnowsLockType)));
 
+    /// <summary>The lock statement that holds nothing but this one.</summary>
+    public static LockStatementSyntax? Holder(LockStatementSyntax inner) => inner.Parent switch
+    {
+        LockStatementSyntax outer => outer,
+        BlockSyntax { Statements.Count: 1, Parent: LockStatementSyntax outer } => outer,
+        _ => null,
+    };
+
     /// <summary>The statements inside a lock: on lines of their own where they have them, else on the same line.</summary>
     public static Patch? Around(Finding finding, StatementRun run, string @lock)
     {

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace Threadwise.CodeFixes;
 
-/// <summary>An object as a lock names it: in a <c>lock</c> statement, or as the first argument of a member of <c>Monitor</c>.</summary>
+/// <summary>An object as a lock names it: in a <c>lock</c> statement, as the first argument of a member of <c>Monitor</c>, or in a set of locks.</summary>
 /// <param name="Key">Equal for two expressions that name one object of one type or text; null where that cannot be told.</param>
 internal sealed record LockOperand(ExpressionSyntax Expression, (string Kind, object Of)? Key, ITypeSymbol? Type)
 {
@@ -57,24 +57,24 @@ internal static class LockOperands
     private static IEnumerable<LockOperand> In(Compilation compilation, SyntaxTree tree, CancellationToken cancel)
     {
         var text = tree.GetText(cancel).ToString();
-        if (!text.Contains("lock") && !text.Contains("Monitor"))
+        if (!text.Contains("lock") && !text.Contains("Monitor") && !text.Contains("LockSet"))
             yield break;
         SemanticModel? model = null;
         foreach (var node in tree.GetRoot(cancel).DescendantNodes())
-            if (Expression(node) is { } expression)
+            foreach (var (expression, isFirst) in Expressions(node))
             {
                 model ??= compilation.GetSemanticModel(tree);
-                if (node is LockStatementSyntax || model.GetSymbolInfo(node, cancel).Symbol is IMethodSymbol { ContainingType.Name: "Monitor" })
+                if (node is LockStatementSyntax || model.GetSymbolInfo(node, cancel).Symbol is IMethodSymbol { ContainingType.Name: var owner } && (owner == "LockSet" || (owner == "Monitor" && isFirst)))
                     yield return LockOperand.Of(model, expression, cancel);
             }
     }
 
-    private static ExpressionSyntax? Expression(SyntaxNode node) => node switch
+    private static IEnumerable<(ExpressionSyntax Expression, bool IsFirst)> Expressions(SyntaxNode node) => node switch
     {
-        LockStatementSyntax held => held.Expression,
-        InvocationExpressionSyntax { ArgumentList.Arguments: [var first, ..], Expression: MemberAccessExpressionSyntax or IdentifierNameSyntax } call
-            when Name(call.Expression) is "Enter" or "TryEnter" or "Exit" or "Wait" or "Pulse" or "PulseAll" or "IsEntered" => first.Expression,
-        _ => null,
+        LockStatementSyntax held => [(held.Expression, true)],
+        InvocationExpressionSyntax { ArgumentList.Arguments: { Count: > 0 } arguments, Expression: MemberAccessExpressionSyntax or IdentifierNameSyntax } call
+            when Name(call.Expression) is "Enter" or "TryEnter" or "Exit" or "Wait" or "Pulse" or "PulseAll" or "IsEntered" => arguments.Select((argument, index) => (argument.Expression, index == 0)),
+        _ => [],
     };
 
     private static string Name(ExpressionSyntax called) => called is MemberAccessExpressionSyntax access ? access.Name.Identifier.ValueText : ((IdentifierNameSyntax)called).Identifier.ValueText;

@@ -9,7 +9,7 @@ using Xunit;
 namespace Analyzers.Tests;
 
 /// <summary>The same findings in every run, whatever the order of files and the number of threads.</summary>
-public class Determinism
+public partial class Determinism
 {
     private const int Runs = 20;
 

@@ -29,7 +29,7 @@ public sealed class PackageContents(Feed feed)
     [Fact]
     public void The_runtime_package_has_exactly_these_files()
     {
-        string[] frameworks = ["net10.0", "net8.0", "netstandard2.0"];
+        string[] frameworks = ["net10.0", "net8.0", "net9.0", "netstandard2.0"];
         string[] wanted = ["README.md", "Threadwise.Runtime.nuspec", "icon.png", .. frameworks.SelectMany(framework => new[] { $"lib/{framework}/Threadwise.Runtime.dll", $"lib/{framework}/Threadwise.Runtime.xml" })];
         Assert.Equal(wanted.Order(StringComparer.Ordinal), Files(feed.Runtime));
     }

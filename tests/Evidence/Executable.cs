@@ -15,6 +15,7 @@ internal sealed class Executable : IDisposable
         var emitted = compilation.Emit(Path);
         if (!emitted.Success)
             throw new InvalidOperationException(string.Join('\n', emitted.Diagnostics));
+        File.Copy(Framework.Library, System.IO.Path.Combine(_folder.FullName, System.IO.Path.GetFileName(Framework.Library)));
         File.WriteAllText(System.IO.Path.ChangeExtension(Path, ".runtimeconfig.json"), Framework.RuntimeConfig);
     }
 

@@ -4,14 +4,18 @@ using Microsoft.CodeAnalysis;
 
 namespace Threadwise.Evidence;
 
-/// <summary>The framework this process runs on; the programs are compiled against it and run on it.</summary>
+/// <summary>The framework this process runs on; the programs are compiled against it and the runtime library, and run on it.</summary>
 internal static class Framework
 {
     private static readonly string s_folder = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
 
+    /// <summary>The runtime library, which some fixes use.</summary>
+    public static string Library { get; } = typeof(LockSet).Assembly.Location;
+
     public static IReadOnlyList<MetadataReference> References { get; } = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
         .Split(Path.PathSeparator)
         .Where(path => Path.GetDirectoryName(path) == s_folder)
+        .Append(Library)
         .Select(path => (MetadataReference)MetadataReference.CreateFromFile(path))
         .ToList();
 

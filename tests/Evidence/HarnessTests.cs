@@ -50,6 +50,25 @@ public sealed class HarnessTests
         Assert.Contains("finds nothing", error.Message);
     }
 
+    [Theory]
+    [InlineData("", "is the program itself")]
+    [InlineData("class Worker { public long Start() => 0; }", "has not: Worker.Start")]
+    [InlineData("class Worker { public long Stop() { lock (_gate) { _thread.Join(); return _done; } } }", "has findings")]
+    public async Task Form_fixed_by_hand_is_refused_that_fixes_nothing(string text, string why)
+    {
+        var subject = Subject.Named("TW2009_WaitForLockedWork") with { Fixed = text };
+        var error = await Assert.ThrowsAsync<InvalidOperationException>(() => Repair.OfAsync(subject));
+        Assert.Contains(why, error.Message);
+    }
+
+    [Fact]
+    public async Task Form_fixed_by_hand_is_refused_where_the_rule_has_a_fix()
+    {
+        var subject = Subject.Named("TW2001_LockOrderInversion");
+        var error = await Assert.ThrowsAsync<InvalidOperationException>(() => Repair.OfAsync(subject with { Fixed = "" }));
+        Assert.Contains("has a fix", error.Message);
+    }
+
     private static async Task<Outcome> RunAsync(string source)
     {
         using var program = new Executable(Compile(source));

@@ -10,7 +10,7 @@ using Threadwise.CodeFixes;
 
 namespace Threadwise.Evidence;
 
-/// <summary>A program before and after the rule's own fix, as the workspace applies it.</summary>
+/// <summary>A program before and after the rule's own fix, as the workspace applies it; or its fixed form written by hand, where the rule has none.</summary>
 /// <param name="Findings">How many findings of the rule the program had.</param>
 /// <param name="Fixes">How often the fix was applied until none was left.</param>
 internal sealed record Repair(Compilation Before, Compilation After, int Findings, int Fixes)
@@ -29,18 +29,23 @@ internal sealed record Repair(Compilation Before, Compilation After, int Finding
         }
     }
 
-    /// <summary>Applies the fix to one finding after the other, as a user would.</summary>
     public static async Task<Repair> OfAsync(Subject subject)
     {
         using var workspace = new AdhocWorkspace();
         var project = Load(workspace, subject);
         var before = await CompileAsync(project);
-        var findings = await FindAsync(project, subject.Id);
+        var findings = await FindAsync(project, rule => rule.Id == subject.Id);
         var count = findings.Length;
         if (count == 0)
             throw new InvalidOperationException($"{subject.Name}: {subject.Id} finds nothing in the program that has its defect");
-        var fixes = 0;
-        for (; !findings.IsEmpty; findings = await FindAsync(project, subject.Id))
+        return subject.Fixed is { } text ? await ByHandAsync(project, before, count, subject.Id, text) : await ByFixAsync(project, before, findings, subject);
+    }
+
+    /// <summary>Applies the fix to one finding after the other, as a user would.</summary>
+    private static async Task<Repair> ByFixAsync(Project project, Compilation before, ImmutableArray<Diagnostic> findings, Subject subject)
+    {
+        var (count, fixes) = (findings.Length, 0);
+        for (; !findings.IsEmpty; findings = await FindAsync(project, rule => rule.Id == subject.Id))
         {
             if (fixes++ == MostFixes)
                 throw new InvalidOperationException($"{subject.Name}: findings are left after {MostFixes} fixes:\n{string.Join('\n', findings)}");
@@ -48,6 +53,18 @@ internal sealed record Repair(Compilation Before, Compilation After, int Finding
         }
 
         return new Repair(before, await CompileAsync(project), count, fixes);
+    }
+
+    /// <summary>Only where the rule cannot do it, and only if no rule of the family warns of what was written instead.</summary>
+    private static async Task<Repair> ByHandAsync(Project project, Compilation before, int count, string id, string text)
+    {
+        if (FixesOf(id).Any())
+            throw new InvalidOperationException($"{project.Name}: {id} has a fix; nothing is to be fixed by hand");
+        project = project.Documents.Single().WithSyntaxRoot(ByHand.Replaced(before.SyntaxTrees.Single().GetRoot(), text)).Project;
+        var left = await FindAsync(project, rule => rule.Id.StartsWith(id[..3], StringComparison.Ordinal) && rule is { IsEnabledByDefault: true, DefaultSeverity: >= DiagnosticSeverity.Warning });
+        return left.IsEmpty
+            ? new Repair(before, await CompileAsync(project), count, Fixes: 0)
+            : throw new InvalidOperationException($"{project.Name}: the fixed form has findings:\n{string.Join('\n', left)}");
     }
 
     private static List<string> Lines(Compilation compilation) => [.. compilation.SyntaxTrees.Single().GetText().Lines.Select(line => line.ToString())];
@@ -71,17 +88,17 @@ internal sealed record Repair(Compilation Before, Compilation After, int Finding
             : throw new InvalidOperationException($"{project.Name} does not compile:\n{string.Join('\n', errors)}\n{compilation.SyntaxTrees.First()}");
     }
 
-    private static async Task<ImmutableArray<Diagnostic>> FindAsync(Project project, string id)
+    private static async Task<ImmutableArray<Diagnostic>> FindAsync(Project project, Func<DiagnosticDescriptor, bool> isAsked)
     {
-        var rules = Rule.All.Where(rule => rule.Descriptor.Id == id).ToImmutableArray();
+        var rules = Rule.All.Where(rule => isAsked(rule.Descriptor)).ToImmutableArray();
         var crashes = new List<Exception>();
         var options = new CompilationWithAnalyzersOptions(
             project.AnalyzerOptions, (crash, _, _) => crashes.Add(crash), concurrentAnalysis: false, logAnalyzerExecutionTime: false);
         var analysis = (await CompileAsync(project)).WithAnalyzers([new ThreadwiseAnalyzer(rules)], options);
         var found = await analysis.GetAnalyzerDiagnosticsAsync();
         if (crashes.Count > 0)
-            throw new AggregateException($"{id} threw", crashes);
-        return [.. found.Where(diagnostic => diagnostic.Id == id).OrderBy(diagnostic => diagnostic.Location.SourceSpan)];
+            throw new AggregateException($"{project.Name}: a rule threw", crashes);
+        return [.. found.Where(diagnostic => isAsked(diagnostic.Descriptor)).OrderBy(diagnostic => diagnostic.Location.SourceSpan)];
     }
 
     private static async Task<Project> FixOneAsync(Project project, ImmutableArray<Diagnostic> findings, string id)

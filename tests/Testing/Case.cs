@@ -35,6 +35,9 @@ internal class Case
 
     public IEnumerable<MetadataReference> References { get; init; } = [];
 
+    /// <summary>The sources can use the runtime library, on the newest framework.</summary>
+    public bool HasRuntime { get; init; }
+
     /// <summary>The expected messages: the n-th is that of mark <c>{|#n:…|}</c>, or of the n-th mark when none is numbered.</summary>
     public IReadOnlyList<string> Messages { get; init; } = [];
 
@@ -63,7 +66,7 @@ internal class Case
 
     private IEnumerable<MetadataReference> AllReferences()
     {
-        ImmutableArray<MetadataReference> references = [.. Frameworks.WithAnnotations(Framework), .. References];
+        ImmutableArray<MetadataReference> references = [.. Frameworks.WithAnnotations(Framework), .. HasRuntime ? [Frameworks.Runtime] : Array.Empty<MetadataReference>(), .. References];
         return Library is null ? references : references.Add(Frameworks.Compile("Library", Library, Framework, [Annotations.Reference, .. References]));
     }
 

@@ -21,6 +21,9 @@ public static class Frameworks
     /// <summary>The framework's assemblies and one with the annotation attributes.</summary>
     internal static ImmutableArray<MetadataReference> WithAnnotations(string framework) => [.. References(framework), Annotations.Reference];
 
+    /// <summary>The runtime library, built for the newest framework.</summary>
+    internal static MetadataReference Runtime { get; } = MetadataReference.CreateFromFile(typeof(LockSet).Assembly.Location);
+
     /// <summary>Compiles a library for the sources under test to refer to.</summary>
     public static MetadataReference Compile(string name, string source, string framework, params IEnumerable<MetadataReference> more)
     {

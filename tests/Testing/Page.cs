@@ -11,6 +11,7 @@ internal sealed record Fence(string Section, string Text, IReadOnlyList<int> Mar
     /// <summary>A program if it has top-level statements, else a library.</summary>
     public Case Surroundings { get; } = new()
     {
+        HasRuntime = true,
         Output = CSharpSyntaxTree.ParseText(Text).GetCompilationUnitRoot().Members.OfType<GlobalStatementSyntax>().Any()
             ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary,
     };

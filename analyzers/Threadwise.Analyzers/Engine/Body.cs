@@ -12,6 +12,9 @@ internal sealed record Body(ISymbol Symbol, IMethodSymbol? Declaring, SyntaxTree
     /// <summary>What can be said of a member and all that is written in it at a glance, whatever way control goes.</summary>
     public ImmutableArray<Event> Remarks { get; init; } = ImmutableArray<Event>.Empty;
 
+    /// <summary>Its paths cannot be followed; what it has in it is read from top to bottom.</summary>
+    public bool IsLine { get; init; }
+
     /// <summary>A body is itself and no other: the comparison of every part would be slow.</summary>
     public bool Equals(Body? other) => ReferenceEquals(this, other);
 

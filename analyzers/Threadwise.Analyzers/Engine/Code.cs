@@ -1,3 +1,5 @@
+using Threadwise.Analyzers.Knowledge;
+
 namespace Threadwise.Analyzers.Engine;
 
 /// <summary>Bodies that call each other: those of one type, or all of the compilation.</summary>
@@ -5,6 +7,8 @@ internal abstract class Code
 {
     private Acquisitions? _acquisitions;
     private LockOrder? _order;
+    private HashSet<Unit>? _started;
+    private readonly Dictionary<ISymbol, bool> _tests = new(SymbolEqualityComparer.Default);
 
     /// <summary>In the order of source.</summary>
     public abstract ImmutableArray<Unit> Units { get; }
@@ -22,8 +26,35 @@ internal abstract class Code
     /// <summary>A lock that a callee asks for as its caller names it; null when the caller cannot.</summary>
     public abstract Lock? Seen(Lock wanted, Call call);
 
-    /// <summary>Runs on one thread at a time with all others of its kind.</summary>
-    public abstract bool IsConfined(Unit unit);
+    /// <summary>Both run on the one thread that all objects of their kind have.</summary>
+    public bool AreConfined(Unit a, Unit b) => IsConfined(a) && IsConfined(b);
+
+    /// <summary>Tests other code, at a time when nothing else runs.</summary>
+    public bool IsTest(Unit unit)
+    {
+        var type = unit.Body.Symbol.ContainingType;
+        if (!_tests.TryGetValue(type, out var tests))
+            _tests[type] = tests = type.GetMembers().Any(Shapes.Tests);
+        return tests;
+    }
+
+    protected abstract Facts Facts { get; }
+
+    protected abstract Unit? UnitOf(IMethodSymbol method);
+
+    private bool IsConfined(Unit unit) => Facts.About(unit.Body.Symbol.ContainingType, Effect.Confined) is not null && !(_started ??= Started()).Contains(unit);
+
+    /// <summary>All that runs on other threads because somebody starts it there.</summary>
+    private HashSet<Unit> Started()
+    {
+        var started = new HashSet<Unit>();
+        var pending = new Stack<Unit?>(Units.SelectMany(unit => unit.Moments).Select(moment => moment.Event is Escape { IsStarted: true } start ? UnitOf(start.Target) : null));
+        while (pending.Count > 0)
+            if (pending.Pop() is { } unit && started.Add(unit))
+                foreach (var moment in unit.Moments)
+                    pending.Push(CallAt(moment.Event)?.Callee);
+        return started;
+    }
 }
 
 /// <summary>The bodies of one outermost type. Locks are told apart by instance, so what they say is certain.</summary>
@@ -50,5 +81,7 @@ internal sealed class TypeCode : Code
 
     public override Lock? Seen(Lock wanted, Call call) => HeldLocks.Seen(wanted.Place, call) is { } place ? wanted with { Place = place } : null;
 
-    public override bool IsConfined(Unit unit) => false;
+    protected override Facts Facts => _type.Model.Facts;
+
+    protected override Unit? UnitOf(IMethodSymbol method) => _type.BodyOf(method) is { } body ? _units[body] : null;
 }

@@ -10,13 +10,12 @@ internal sealed class CompilationCode : Code
     private readonly Dictionary<Place, bool> _admitOne = new();
     private readonly HashSet<ISymbol> _replaced = new(SymbolEqualityComparer.Default);
     private readonly HashSet<ISymbol> _shared = new(SymbolEqualityComparer.Default);
-    private readonly Facts _facts;
     private readonly Dispatch _dispatch;
 
     public CompilationCode(Compilation compilation, Facts facts, IEnumerable<TypeFacts> types)
     {
         Name = compilation.AssemblyName ?? "";
-        _facts = facts;
+        Facts = facts;
         _dispatch = new(compilation.Assembly);
         var all = types.ToList();
         Units = all.SelectMany(type => type.Units)
@@ -77,12 +76,13 @@ internal sealed class CompilationCode : Code
 
     /// <summary>Whoever holds the lock and asks for it again waits for itself.</summary>
     public bool IsFatal(Lock held, LockNature nature) =>
-        !nature.Reentrant && !nature.Striped && !ReferenceEquals(nature, LockNature.Unknown)
-        && held.Place.Member is { } member && !_shared.Contains(member) && held.Place.Path.All(on => IsStable(Place.This(on.ContainingType).Then(on)!))
-        && !(held.Place.Root == Root.Static && held.Place.Path[0].ContainingType.IsGenericType)
+        nature.RefusesItsOwner && held.Place.Member is { } member && !_shared.Contains(member) && held.Place.Path.All(on => IsStable(Place.This(on.ContainingType).Then(on)!))
+        && !held.Place.HasOneForEachArgument
         && _admitOne.TryGetValue(Named(held.Place), out var one) && (nature.Affine || one);
 
-    public override bool IsConfined(Unit unit) => _facts.About(unit.Body.Symbol.ContainingType, Effect.Confined) is not null;
+    protected override Facts Facts { get; }
+
+    protected override Unit? UnitOf(IMethodSymbol method) => _byMethod.TryGetValue(method, out var unit) ? unit : null;
 
     private Unit? BodyOf(Call call) =>
         _dispatch.Only(call.Target) is { } target && _byMethod.TryGetValue(target, out var body) ? body : null;

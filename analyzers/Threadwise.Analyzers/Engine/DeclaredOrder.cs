@@ -1,17 +1,19 @@
 namespace Threadwise.Analyzers.Engine;
 
+/// <summary>A step that breaks a declared order, and what of it.</summary>
+internal sealed record Misorder(Step Step, string Reason);
+
 /// <summary>The order of locks that annotations on their members demand, and the steps that break it.</summary>
 internal static class DeclaredOrder
 {
     /// <summary>Longer chains of “before” are not followed.</summary>
     private const int MaxChain = 16;
 
-    /// <summary>The steps that break a declared order, with the reason.</summary>
-    public static IEnumerable<(Step Step, string Reason)> Broken(LockOrder order)
+    public static IEnumerable<Misorder> Broken(LockOrder order)
     {
         foreach (var step in order.Steps)
             if (Reason(step.Held.Place, step.Wanted.Place) is { } reason)
-                yield return (step, reason);
+                yield return new(step, reason);
     }
 
     private static string? Reason(Place held, Place wanted)

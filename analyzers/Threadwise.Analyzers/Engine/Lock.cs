@@ -26,6 +26,9 @@ internal sealed record LockNature(bool Affine, bool Reentrant, bool Counted)
 
     /// <summary>One lock for each key.</summary>
     public bool Striped { get; init; }
+
+    /// <summary>Known to keep out its owner, too, who asks again.</summary>
+    public bool RefusesItsOwner => !Reentrant && !Striped && !ReferenceEquals(this, Unknown);
 }
 
 /// <summary>A lock that is held at some point, since where, and how often.</summary>

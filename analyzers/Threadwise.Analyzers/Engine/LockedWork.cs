@@ -1,17 +1,26 @@
 namespace Threadwise.Analyzers.Engine;
 
 /// <summary>A wait, under a lock, for work that takes that lock before it ends.</summary>
-internal sealed record LockedWait(Body Body, Block Wait, Lock Held, Acquisition Wanted);
+internal sealed record LockedWait(Body Body, Block Wait, Lock Held, Acquisition Wanted)
+{
+    public Location Where => Location.Create(Body.Tree, Wait.Span);
+
+    /// <summary>Where the work takes the lock.</summary>
+    public Location Taken => Location.Create(Wanted.Tree, Wanted.At);
+}
 
 /// <summary>Waits that cannot end because the waiting thread keeps what the awaited work needs.</summary>
 internal static class LockedWork
 {
-    public static IEnumerable<LockedWait> In(TypeModel type)
+    /// <param name="callbacks">The work is a callback, and what waits for it takes it out of use.</param>
+    public static IEnumerable<LockedWait> In(TypeModel type, bool callbacks)
     {
+        if (!type.HasLocks)
+            yield break;
         var started = type.Bodies.SelectMany(body => body.Events.OfType<Start>()).ToLookup(start => start.Place, start => start.Work);
         foreach (var body in type.Bodies)
             foreach (var (e, before) in type.Visit(body))
-                if (e is Block { IsComplete: false, Fact.Timeout: null } wait && !before.Must.IsEmpty && !wait.Tasks.Any(before.Completed.Contains)
+                if (e is Block { IsComplete: false, Fact.Timeout: null } wait && wait.Fact.Kind == "callback" == callbacks && !before.Must.IsEmpty && !wait.Tasks.Any(before.Completed.Contains)
                     && Conflict(type, wait, started, before.Must) is var (held, wanted))
                     yield return new(body, wait, held, wanted);
     }

@@ -33,6 +33,9 @@ internal sealed class Place : IEquatable<Place>
     /// <summary>Means the same object in every body of one instance of its type, or in all code.</summary>
     public bool IsOfInstanceOrStatic => Root is Root.This or Root.Static or Root.TypeOf;
 
+    /// <summary>A static of a generic type: there is one for each of the type's arguments.</summary>
+    public bool HasOneForEachArgument => Root == Root.Static && Path[0].ContainingType.IsGenericType;
+
     public static Place This(ITypeSymbol type) => new(Root.This, type.OriginalDefinition, ImmutableArray<ISymbol>.Empty);
 
     public static Place TypeOf(ITypeSymbol type) => new(Root.TypeOf, type, ImmutableArray<ISymbol>.Empty);

@@ -23,8 +23,7 @@ internal static class Reacquisitions
     public static bool IsFatal(TypeModel type, Reacquisition again)
     {
         var (held, nature) = (again.Held.Lock, again.Wanted.Nature);
-        return !nature.Reentrant && !nature.Striped && !ReferenceEquals(nature, LockNature.Unknown)
-            && IsCreatedHere(type, held.Place)
+        return nature.RefusesItsOwner && IsCreatedHere(type, held.Place)
             && (nature.Affine || type.IsExclusive(held) && !IsSignal(type, held.Place));
     }
 
@@ -74,7 +73,7 @@ internal static class Reacquisitions
 
     /// <summary>No member on the way to the lock ever means another object, nor does a generic type have one for each of its arguments.</summary>
     private static bool IsOneObject(TypeModel type, Place place) =>
-        place.Path.All(type.IsStable) && !(place.Root == Root.Static && place.Path[0].ContainingType.IsGenericType);
+        place.Path.All(type.IsStable) && !place.HasOneForEachArgument;
 
     /// <summary>All objects that are ever stored there are created here, and plainly.</summary>
     private static bool IsCreatedHere(TypeModel type, Place place)

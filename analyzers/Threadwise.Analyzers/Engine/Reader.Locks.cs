@@ -61,7 +61,7 @@ internal sealed partial class Reader
 
         Disposed(call);
         if (_scopes.Count > 0 && Shapes.Disposes(target) && call.Instance is { } disposed && KeyOf(disposed) is { } key && _scopes.TryGetValue(key, out var scope))
-            Into.Add(new Release(scope.Place, scope.Mode, call.Syntax.Span) { EndsScope = true });
+            Into.AddRange(GivenBack(scope, call.Syntax.Span));
         else if (throws && !locks)
             Called(target, call.Instance, call.Arguments, call);
     }
@@ -79,6 +79,8 @@ internal sealed partial class Reader
     {
         foreach (var fact in model.About(call))
         {
+            if (fact is { Effect: Effect.Acquires, On: Fact.Each })
+                return SetTaken(call, fact);
             if (fact.Effect is not (Effect.Acquires or Effect.Tries) || LockOf(call, fact) is not { } taken)
                 continue;
             if (!followsPaths && fact is { Effect: Effect.Acquires, On: >= 0 } && Sections.Paired(call, fact, model, Places) is { } section)
@@ -88,7 +90,7 @@ internal sealed partial class Reader
             if (fact.Effect == Effect.Acquires || endless)
                 Into.Add(new Acquire(taken, endless ? flag ?? call.Syntax.Span : flag, On(call, fact)!.Syntax.Span, call.Syntax.Span) { MayFail = !InHandler && call.Arguments.Any(IsWayOut) });
             else
-                Into.Add(new TryAcquire(taken, flag ?? call.Syntax.Span, call.Syntax.Span) { IsIgnored = flag is null && IsIgnored(at) });
+                Tried(call, fact, new TryAcquire(taken, flag ?? call.Syntax.Span, call.Syntax.Span) { IsIgnored = flag is null && IsIgnored(at) });
             return true;
         }
 
@@ -190,19 +192,6 @@ internal sealed partial class Reader
             Into.Add(new SetFlag(flag, null, constant, value.Syntax.Span));
         else
             Into.Add(new SetFlag(flag, KeyOf(value), null, value.Syntax.Span));
-    }
-
-    /// <summary>A variable that holds what an acquisition returned: disposing of it gives the lock back.</summary>
-    private void Scoped(object variable, IOperation value)
-    {
-        if (Places.Task(value is IAwaitOperation await ? await.Operation : value) is not { } source)
-            return;
-        if (Places.Bare(source) is IAwaitOperation inner)
-            source = Places.Task(inner.Operation)!;
-        if (source is IInvocationOperation call)
-            foreach (var fact in model.About(call))
-                if (fact is { Effect: Effect.Acquires, ReturnsScope: true } && LockOf(call, fact) is { } taken)
-                    _scopes[variable] = _scopes[call.Syntax.Span] = taken;
     }
 
     /// <summary>What identifies a value that says whether a lock was taken: its variable, or the call that gives it.</summary>

@@ -18,7 +18,7 @@ internal sealed partial class Reader
         var source = Places.Task(task);
         var none = fact.Timeout is { } limit && at is IInvocationOperation call && IsZero(Argument(call, limit));
         var delay = source is IInvocationOperation timer && Facts.About(timer.TargetMethod, Effect.Delays) is not null;
-        Into.Add(new Block(fact, member, TasksOf(task), none || IsCompleteByItself(task), delay, at.Syntax.Span) { Work = WorkOf(source) });
+        Into.Add(new Block(fact, member, TasksOf(task), none || IsCompleteByItself(task), delay, at.Syntax.Span) { Work = WorkOf(source) ?? WorkOf(at) });
         if (source is IInvocationOperation waited)
             LockTaken(waited, at);
         if (fact.Timeout is null && (fact.On == Fact.Receiver || fact.All))
@@ -174,7 +174,7 @@ internal sealed partial class Reader
             case IIsNullOperation { Operand: var operand } when Places.Of(operand) is { } tested && !(KeyOf(operand) is { } variable && _scopes.ContainsKey(variable)):
                 return new[] { new Know(tested, value, bare.Syntax.Span) };
             case IIsNullOperation { Operand: var operand } when value && KeyOf(operand) is { } scope && _scopes.TryGetValue(scope, out var none):
-                return new[] { new Release(none.Place, none.Mode, bare.Syntax.Span) { EndsScope = true } };
+                return GivenBack(none, bare.Syntax.Span);
             case IInvocationOperation call when Facts.About(call.TargetMethod, Effect.Tests) is { } tests && LockOf(call, tests) is { } held:
                 return new[] { Tested(held, value, bare.Syntax.Span) };
             case IInvocationOperation { Arguments: [var asked] } call when value && Shapes.AsksForCompletion(call.TargetMethod):

@@ -8,7 +8,6 @@ namespace Threadwise.Analyzers.Engine;
 /// <summary>Turns operations, met in the order they run, into events. One for a member and what is written in it.</summary>
 internal sealed partial class Reader(Model model, ISymbol owner, Places places, bool followsPaths, CancellationToken cancel)
 {
-    private readonly Dictionary<object, Lock> _scopes = new(followsPaths ? 4 : 0);
     private int _statements;
     private readonly INamedTypeSymbol _outermost = Outermost(owner.ContainingType);
     private readonly bool _waits = model.Waits(Outermost(owner.ContainingType));

@@ -171,12 +171,18 @@ internal sealed class TreeReader
         return bodies.ToImmutable();
     }
 
-    /// <summary>What is still known of a member whose paths cannot be followed: what is so wherever control goes.</summary>
-    private ImmutableArray<Body> WithoutPaths()
+    /// <summary>What is still known of a member whose paths cannot be followed: what is so wherever control goes; and what is held, where all locks are statements, which nest.</summary>
+    private ImmutableArray<Body> WithoutPaths() => ImmutableArray.CreateRange(Lines().Select(static body =>
     {
-        static bool IsAnywhere(Event e) => e is LockedOn or OtherUse or Create or Adopt or Expose or Escape or Assign;
-        return ImmutableArray.CreateRange(Lines().Select(body => body with { Flow = Flow.Line(body.Flow.Nodes[0].Events.RemoveAll(static e => !IsAnywhere(e))) }));
-    }
+        var events = body.Flow.Nodes[0].Events;
+        var nests = events.All(static e => e is not (TryAcquire or Assume or Refute or SetFlag) && (e is not Acquire taken || taken.Named == taken.Span))
+            && events.Count(static e => e is Acquire) == events.Count(static e => e is Release);
+        return body with { Flow = Flow.Line(events.RemoveAll(e => !IsAnywhere(e) && !(nests && IsNested(e)))), IsLine = true };
+    }));
+
+    private static bool IsAnywhere(Event e) => e is LockedOn or OtherUse or Create or Adopt or Expose or Escape or Assign;
+
+    private static bool IsNested(Event e) => e is Acquire or Release or Call or Outside or Rank or Await;
 
     private ImmutableArray<Body> Graphs(Func<IOperation, ControlFlowGraph> graphOf)
     {

@@ -51,7 +51,10 @@ internal sealed class TypeModel
 
     public LockEffect? EffectOf(IMethodSymbol method) => _effects.TryGetValue(method, out var effect) ? effect : null;
 
-    public LockState?[] Solve(Body body, LockState start) => Forward.Solve(body.Flow, start, _heldLocks.Through, _cancel);
+    /// <summary>Who calls a helper that locks for it, on paths that nobody can follow, may hold anything.</summary>
+    public LockState?[] Solve(Body body, LockState start) => body.IsLine && body.Events.Any(e => e is Call call && EffectOf(call.Target) is not null)
+        ? new LockState?[body.Flow.Nodes.Length]
+        : Forward.Solve(body.Flow, start, _heldLocks.Through, _cancel);
 
     /// <summary>Every event that control can reach, with the state before it; in the order of source within a body.</summary>
     public IEnumerable<(Event Event, LockState Before)> Visit(Body body) => Visit(body, _states[body]);

@@ -30,8 +30,12 @@ internal sealed class Unit(Body body, bool isConstruction, ImmutableArray<Moment
     {
         var all = type.VisitAlone(body).Where(at => IsOfInterest(at.Event)).ToList();
         return new(body, type.Entry.IsConstruction(body), ImmutableArray.CreateRange(all.Select(at =>
-            new Moment(at.Event, at.Before.Must, body.IsAsync && at.Before.IsAfterAwait, at.Before.Lost, at.Before.Decisions.Any(decision => !IsMadeEitherWay(at.Event, decision, all))))));
+            new Moment(at.Event, Before(at.Event, at.Before.Must), body.IsAsync && at.Before.IsAfterAwait, at.Before.Lost, at.Before.Decisions.Any(decision => !IsMadeEitherWay(at.Event, decision, all))))));
     }
+
+    /// <summary>Without the other locks that one call takes together with this one: in which order, is its own affair.</summary>
+    private static ImmutableArray<Held> Before(Event e, ImmutableArray<Held> held) =>
+        e is Acquire ? held.RemoveAll(other => other.Since == e.Span) : held;
 
     /// <summary>The opposite decision leads to the same lock, as in a method that can do both halves.</summary>
     private static bool IsMadeEitherWay(Event e, (object Flag, bool Value) decision, List<(Event Event, LockState Before)> all) =>
@@ -53,5 +57,5 @@ internal sealed class Unit(Body body, bool isConstruction, ImmutableArray<Moment
         return new(body, body.IsConstruction, moments.ToImmutable());
     }
 
-    private static bool IsOfInterest(Event e) => e is Acquire or Call or Outside or Rank;
+    private static bool IsOfInterest(Event e) => e is Acquire or Call or Outside or Rank or Escape { IsStarted: true };
 }

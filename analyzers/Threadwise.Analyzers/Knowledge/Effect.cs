@@ -3,10 +3,10 @@ namespace Threadwise.Analyzers.Knowledge;
 /// <summary>What a member or type does to concurrency. Closed: the engine interprets each of these, a table row names one.</summary>
 internal enum Effect
 {
-    /// <summary>Takes a lock, waiting as long as needed. <c>on mode flag returns=scope|task</c></summary>
+    /// <summary>Takes a lock, waiting as long as needed; of several (<c>on=each</c>) in an order that does not depend on the caller. <c>on mode flag returns=scope|task</c></summary>
     Acquires,
 
-    /// <summary>Takes a lock only if the result (or the <c>flag</c> argument) is true. <c>on mode flag timeout</c></summary>
+    /// <summary>Takes a lock only if the result (or the <c>flag</c> argument) is true; its scope, <c>returns=scope</c>, comes out of an argument. <c>on mode flag timeout returns</c></summary>
     Tries,
 
     /// <summary>Gives a lock back. <c>on mode</c></summary>

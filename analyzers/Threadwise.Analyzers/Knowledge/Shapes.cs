@@ -35,6 +35,10 @@ internal static class Shapes
     public static bool BeginsAgain(ISymbol method) => method.GetAttributes().Any(static attribute =>
         attribute.AttributeClass?.Name is "OnDeserializedAttribute" or "OnDeserializingAttribute" or "SetUpAttribute" or "OneTimeSetUpAttribute" or "TestInitializeAttribute");
 
+    /// <summary>A method that a test framework runs.</summary>
+    public static bool Tests(ISymbol method) => method is IMethodSymbol && method.GetAttributes().Any(static attribute =>
+        attribute.AttributeClass?.Name is "FactAttribute" or "TheoryAttribute" or "TestAttribute" or "TestCaseAttribute" or "TestCaseSourceAttribute" or "TestMethodAttribute" or "DataTestMethodAttribute");
+
     /// <summary>The member that ends the use of an object, and of a lock's scope.</summary>
     public static bool Disposes(IMethodSymbol method) => method.Name is Disposal or "DisposeAsync";
 

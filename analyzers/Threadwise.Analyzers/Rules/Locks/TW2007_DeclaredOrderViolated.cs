@@ -13,7 +13,7 @@ internal sealed class DeclaredOrderViolated() : Rule(
         when.Types(static type =>
         {
             if (type.Type.HasLocks)
-                foreach (var (step, reason) in DeclaredOrder.Broken(type.Type.Code.Order))
-                    type.Report(TypeSite.At(step.Body.Tree, step.At), new[] { TypeSite.At(step.Body.Tree, step.Since) }, Properties.Of(), CycleReport.Chain(step), step.Wanted.Place, step.Held.Place, reason);
+                foreach (var found in DeclaredOrder.Broken(type.Type.Code.Order))
+                    type.Report(found, static place => place.ToString());
         });
 }

@@ -12,12 +12,7 @@ internal sealed class WaitForLockedWork() : Rule(
     public override void Look(When when) =>
         when.Types(static type =>
         {
-            if (type.Type.HasLocks)
-                foreach (var found in LockedWork.In(type.Type).Where(static found => found.Wait.Fact.Kind != "callback"))
-                {
-                    var taken = TypeSite.At(found.Wanted.Tree, found.Wanted.At);
-                    type.Report(TypeSite.At(found.Body.Tree, found.Wait.Span), new[] { taken }, Properties.Of(("lock", found.Held.Place.ToString())),
-                        found.Body.Name, Body.NameOf(found.Wait.Member), found.Held.Place, Properties.Position(taken));
-                }
+            foreach (var found in LockedWork.In(type.Type, callbacks: false))
+                type.Report(found, found.Body.Name, Body.NameOf(found.Wait.Member), found.Held.Place, found.Taken);
         });
 }

@@ -13,8 +13,8 @@ internal sealed class DeclaredOrderViolatedAcrossTypes() : Rule(
     public override void Look(When when) =>
         when.Ends(static code =>
         {
-            foreach (var (step, reason) in DeclaredOrder.Broken(code.Code.Order))
-                if (!code.Code.Misordered.Contains((step.Body.Tree, step.At)))
-                    code.Report(TypeSite.At(step.Body.Tree, step.At), new[] { TypeSite.At(step.Body.Tree, step.Since) }, Properties.Of(), CycleReport.Chain(step), step.Wanted.Place.Qualified, step.Held.Place.Qualified, reason);
+            foreach (var found in DeclaredOrder.Broken(code.Code.Order))
+                if (!code.Code.Misordered.Contains((found.Step.Body.Tree, found.Step.At)))
+                    code.Report(found, static place => place.Qualified);
         });
 }

@@ -9,20 +9,12 @@ public sealed class LockOrderInversionFix() : Fix("TW2001", "Take the two locks 
     private protected override Patch? For(Finding finding)
     {
         if (finding["swap"] != "true" || finding.Node.FirstAncestorOrSelf<LockStatementSyntax>() is not { } inner || inner.Expression.Span != finding.Node.Span
-            || Outer(inner) is not { } outer || !IsPlain(inner.Expression) || !IsPlain(outer.Expression))
+            || LockBlock.Holder(inner) is not { } outer || !IsPlain(inner.Expression) || !IsPlain(outer.Expression))
             return null;
         return finding.Patch(outer, alone: true)
             .Replace(outer.Expression.Span, inner.Expression.ToString())
             .Replace(inner.Expression.Span, outer.Expression.ToString());
     }
-
-    /// <summary>The lock statement that holds nothing but this one.</summary>
-    private static LockStatementSyntax? Outer(LockStatementSyntax inner) => inner.Parent switch
-    {
-        LockStatementSyntax outer => outer,
-        BlockSyntax { Statements.Count: 1, Parent: LockStatementSyntax outer } => outer,
-        _ => null,
-    };
 
     /// <summary>Names the same object whenever it is evaluated.</summary>
     private static bool IsPlain(ExpressionSyntax expression) =>

@@ -6,68 +6,43 @@ namespace Analyzers.Tests.Rules;
 public partial class TW2001_LockOrderInversion
 {
     [Fact]
-    public Task Fires_when_the_lock_is_an_argument() => Verify.Fires("""
-        public class C
+    public Task Fires_when_the_lock_is_an_argument() => Fires("""
+        public void M() { lock (_a) { [|Take(_b)|]; } }
+        public void N() { lock (_b) { [|Take(_a)|]; } }
+
+        private static void Take(object gate)
         {
-            private readonly object _a = new();
-            private readonly object _b = new();
-
-            public void M()
+            lock (gate)
             {
-                lock (_a)
-                {
-                    [|Take(_b)|];
-                }
-            }
-
-            public void N()
-            {
-                lock (_b)
-                {
-                    [|Take(_a)|];
-                }
-            }
-
-            private static void Take(object gate)
-            {
-                lock (gate)
-                {
-                }
             }
         }
         """);
 
     [Fact]
-    public Task Fires_in_local_functions_and_accessors() => Verify.Fires("""
-        public class C
+    public Task Fires_in_local_functions_and_accessors() => Fires("""
+        public int X
         {
-            private readonly object _a = new();
-            private readonly object _b = new();
-
-            public int X
+            get
             {
-                get
+                lock (_a)
                 {
-                    lock (_a)
-                    {
-                        return [|Local()|];
-                    }
-
-                    int Local()
-                    {
-                        lock (_b)
-                        {
-                            return 1;
-                        }
-                    }
+                    return [|Local()|];
                 }
-                set
+
+                int Local()
                 {
                     lock (_b)
                     {
-                        lock ([|_a|])
-                        {
-                        }
+                        return 1;
+                    }
+                }
+            }
+            set
+            {
+                lock (_b)
+                {
+                    lock ([|_a|])
+                    {
                     }
                 }
             }
@@ -118,7 +93,7 @@ public partial class TW2001_LockOrderInversion
         """);
 
     [Fact]
-    public Task Silent_when_the_private_method_takes_it_after_its_caller_went_on() => Verify.Silent("""
+    public Task C5_169_Silent_when_the_private_method_takes_it_after_its_caller_went_on() => Verify.Silent("""
         public class C
         {
             private readonly SemaphoreSlim _a = new(1, 1);
@@ -161,7 +136,7 @@ public partial class TW2001_LockOrderInversion
         """);
 
     [Fact]
-    public Task Fires_with_a_writer_among_readers() => Verify.Fires("""
+    public Task C5_154_Fires_with_a_writer_among_readers() => Verify.Fires("""
         public class C
         {
             private readonly ReaderWriterLockSlim _a = new();
@@ -186,33 +161,17 @@ public partial class TW2001_LockOrderInversion
         """);
 
     [Fact]
-    public Task Fires_once_however_often_the_legs_are_repeated() => Verify.Fires("""
-        public class C
+    public Task Fires_once_however_often_the_legs_are_repeated() => FiresBeside("""
+        public void M()
         {
-            private readonly object _a = new();
-            private readonly object _b = new();
-
-            public void M()
+            lock (_a)
             {
-                lock (_a)
+                lock ([|_b|])
                 {
-                    lock ([|_b|])
-                    {
-                    }
-
-                    lock (_b)
-                    {
-                    }
                 }
-            }
 
-            public void N()
-            {
                 lock (_b)
                 {
-                    lock ([|_a|])
-                    {
-                    }
                 }
             }
         }
@@ -235,52 +194,23 @@ public partial class TW2001_LockOrderInversion
                 }
             }
 
-            public static void M()
-            {
-                lock (A)
-                {
-                    lock (B)
-                    {
-                    }
-                }
-            }
+            public static void M() { lock (A) { lock (B) { } } }
         }
         """);
 
     [Fact]
-    public Task Silent_when_a_helper_is_called_before_and_after_the_lock() => Verify.Silent("""
-        public class C
+    public Task Silent_when_a_helper_is_called_before_and_after_the_lock() => SilentBeside("""
+        public void M()
         {
-            private readonly object _a = new();
-            private readonly object _b = new();
-
-            public void M()
+            TakeB();
+            lock (_a)
             {
-                TakeB();
-                lock (_a)
-                {
-                }
-
-                TakeB();
             }
 
-            public void N()
-            {
-                lock (_b)
-                {
-                    lock (_a)
-                    {
-                    }
-                }
-            }
-
-            private void TakeB()
-            {
-                lock (_b)
-                {
-                }
-            }
+            TakeB();
         }
+
+        private void TakeB() { lock (_b) { } }
         """);
 
     [Fact]
@@ -300,15 +230,7 @@ public partial class TW2001_LockOrderInversion
                 }
             }
 
-            public void N()
-            {
-                lock (_h)
-                {
-                    lock (_g)
-                    {
-                    }
-                }
-            }
+            public void N() { lock (_h) { lock (_g) { } } }
         }
         """);
 

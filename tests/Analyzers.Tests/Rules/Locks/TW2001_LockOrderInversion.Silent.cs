@@ -6,41 +6,14 @@ namespace Analyzers.Tests.Rules;
 public partial class TW2001_LockOrderInversion
 {
     [Fact]
-    public Task Silent_when_the_order_is_the_same_everywhere() => Verify.Silent("""
-        public class C
-        {
-            private readonly object _a = new();
-            private readonly object _b = new();
-
-            public void M()
-            {
-                lock (_a)
-                {
-                    lock (_b)
-                    {
-                    }
-                }
-            }
-
-            public void N()
-            {
-                lock (_a)
-                {
-                    TakeB();
-                }
-            }
-
-            private void TakeB()
-            {
-                lock (_b)
-                {
-                }
-            }
-        }
+    public Task Silent_when_the_order_is_the_same_everywhere() => Silent("""
+        public void M() { lock (_a) { lock (_b) { } } }
+        public void N() { lock (_a) { TakeB(); } }
+        private void TakeB() { lock (_b) { } }
         """);
 
     [Fact]
-    public Task Silent_when_both_legs_hold_a_gate() => Verify.Silent("""
+    public Task C5_137_Silent_when_both_legs_hold_a_gate() => Verify.Silent("""
         public class C
         {
             private readonly object _gate = new();
@@ -71,69 +44,32 @@ public partial class TW2001_LockOrderInversion
                 }
             }
 
-            private void TakeA()
+            private void TakeA() { lock (_a) { } }
+        }
+        """);
+
+    [Fact]
+    public Task C5_139_Silent_when_the_locks_of_one_leg_follow_each_other() => SilentBeside("""
+        public void M()
+        {
+            lock (_a)
             {
-                lock (_a)
-                {
-                }
+            }
+
+            lock (_b)
+            {
             }
         }
         """);
 
     [Fact]
-    public Task Silent_when_the_locks_of_one_leg_follow_each_other() => Verify.Silent("""
-        public class C
+    public Task C5_148_Silent_when_the_second_lock_is_only_tried_for() => SilentBeside("""
+        public void M()
         {
-            private readonly object _a = new();
-            private readonly object _b = new();
-
-            public void M()
+            lock (_a)
             {
-                lock (_a)
-                {
-                }
-
-                lock (_b)
-                {
-                }
-            }
-
-            public void N()
-            {
-                lock (_b)
-                {
-                    lock (_a)
-                    {
-                    }
-                }
-            }
-        }
-        """);
-
-    [Fact]
-    public Task Silent_when_the_second_lock_is_only_tried_for() => Verify.Silent("""
-        public class C
-        {
-            private readonly object _a = new();
-            private readonly object _b = new();
-
-            public void M()
-            {
-                lock (_a)
-                {
-                    if (Monitor.TryEnter(_b, 50))
-                        Monitor.Exit(_b);
-                }
-            }
-
-            public void N()
-            {
-                lock (_b)
-                {
-                    lock (_a)
-                    {
-                    }
-                }
+                if (Monitor.TryEnter(_b, 50))
+                    Monitor.Exit(_b);
             }
         }
         """);
@@ -164,13 +100,25 @@ public partial class TW2001_LockOrderInversion
         """);
 
     [Fact]
-    public Task Silent_when_one_leg_is_in_a_constructor() => Verify.Silent("""
-        public class C
+    public Task C5_153_Silent_when_one_leg_is_in_a_constructor() => Silent("""
+        public C()
         {
-            private readonly object _a = new();
-            private readonly object _b = new();
+            lock (_b)
+            {
+                lock (_a)
+                {
+                }
+            }
+        }
 
-            public C()
+        public void M() { lock (_a) { lock (_b) { } } }
+        """);
+
+    [Fact]
+    public Task Silent_when_a_lock_is_taken_again_by_its_holder() => Silent("""
+        public void M()
+        {
+            lock (_a)
             {
                 lock (_b)
                 {
@@ -179,43 +127,11 @@ public partial class TW2001_LockOrderInversion
                     }
                 }
             }
-
-            public void M()
-            {
-                lock (_a)
-                {
-                    lock (_b)
-                    {
-                    }
-                }
-            }
         }
         """);
 
     [Fact]
-    public Task Silent_when_a_lock_is_taken_again_by_its_holder() => Verify.Silent("""
-        public class C
-        {
-            private readonly object _a = new();
-            private readonly object _b = new();
-
-            public void M()
-            {
-                lock (_a)
-                {
-                    lock (_b)
-                    {
-                        lock (_a)
-                        {
-                        }
-                    }
-                }
-            }
-        }
-        """);
-
-    [Fact]
-    public Task Silent_when_parents_lock_children_and_never_the_reverse() => Verify.Silent("""
+    public Task C5_149_Silent_when_parents_lock_children_and_never_the_reverse() => Verify.Silent("""
         public class Node
         {
             private readonly object _g = new();
@@ -235,104 +151,62 @@ public partial class TW2001_LockOrderInversion
                 }
             }
 
-            public void N()
+            public void N() { lock (_g) { _child?.M(); } }
+        }
+        """);
+
+    [Fact]
+    public Task Silent_when_both_orders_are_in_one_method_after_each_other() => Silent("""
+        public void M()
+        {
+            lock (_a)
             {
-                lock (_g)
+                lock (_b)
                 {
-                    _child?.M();
+                }
+            }
+
+            lock (_b)
+            {
+                lock (_a)
+                {
                 }
             }
         }
         """);
 
     [Fact]
-    public Task Silent_when_both_orders_are_in_one_method_after_each_other() => Verify.Silent("""
-        public class C
+    public Task Silent_when_the_first_lock_was_released() => SilentBeside("""
+        public void M()
         {
-            private readonly object _a = new();
-            private readonly object _b = new();
-
-            public void M()
+            Monitor.Enter(_a);
+            Monitor.Exit(_a);
+            lock (_b)
             {
-                lock (_a)
-                {
-                    lock (_b)
-                    {
-                    }
-                }
+            }
+        }
+        """);
 
-                lock (_b)
+    [Fact]
+    public Task C5_173_Silent_when_the_reverse_order_is_in_a_lambda_that_runs_later() => Silent("""
+        public void M() { lock (_a) { lock (_b) { } } }
+
+        public void N()
+        {
+            lock (_b)
+            {
+                Task.Run(() =>
                 {
                     lock (_a)
                     {
                     }
-                }
+                });
             }
         }
         """);
 
     [Fact]
-    public Task Silent_when_the_first_lock_was_released() => Verify.Silent("""
-        public class C
-        {
-            private readonly object _a = new();
-            private readonly object _b = new();
-
-            public void M()
-            {
-                Monitor.Enter(_a);
-                Monitor.Exit(_a);
-                lock (_b)
-                {
-                }
-            }
-
-            public void N()
-            {
-                lock (_b)
-                {
-                    lock (_a)
-                    {
-                    }
-                }
-            }
-        }
-        """);
-
-    [Fact]
-    public Task Silent_when_the_reverse_order_is_in_a_lambda_that_runs_later() => Verify.Silent("""
-        public class C
-        {
-            private readonly object _a = new();
-            private readonly object _b = new();
-
-            public void M()
-            {
-                lock (_a)
-                {
-                    lock (_b)
-                    {
-                    }
-                }
-            }
-
-            public void N()
-            {
-                lock (_b)
-                {
-                    Task.Run(() =>
-                    {
-                        lock (_a)
-                        {
-                        }
-                    });
-                }
-            }
-        }
-        """);
-
-    [Fact]
-    public Task Silent_when_a_lock_is_a_fresh_object() => Verify.Silent("""
+    public Task C5_151_Silent_when_a_lock_is_a_fresh_object() => Verify.Silent("""
         public class C
         {
             private readonly object _a = new();
@@ -370,25 +244,8 @@ public partial class TW2001_LockOrderInversion
 
             public void Reset() => _a = new object();
 
-            public void M()
-            {
-                lock (_a)
-                {
-                    lock (_b)
-                    {
-                    }
-                }
-            }
-
-            public void N()
-            {
-                lock (_b)
-                {
-                    lock (_a)
-                    {
-                    }
-                }
-            }
+            public void M() { lock (_a) { lock (_b) { } } }
+            public void N() { lock (_b) { lock (_a) { } } }
         }
         """);
 
@@ -421,7 +278,7 @@ public partial class TW2001_LockOrderInversion
         """);
 
     [Fact]
-    public Task Silent_when_both_take_only_read_locks_and_nobody_writes() => Verify.Silent("""
+    public Task C5_154_Silent_when_both_take_only_read_locks_and_nobody_writes() => Verify.Silent("""
         public class C
         {
             private readonly ReaderWriterLockSlim _a = new();
@@ -446,81 +303,25 @@ public partial class TW2001_LockOrderInversion
         """);
 
     [Fact]
-    public Task Silent_when_the_locks_belong_to_unrelated_types() => Verify.Silent("""
-        public class C
-        {
-            private readonly object _a = new();
-            private readonly object _b = new();
+    public Task Silent_when_the_locks_belong_to_unrelated_types() => Verify.Silent(
+        Class("public void M() { lock (_a) { lock (_b) { } } }"), Class("public void M() { lock (_b) { lock (_a) { } } }").Replace("class C", "class D"));
 
-            public void M()
-            {
-                lock (_a)
-                {
-                    lock (_b)
-                    {
-                    }
-                }
-            }
+    [Fact]
+    public Task Silent_when_the_reverse_order_is_in_a_private_method_nobody_calls_under_a_lock() => Silent("""
+        public void M() { lock (_a) { lock (_b) { } } }
+
+        public void N()
+        {
+            TakeB();
+            TakeA();
         }
 
-        public class D
-        {
-            private readonly object _a = new();
-            private readonly object _b = new();
-
-            public void M()
-            {
-                lock (_b)
-                {
-                    lock (_a)
-                    {
-                    }
-                }
-            }
-        }
+        private void TakeA() { lock (_a) { } }
+        private void TakeB() { lock (_b) { } }
         """);
 
     [Fact]
-    public Task Silent_when_the_reverse_order_is_in_a_private_method_nobody_calls_under_a_lock() => Verify.Silent("""
-        public class C
-        {
-            private readonly object _a = new();
-            private readonly object _b = new();
-
-            public void M()
-            {
-                lock (_a)
-                {
-                    lock (_b)
-                    {
-                    }
-                }
-            }
-
-            public void N()
-            {
-                TakeB();
-                TakeA();
-            }
-
-            private void TakeA()
-            {
-                lock (_a)
-                {
-                }
-            }
-
-            private void TakeB()
-            {
-                lock (_b)
-                {
-                }
-            }
-        }
-        """);
-
-    [Fact]
-    public Task Silent_when_elements_of_an_array_are_locked() => Verify.Silent("""
+    public Task C5_152_Silent_when_elements_of_an_array_are_locked() => Verify.Silent("""
         public class C
         {
             private readonly object[] _locks = { new(), new() };

@@ -13,7 +13,7 @@ public partial class TW2002_LockOrderInversionAcrossTypes
         """);
 
     [Fact]
-    public Task Silent_from_parent_to_child_only() => Verify.Silent("""
+    public Task C5_149_Silent_from_parent_to_child_only() => Verify.Silent("""
         class Parent { readonly object _g = new(); readonly List<Child> _children = new(); public void M() { lock (_g) { foreach (var child in _children) child.N(); } } }
         class Child { readonly object _h = new(); public void N() { lock (_h) { } } public void O() { lock (_h) { N(); } } }
         """);
@@ -38,7 +38,7 @@ public partial class TW2002_LockOrderInversionAcrossTypes
         """);
 
     [Fact]
-    public Task Silent_on_an_interface_with_two_implementations() => Verify.Silent("""
+    public Task C5_172_Silent_on_an_interface_with_two_implementations() => Verify.Silent("""
         interface IStore { void Put(); }
         class Store : IStore { readonly object _s = new(); Cache _c = new(); public void Put() { lock (_s) { } } public void Flush() { lock (_s) { _c.Clear(); } } }
         class Nowhere : IStore { readonly object _s = new(); public void Put() { lock (_s) { } } }

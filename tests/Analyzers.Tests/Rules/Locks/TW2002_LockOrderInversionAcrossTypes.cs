@@ -6,7 +6,7 @@ namespace Analyzers.Tests.Rules;
 public partial class TW2002_LockOrderInversionAcrossTypes
 {
     [Fact]
-    public Task Fires_on_two_types_that_call_each_other_under_their_locks() => Verify.Fires("""
+    public Task C5_142_Fires_on_two_types_that_call_each_other_under_their_locks() => Verify.Fires("""
         class Session(Registry registry)
         {
             readonly object _gate = new();

@@ -3,7 +3,7 @@ using Verify = Threadwise.Testing.Verify<Threadwise.Analyzers.Rules.UnorderedIns
 
 namespace Analyzers.Tests.Rules;
 
-public class TW2003_UnorderedInstanceLocks
+public partial class TW2003_UnorderedInstanceLocks
 {
     private static string Account(string members) => $$"""
         public class Account
@@ -18,7 +18,7 @@ public class TW2003_UnorderedInstanceLocks
         """;
 
     [Fact]
-    public Task Fires_on_two_parameters() => Verify.Fires(
+    public Task C5_145_Fires_on_two_parameters() => Verify.Fires(
         Account("public static void Transfer(Account from, Account to, decimal amount) { lock (from._gate) { lock ([|to._gate|]) { from._balance -= amount; to._balance += amount; } } }"),
         "Deadlock risk: 'Account.Transfer' locks 'to._gate' while holding 'from._gate'; a call with the two objects exchanged does it the other way round");
 
@@ -62,14 +62,25 @@ public class TW2003_UnorderedInstanceLocks
     [InlineData("if (a.Id < b.Id) { lock (a._gate) lock (b._gate) { } } else { lock (b._gate) lock (a._gate) { } }")]
     [InlineData("if (string.CompareOrdinal(a.Name, b.Name) > 0) (a, b) = (b, a); lock (a._gate) lock (b._gate) { }")]
     [InlineData("if (a.Name.CompareTo(b.Name) > 0) (a, b) = (b, a); lock (a._gate) lock (b._gate) { }")]
+    [InlineData("var all = new[] { a, b }.OrderBy(x => x.Id).ToArray(); lock (all[0]._gate) lock (all[1]._gate) { }")]
+    public Task C5_146_Silent_when_the_objects_are_put_in_order(string body) => Silent(body);
+
+    [Theory]
     [InlineData("int x = System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(a), y = System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(b); if (x < y) { lock (a._gate) lock (b._gate) { } } else if (x > y) { lock (b._gate) lock (a._gate) { } } else lock (Tie) lock (a._gate) lock (b._gate) { }")]
     [InlineData("lock (Tie) lock (a._gate) lock (b._gate) { }")]
+    public Task C5_147_Silent_when_hash_codes_order_them_and_a_lock_breaks_ties(string body) => Silent(body);
+
+    [Theory]
     [InlineData("lock (a._gate) { if (Monitor.TryEnter(b._gate, 50)) try { } finally { Monitor.Exit(b._gate); } }")]
+    public Task C5_148_Silent_when_the_second_lock_is_only_tried_for(string body) => Silent(body);
+
+    [Theory]
     [InlineData("lock (a._gate) { } lock (b._gate) { }")]
     [InlineData("lock (a._gate) lock (a._gate) { }")]
-    [InlineData("var all = new[] { a, b }.OrderBy(x => x.Id).ToArray(); lock (all[0]._gate) lock (all[1]._gate) { }")]
     [InlineData("var c = new Account(); lock (a._gate) lock (c._gate) { }")]
-    public Task Silent_when_ordered_gated_tried_or_not_nested(string body) => Verify.Silent(Account($"public static void Transfer(Account a, Account b) {{ {body} }}"));
+    public Task Silent_when_the_locks_are_not_nested_or_not_two_of_the_parameters(string body) => Silent(body);
+
+    private static Task Silent(string body) => Verify.Silent(Account($"public static void Transfer(Account a, Account b) {{ {body} }}"));
 
     [Fact]
     public Task Silent_when_the_caller_puts_them_in_order() => Verify.Silent(Account("""

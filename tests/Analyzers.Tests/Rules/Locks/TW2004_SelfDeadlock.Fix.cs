@@ -36,7 +36,7 @@ public partial class TW2004_SelfDeadlock
 
             private async Task<int> GetCore(int y) => await Task.FromResult(y);
             """;
-        return Verify.Fixes<Fix>(Class(Outer + rest), Class(Outer.Replace("[|this.Get(x + 1)|]", "this.GetCore(x + 1)") + rest));
+        return Verify.Fixes<Fix>(UsualLocks.Class(Outer + rest), UsualLocks.Class(Outer.Replace("[|this.Get(x + 1)|]", "this.GetCore(x + 1)") + rest));
     }
 
     [Theory]
@@ -47,7 +47,7 @@ public partial class TW2004_SelfDeadlock
     [InlineData("await _s.WaitAsync(); try { return await GetCore(y); } catch { return 0; } finally { _s.Release(); }")]
     [InlineData("await _s.WaitAsync(); try { return await GetCore(y); } finally { _s.Release(); _x++; }")]
     [InlineData("await _s.WaitAsync(); try { return await Locked(y); } finally { _s.Release(); }")]
-    public Task No_fix_when_the_method_does_more(string body) => Verify.NoFix<Fix>(Class(Outer + $$"""
+    public Task No_fix_when_the_method_does_more(string body) => Verify.NoFix<Fix>(UsualLocks.Class(Outer + $$"""
             public async Task<int> Get(int y)
             {
                 {{body}}
@@ -64,7 +64,7 @@ public partial class TW2004_SelfDeadlock
             """));
 
     [Fact]
-    public Task No_fix_when_it_is_taken_twice_in_one_body() => Verify.NoFix<Fix>(Class("""
+    public Task No_fix_when_it_is_taken_twice_in_one_body() => Verify.NoFix<Fix>(UsualLocks.Class("""
         public void M()
         {
             _s.Wait();

@@ -355,34 +355,15 @@ public partial class TW2004_SelfDeadlock
         """);
 
     [Fact]
-    public Task Silent_on_a_lock_with_a_key() => new Verify.Case
-    {
-        AdditionalFiles = new Dictionary<string, string>
-        {
-            ["threadwise.acme.txt"] = """
-                M:Acme.Gate.TakeAsync acquires returns=scope
-                T:Acme.Gate lock affine=no reentrant=no striped=yes
-                """,
-        },
-    }.Silent(Gate.Type, """
-        public class C
-        {
-            private readonly Acme.Gate _gate = new();
-
-            public async Task A()
-            {
-                using (await _gate.TakeAsync())
-                using (await _gate.TakeAsync())
-                    await Task.Yield();
-            }
-        }
+    public Task Silent_on_a_lock_with_a_key() => SilentWhenTakenTwice("""
+        M:Acme.Gate.TakeAsync acquires returns=scope
+        T:Acme.Gate lock affine=no reentrant=no striped=yes
         """);
 
     [Fact]
-    public Task Silent_on_a_lock_whose_nature_nobody_knows() => new Verify.Case
-    {
-        AdditionalFiles = new Dictionary<string, string> { ["threadwise.acme.txt"] = "M:Acme.Gate.TakeAsync acquires returns=scope" },
-    }.Silent(Gate.Type, """
+    public Task Silent_on_a_lock_whose_nature_nobody_knows() => SilentWhenTakenTwice("M:Acme.Gate.TakeAsync acquires returns=scope");
+
+    private static Task SilentWhenTakenTwice(string rows) => new Verify.Case { AdditionalFiles = new Dictionary<string, string> { ["threadwise.acme.txt"] = rows } }.Silent(Gate.Type, """
         public class C
         {
             private readonly Acme.Gate _gate = new();

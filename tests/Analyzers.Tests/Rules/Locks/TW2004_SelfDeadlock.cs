@@ -5,24 +5,9 @@ namespace Analyzers.Tests.Rules;
 
 public partial class TW2004_SelfDeadlock
 {
-    /// <summary>Members of a class with the usual locks.</summary>
-    private static string Class(string members) => $$"""
-        public class C
-        {
-            private readonly SemaphoreSlim _s = new(1, 1);
-            private readonly SemaphoreSlim _four = new(4, 4);
-            private readonly ReaderWriterLockSlim _rw = new();
-            private readonly object _g = new();
-            private SpinLock _spin;
-            private int _x;
+    private static Task Fires(string members, params string[] messages) => Verify.Fires(UsualLocks.Class(members), messages);
 
-            {{members.Replace("\n", "\n    ")}}
-        }
-        """;
-
-    private static Task Fires(string members, params string[] messages) => Verify.Fires(Class(members), messages);
-
-    private static Task Silent(string members) => Verify.Silent(Class(members));
+    private static Task Silent(string members) => Verify.Silent(UsualLocks.Class(members));
 
     [Fact]
     public Task C5_155_Fires_on_a_semaphore_waited_for_twice() => Fires("""
@@ -33,7 +18,7 @@ public partial class TW2004_SelfDeadlock
             _s.Release();
             _s.Release();
         }
-        """, "'C.M' takes '_s' again while it holds it (Test0.cs:12); the lock is not re-entrant, so this waits for ever");
+        """, "'C.M' takes '_s' again while it holds it (Test0.cs:11); the lock is not re-entrant, so this waits for ever");
 
     [Fact]
     public Task C5_156_Fires_on_an_awaited_private_method_that_waits_for_it() => Fires("""
@@ -62,7 +47,7 @@ public partial class TW2004_SelfDeadlock
                 _s.Release();
             }
         }
-        """, "'C.SaveAsync' → 'C.LoadAsync' takes '_s' again while it holds it (Test0.cs:12); the lock is not re-entrant, so this waits for ever");
+        """, "'C.SaveAsync' → 'C.LoadAsync' takes '_s' again while it holds it (Test0.cs:11); the lock is not re-entrant, so this waits for ever");
 
     [Fact]
     public Task C5_159_Fires_through_two_awaited_calls_on_an_asynchronous_lock() => new Verify.Case { AdditionalFiles = Gate.Rows }.Fires(Gate.Type, """
@@ -136,7 +121,7 @@ public partial class TW2004_SelfDeadlock
             [|_spin.Enter(ref b)|];
             _spin.Exit();
         }
-        """, "'C.M' takes '_spin' again while it holds it (Test0.cs:13); the lock is not re-entrant, so this throws or waits for ever");
+        """, "'C.M' takes '_spin' again while it holds it (Test0.cs:12); the lock is not re-entrant, so this throws or waits for ever");
 
     [Theory]
     [InlineData("EnterReadLock", "EnterReadLock")]

@@ -16,7 +16,7 @@ public class TW2009_WaitForLockedWork
         """;
 
     [Fact]
-    public Task Fires_on_a_task_whose_lambda_takes_the_lock() => Verify.Fires(
+    public Task C5_162_Fires_on_a_task_whose_lambda_takes_the_lock() => Verify.Fires(
         Type("void M() { lock (_g) { var t = Task.Run(() => { lock (_g) { _x++; } }); [|t.Wait()|]; } }"),
         "'C.M' waits for 'Task.Wait' while it holds '_g', which that work takes before it ends (Test0.cs:6); neither goes on");
 
@@ -25,13 +25,16 @@ public class TW2009_WaitForLockedWork
     [InlineData("lock (_g) { [|Task.Run(Locked).Wait()|]; }")]
     [InlineData("lock (_g) { [|Task.Run(() => Locked()).GetAwaiter().GetResult()|]; }")]
     [InlineData("lock (_g) { var n = [|Task.Run(() => { lock (_g) return 1; }).Result|]; }")]
-    [InlineData("lock (_g) { var t = new Thread(Locked); t.Start(); [|t.Join()|]; }")]
-    [InlineData("lock (_g) { var t = new Thread(() => { Locked(); }) { IsBackground = true }; t.Start(); [|t.Join()|]; }")]
     [InlineData("lock (_g) { [|Task.Factory.StartNew(() => Locked()).Wait()|]; }")]
     [InlineData("lock (_g) { [|LaterLocked().Wait()|]; }")]
     [InlineData("var t = Task.Run(Locked); lock (_g) { [|t.Wait()|]; }")]
     [InlineData("_s.Wait(); try { [|Task.Run(() => { _s.Wait(); _s.Release(); }).Wait()|]; } finally { _s.Release(); }")]
     public Task Fires_whatever_the_work(string body) => Verify.Fires(Type($"void M() {{ {body} }}"));
+
+    [Theory]
+    [InlineData("lock (_g) { var t = new Thread(Locked); t.Start(); [|t.Join()|]; }")]
+    [InlineData("lock (_g) { var t = new Thread(() => { Locked(); }) { IsBackground = true }; t.Start(); [|t.Join()|]; }")]
+    public Task C5_164_Fires_on_a_thread_that_takes_the_lock(string body) => Verify.Fires(Type($"void M() {{ {body} }}"));
 
     [Fact]
     public Task Fires_on_a_thread_kept_in_a_field() => Verify.Fires(Type("""
@@ -50,12 +53,14 @@ public class TW2009_WaitForLockedWork
     [Theory]
     [InlineData("Task t; lock (_g) { t = Task.Run(Locked); } t.Wait();")]
     [InlineData("lock (_h) { Task.Run(Locked).Wait(); }")]
-    [InlineData("lock (_g) { Task.Run(() => { }).Wait(); }")]
     [InlineData("lock (_g) { Task.Run(Locked).Wait(100); }")]
     [InlineData("lock (_g) { var t = new Thread(Locked); t.Start(); t.Join(TimeSpan.FromSeconds(1)); }")]
     [InlineData("lock (_g) { _ = Task.Run(Locked); }")]
     [InlineData("var t = Task.Run(Locked); t.Wait(); lock (_g) { t.Wait(); }")]
     public Task Silent_when_the_lock_is_another_or_the_wait_ends(string body) => Verify.Silent(Type($"void M() {{ {body} }}"));
+
+    [Fact]
+    public Task C5_163_Silent_when_the_work_takes_no_lock() => Verify.Silent(Type("void M() { lock (_g) { Task.Run(() => { }).Wait(); } }"));
 
     [Fact]
     public Task Silent_when_async_work_takes_a_reentrant_lock_on_the_same_thread() => Verify.Silent(Type("""

@@ -6,25 +6,9 @@ namespace Analyzers.Tests.Rules;
 
 public partial class TW2014_ReleaseWithoutAcquire
 {
-    /// <summary>Members of a class with the usual locks.</summary>
-    private static string Class(string members) => $$"""
-        public class C
-        {
-            private readonly SemaphoreSlim _s = new(1, 1);
-            private readonly SemaphoreSlim _four = new(4, 4);
-            private readonly ReaderWriterLockSlim _rw = new();
-            private readonly object _g = new();
-            private int _x;
+    private static Task Fires(string members, params string[] messages) => Verify.Fires(UsualLocks.Class(members), messages);
 
-            {{members.Replace("\n", "\n    ")}}
-
-            private static void Work() => Console.WriteLine();
-        }
-        """;
-
-    private static Task Fires(string members, params string[] messages) => Verify.Fires(Class(members), messages);
-
-    private static Task Silent(string members) => Verify.Silent(Class(members));
+    private static Task Silent(string members) => Verify.Silent(UsualLocks.Class(members));
 
     [Fact]
     public Task Fires_when_the_wait_in_the_try_can_be_cancelled() => Fires("""
@@ -383,7 +367,7 @@ public partial class TW2014_ReleaseWithoutAcquire
         """);
 
     [Fact]
-    public Task Fixes_by_beginning_the_try_later() => Verify.Fixes<Fix>(Class("""
+    public Task Fixes_by_beginning_the_try_later() => Verify.Fixes<Fix>(UsualLocks.Class("""
         public async Task M(CancellationToken token)
         {
             // first
@@ -400,7 +384,7 @@ public partial class TW2014_ReleaseWithoutAcquire
                 [|_s.Release()|]; // give
             }
         }
-        """), Class("""
+        """), UsualLocks.Class("""
         public async Task M(CancellationToken token)
         {
             // first
@@ -421,11 +405,11 @@ public partial class TW2014_ReleaseWithoutAcquire
 
     [Fact]
     public Task Fixes_on_one_line() => Verify.Fixes<Fix>(
-        Class("public void M(CancellationToken token) { try { _s.Wait(token); Work(); } finally { [|_s.Release()|]; } }"),
-        Class("public void M(CancellationToken token) { _s.Wait(token); try { Work(); } finally { _s.Release(); } }"));
+        UsualLocks.Class("public void M(CancellationToken token) { try { _s.Wait(token); Work(); } finally { [|_s.Release()|]; } }"),
+        UsualLocks.Class("public void M(CancellationToken token) { _s.Wait(token); try { Work(); } finally { _s.Release(); } }"));
 
     [Fact]
-    public Task Fixes_a_try_by_throwing() => Verify.Fixes<Fix>(Class("""
+    public Task Fixes_a_try_by_throwing() => Verify.Fixes<Fix>(UsualLocks.Class("""
         public async Task M()
         {
             _ = await _s.WaitAsync(100); // soon
@@ -433,7 +417,7 @@ public partial class TW2014_ReleaseWithoutAcquire
             Monitor.TryEnter(_g, 100);
             try { _x++; } finally { [|Monitor.Exit(_g)|]; }
         }
-        """), Class("""
+        """), UsualLocks.Class("""
         public async Task M()
         {
             if (!await _s.WaitAsync(100))
@@ -451,7 +435,7 @@ public partial class TW2014_ReleaseWithoutAcquire
     [InlineData("try { if (_x > 0) { _s.Wait(token); Work(); } else { _s.Wait(token); } } finally { [|_s.Release()|]; }")]
     [InlineData("try { using var a = new Timer(_ => { }); _s.Wait(token); Work(); } finally { [|_s.Release()|]; }")]
     [InlineData("try { _s.Wait(10); Work(); } finally { [|_s.Release()|]; }")]
-    public Task No_fix_when_more_than_the_release_depends_on_it(string code) => Verify.NoFix<Fix>(Class($$"""
+    public Task No_fix_when_more_than_the_release_depends_on_it(string code) => Verify.NoFix<Fix>(UsualLocks.Class($$"""
         public void M(CancellationToken token)
         {
             {{code}}

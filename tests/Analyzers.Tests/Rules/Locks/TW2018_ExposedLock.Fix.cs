@@ -47,6 +47,24 @@ public partial class TW2018_ExposedLock
         """);
 
     [Fact]
+    public Task Fixes_a_lock_that_is_one_of_a_set_too() => new Verify.Case { HasRuntime = true }.Fixes<Fix>("""
+        public class C
+        {
+            private readonly object _other = new();
+            public void M() { lock ([|this|]) { } }
+            public void N() { using (Threadwise.LockSet.Enter(_other, this)) { } }
+        }
+        """, """
+        public class C
+        {
+            private readonly object _gate = new();
+            private readonly object _other = new();
+            public void M() { lock (_gate) { } }
+            public void N() { using (Threadwise.LockSet.Enter(_other, _gate)) { } }
+        }
+        """);
+
+    [Fact]
     public Task Fixes_a_type_object_with_a_static_field() => Verify.Fixes<Fix>("""
         internal static class C
         {

@@ -40,50 +40,9 @@ public partial class TW2019_ReplaceableLock
         """);
 
     [Fact]
-    public Task Fixes_data_that_is_locked_with_a_gate() => Verify.Fixes<Fix>("""
-        public class Batch
-        {
-            private List<int> [|_items|] = new();
-
-            public void Add(int item)
-            {
-                lock (_items)
-                    _items.Add(item);
-            }
-
-            public List<int> Take()
-            {
-                lock (_items)
-                {
-                    var taken = _items;
-                    _items = new();
-                    return taken;
-                }
-            }
-        }
-        """, """
-        public class Batch
-        {
-            private readonly object _gate = new();
-            private List<int> _items = new();
-
-            public void Add(int item)
-            {
-                lock (_gate)
-                    _items.Add(item);
-            }
-
-            public List<int> Take()
-            {
-                lock (_gate)
-                {
-                    var taken = _items;
-                    _items = new();
-                    return taken;
-                }
-            }
-        }
-        """);
+    public Task Fixes_data_that_is_locked_with_a_gate() => Verify.Fixes<Fix>(
+        Batch,
+        Batch.Replace("    private List<int> [|_items|]", "    private readonly object _gate = new();\n    private List<int> _items").Replace("lock (_items)", "lock (_gate)"));
 
     [Fact]
     public Task No_fix_for_a_gate_that_is_replaced() => Verify.NoFix<Fix>("""

@@ -8,8 +8,8 @@ namespace Analyzers.Tests.Rules;
 
 public partial class TW2019_ReplaceableLock
 {
-    [Fact]
-    public Task Fires_when_the_locked_object_is_replaced() => Verify.Fires("""
+    /// <summary>Data that locks itself and is replaced.</summary>
+    private const string Batch = """
         public class Batch
         {
             private List<int> [|_items|] = new();
@@ -30,7 +30,10 @@ public partial class TW2019_ReplaceableLock
                 }
             }
         }
-        """, "'Batch._items' is locked in 'Batch.Add' (Test0.cs:7) and gets another object in 'Batch.Take' (Test0.cs:16); who holds the old one does not keep out who locks the new one");
+        """;
+
+    [Fact]
+    public Task Fires_when_the_locked_object_is_replaced() => Verify.Fires(Batch, "'Batch._items' is locked in 'Batch.Add' (Test0.cs:7) and gets another object in 'Batch.Take' (Test0.cs:16); who holds the old one does not keep out who locks the new one");
 
     [Fact]
     public Task Fires_when_the_lock_is_made_when_it_is_first_needed() => Verify.Fires("""

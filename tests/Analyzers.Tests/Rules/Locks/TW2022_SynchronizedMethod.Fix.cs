@@ -94,44 +94,25 @@ public partial class TW2022_SynchronizedMethod
         """);
 
     [Fact]
-    public Task No_fix_when_one_of_the_methods_cannot_be_changed() => Verify.NoFix<Fix>("""
-        using System.Runtime.CompilerServices;
-
-        public class C
-        {
-            private int _x;
-
-            [MethodImpl(MethodImplOptions.Synchronized)]
-            public void [|M|]() => _x++;
-
-            [MethodImpl(MethodImplOptions.Synchronized)]
-            public ref int [|N|]() => ref _x;
-        }
-
-        public class D
-        {
-            private int _x;
-
-            [MethodImpl(MethodImplOptions.Synchronized | MethodImplOptions.NoInlining)]
-            public void [|M|]() => _x++;
-        }
-        """);
+    public Task No_fix_when_one_of_the_methods_cannot_be_changed() => Verify.NoFix<Fix>(
+        Class("C", "MethodImplOptions.Synchronized", "[MethodImpl(MethodImplOptions.Synchronized)] public ref int [|N|]() => ref _x;"),
+        Class("D", "MethodImplOptions.Synchronized | MethodImplOptions.NoInlining"));
 
     [Fact]
-    public Task No_fix_when_others_lock_the_instance() => Verify.NoFix<Fix>("""
+    public Task No_fix_when_others_lock_the_instance() => Verify.NoFix<Fix>(
+        Class("C", "MethodImplOptions.Synchronized"), "public class D { public void M(C c) { lock (c) c.M(); } }");
+
+    private static string Class(string name, string options, string more = "") => $$"""
         using System.Runtime.CompilerServices;
 
-        public class C
+        public class {{name}}
         {
             private int _x;
 
-            [MethodImpl(MethodImplOptions.Synchronized)]
+            [MethodImpl({{options}})]
             public void [|M|]() => _x++;
-        }
 
-        public class D
-        {
-            public void M(C c) { lock (c) c.M(); }
+            {{more}}
         }
-        """);
+        """;
 }

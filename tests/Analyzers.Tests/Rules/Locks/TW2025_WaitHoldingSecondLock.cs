@@ -17,7 +17,7 @@ public class TW2025_WaitHoldingSecondLock
     private const string WaitsUnmarked = "public void Wait() { lock (_b) lock (_a) { while (!_ready) Monitor.Wait(_a); } }";
 
     [Fact]
-    public Task Fires_when_the_pulser_takes_the_second_lock_first() => Verify.Fires(
+    public Task C5_165_Fires_when_the_pulser_takes_the_second_lock_first() => Verify.Fires(
         Type(Waits + "public void Set() { lock (_b) lock (_a) { _ready = true; Monitor.PulseAll(_a); } }"),
         "'C.Wait' waits for a pulse of '_a' while it keeps '_b', which 'C.Set' needs to pulse it; neither goes on");
 
@@ -39,7 +39,7 @@ public class TW2025_WaitHoldingSecondLock
         """);
 
     [Fact]
-    public Task Silent_on_the_only_lock() => Verify.Silent(Type("public void Wait() { lock (_a) { while (!_ready) Monitor.Wait(_a); } } public void Set() { lock (_b) lock (_a) { _ready = true; Monitor.PulseAll(_a); } }"));
+    public Task C5_166_Silent_on_the_only_lock() => Verify.Silent(Type("public void Wait() { lock (_a) { while (!_ready) Monitor.Wait(_a); } } public void Set() { lock (_b) lock (_a) { _ready = true; Monitor.PulseAll(_a); } }"));
 
     [Fact]
     public Task Silent_when_some_pulser_does_without() => Verify.Silent(Type(WaitsUnmarked + "public void Set() { lock (_b) lock (_a) { _ready = true; Monitor.PulseAll(_a); } } public void Stop() { lock (_a) { _ready = true; Monitor.PulseAll(_a); } }"));

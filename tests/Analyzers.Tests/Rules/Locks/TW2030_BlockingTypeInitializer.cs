@@ -25,12 +25,14 @@ public class TW2030_BlockingTypeInitializer
     [InlineData("private static readonly int s_all = [|Task.Run(Load).Result|];")]
     [InlineData("private static readonly int s_all = [|Task.Run(() => s_path.Length).GetAwaiter().GetResult()|];")]
     [InlineData("private static int All { get; } = [|Task.Factory.StartNew(() => s_path.Length).Result|];")]
-    [InlineData("static C() { [|Task.Run(() => Pure()).Wait()|]; }")]
     [InlineData("static C() { var t = Task.Run(Pure); Console.WriteLine(); [|t.Wait()|]; }")]
     [InlineData("static C() { var t = new Thread(() => Pure()); t.Start(); [|t.Join()|]; }")]
     [InlineData("static C() { [|Parallel.For(0, 10, i => Pure())|]; }")]
     [InlineData("static C() { [|Parallel.Invoke(() => Pure(), () => Load())|]; }")]
     public Task Fires_on_work_that_needs_the_type(string member) => Verify.Fires(Type(member));
+
+    [Fact]
+    public Task C5_167_Fires_on_a_static_constructor_that_waits_for_work_which_needs_the_type() => Verify.Fires(Type("static C() { [|Task.Run(() => Pure()).Wait()|]; }"));
 
     [Fact]
     public Task Fires_on_creation_of_the_type_where_there_is_a_static_constructor() => Verify.Fires("""

@@ -1,0 +1,174 @@
+namespace Threadwise;
+
+/// <summary>A lock with a rank. A thread takes such locks from the lowest rank to the highest; where it does not, it gets an exception at once, not a deadlock some day.</summary>
+/// <remarks>
+/// <code>
+/// private readonly OrderedLock _accounts = new(rank: 1, "accounts");
+/// private readonly OrderedLock _audit = new(rank: 2, "audit");
+///
+/// using (_accounts.Enter())
+/// using (_audit.Enter())     // the other way round throws, on the first run of one thread
+/// </code>
+/// <para><b>Why it cannot deadlock.</b> Whoever waits wants a rank above all that it holds, so no ring of threads can wait for one another: the ordering of resources of
+/// J. W. Havender, <i>Avoiding deadlock in multitasking systems</i>, IBM Systems Journal 7(2), 1968, also called lock levelling. Of several locks of one rank a thread can
+/// hold more than one only when it asks for them together, by <see cref="LockSet"/>. Nothing is promised about locks of other kinds.</para>
+/// <para><b>Thread safety.</b> All members can be used by any thread. The lock belongs to the thread that took it, cannot be taken twice, and cannot be held across an <c>await</c>.</para>
+/// <para><b>Cost.</b> That of a <c>lock</c> statement and a few nanoseconds. Nothing is allocated after construction.</para>
+/// </remarks>
+/// <param name="rank">The lock's place in the order; locks of one kind, as those of all accounts, have the same.</param>
+/// <param name="name">What messages call the lock.</param>
+public sealed class OrderedLock(int rank, string? name = null)
+{
+    private static long s_created;
+
+    /// <summary>The lock that this thread took last of those it holds.</summary>
+    [ThreadStatic]
+    private static OrderedLock? t_last;
+
+    private readonly object _gate = new();
+    private readonly long _number = Interlocked.Increment(ref s_created);
+
+    // Written by the holder alone. How often the lock was given back, the lock taken before it, and the rest of the set that it was taken with.
+    private int _version;
+    private OrderedLock? _before;
+    private OrderedLock? _rest;
+
+    /// <summary>The lock's place in the order.</summary>
+    public int Rank => rank;
+
+    /// <summary>What messages call the lock, if it has a name.</summary>
+    public string? Name => name;
+
+    /// <summary>Whether the calling thread holds the lock. For assertions.</summary>
+    public bool IsHeldByCurrentThread => Monitor.IsEntered(_gate);
+
+    /// <summary>Takes the lock and waits for it as long as needed. Disposing of the result gives it back.</summary>
+    /// <exception cref="LockOrderException">This thread holds a lock of the same or a higher rank, perhaps this one. Thrown before it waits, whether or not the lock is free.</exception>
+    /// <exception cref="ThreadInterruptedException">The thread was interrupted while it waited; the lock is not taken.</exception>
+    public Scope Enter() => Enter(default(Monitors));
+
+    /// <summary>Takes the lock if it is free, and never waits; so it may be asked for in any order.</summary>
+    /// <param name="scope">Disposing of it gives the lock back; without the lock it does nothing.</param>
+    /// <returns>False when the lock is held, by another thread or by this one.</returns>
+    public bool TryEnter(out Scope scope)
+    {
+        var taken = !IsHeldByCurrentThread && Monitor.TryEnter(_gate);
+        if (taken)
+            Note();
+        scope = taken ? new Scope(this) : default;
+        return taken;
+    }
+
+    /// <summary>The name, if it has one, and the rank.</summary>
+    public override string ToString() => name is null ? $"of rank {rank}" : $"'{name}' of rank {rank}";
+
+    internal Scope Enter<TLocking>(TLocking locking) where TLocking : struct, ILocking
+    {
+        Check();
+        locking.Enter(_gate);
+        Note();
+        return new Scope(this);
+    }
+
+    /// <summary>Locks all of them by rank and age, each once, or none if it throws. Reads the array, never keeps or changes it.</summary>
+    internal static Scope EnterAll<TLocking>(TLocking locking, OrderedLock first, OrderedLock second, OrderedLock[] more) where TLocking : struct, ILocking
+    {
+        OrderedLock? last = null;
+        try
+        {
+            while (Next(last, first, second, more) is { } next)
+            {
+                if (last is null)
+                    next.Check();
+                locking.Enter(next._gate);
+                next.Note();
+                next._rest = last;
+                last = next;
+            }
+        }
+        catch
+        {
+            last?.ExitAll();
+            throw;
+        }
+
+        return new Scope(last!);
+    }
+
+    /// <summary>Of those that come after the last one taken, the first.</summary>
+    private static OrderedLock? Next(OrderedLock? last, OrderedLock first, OrderedLock second, OrderedLock[] more)
+    {
+        var next = Earlier(last, Earlier(last, null, first), second);
+        foreach (var other in more)
+            next = Earlier(last, next, other);
+        return next;
+    }
+
+    private static OrderedLock? Earlier(OrderedLock? last, OrderedLock? best, OrderedLock candidate) =>
+        (last is null || last.Precedes(candidate)) && (best is null || candidate.Precedes(best)) ? candidate : best;
+
+    private bool Precedes(OrderedLock other) => rank != other.Rank ? rank < other.Rank : _number < other._number;
+
+    private void Check()
+    {
+        OrderedLock? highest = null;
+        for (var held = t_last; held is not null; held = held._before)
+            if (highest is null || held.Rank > highest.Rank)
+                highest = held;
+        if (highest is not null && highest.Rank >= rank)
+            throw new LockOrderException(IsHeldByCurrentThread ? this : highest, this);
+    }
+
+    private void Note()
+    {
+        _before = t_last;
+        t_last = this;
+    }
+
+    private void ExitAll()
+    {
+        for (OrderedLock? held = this, rest; held is not null; held = rest)
+        {
+            rest = held._rest;
+            held.Exit();
+        }
+    }
+
+    private void Exit()
+    {
+        _version++;
+        _rest = null;
+        if (t_last == this)
+            t_last = _before;
+        else
+            for (var above = t_last; above is not null; above = above._before)
+                if (above._before == this)
+                    above._before = _before;
+        _before = null;
+        Monitor.Exit(_gate);
+    }
+
+    /// <summary>A lock, or a set of them, that this thread holds until it is disposed of.</summary>
+    /// <remarks>It lives on the stack: it cannot be stored, captured or held across an <c>await</c>. Disposing of it again, or of a copy of it, does nothing.</remarks>
+    public ref struct Scope
+    {
+        private readonly int _version;
+        private OrderedLock? _last;
+
+        internal Scope(OrderedLock last)
+        {
+            _last = last;
+            _version = last._version;
+        }
+
+        /// <summary>Gives the lock back; of a set all, the last taken first.</summary>
+        public void Dispose()
+        {
+            var last = _last;
+            _last = null;
+            // Only this thread can have the version that its acquisition had: whatever another one writes, it is a later number.
+            if (last is not null && Volatile.Read(ref last._version) == _version)
+                last.ExitAll();
+        }
+    }
+}
