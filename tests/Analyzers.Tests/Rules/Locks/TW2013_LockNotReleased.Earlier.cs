@@ -7,48 +7,42 @@ namespace Analyzers.Tests.Rules;
 public partial class TW2013_LockNotReleased
 {
     [Fact]
-    public Task Silent_when_the_finally_calls_something_before_it_releases() => Verify.Silent("""
-        public class C
+    public Task Silent_when_the_finally_calls_something_before_it_releases() => Silent("""
+        public async Task M(Func<Task<IDisposable>> open)
         {
-            private readonly SemaphoreSlim _s = new(1, 1);
-            private readonly object _g = new();
-
-            public async Task M(Func<Task<IDisposable>> open)
+            IDisposable? x = null;
+            await _s.WaitAsync();
+            try
             {
-                IDisposable? x = null;
-                await _s.WaitAsync();
-                try
-                {
-                    x = await open();
-                }
-                finally
-                {
-                    MaybeDispose(x);
-                    _s.Release();
-                }
+                x = await open();
             }
-
-            public void N(IDisposable x)
+            finally
             {
-                Monitor.Enter(_g);
-                try
-                {
-                    Console.WriteLine(x);
-                }
-                finally
-                {
-                    x?.Dispose();
-                    Ended(x);
-                    Monitor.Exit(_g);
-                }
+                MaybeDispose(x);
+                _s.Release();
             }
-
-            protected virtual void Ended(object? x)
-            {
-            }
-
-            private static void MaybeDispose(IDisposable? x) => x?.Dispose();
         }
+
+        public void N(IDisposable x)
+        {
+            Monitor.Enter(_g);
+            try
+            {
+                Console.WriteLine(x);
+            }
+            finally
+            {
+                x?.Dispose();
+                Ended(x);
+                Monitor.Exit(_g);
+            }
+        }
+
+        protected virtual void Ended(object? x)
+        {
+        }
+
+        private static void MaybeDispose(IDisposable? x) => x?.Dispose();
         """);
 
     [Fact]
@@ -165,39 +159,33 @@ public partial class TW2013_LockNotReleased
         """);
 
     [Fact]
-    public Task Silent_when_a_flag_is_set_through_a_conditional() => Verify.Silent("""
-        public class C
+    public Task Silent_when_a_flag_is_set_through_a_conditional() => Silent("""
+        public async Task M(bool shared, Func<Task> f)
         {
-            private readonly SemaphoreSlim _s = new(1, 1);
-            private readonly object _g = new();
-
-            public async Task M(bool shared, Func<Task> f)
+            var taken = shared ? await _s.WaitAsync(100) : false;
+            try
             {
-                var taken = shared ? await _s.WaitAsync(100) : false;
-                try
-                {
-                    await f();
-                }
-                finally
-                {
-                    if (taken)
-                        _s.Release();
-                }
+                await f();
             }
-
-            public void N(bool shared, bool again)
+            finally
             {
-                var taken = shared && Monitor.TryEnter(_g);
-                try
-                {
-                    Console.WriteLine();
-                }
-                finally
-                {
-                    var release = taken ? true : false;
-                    if (release)
-                        Monitor.Exit(_g);
-                }
+                if (taken)
+                    _s.Release();
+            }
+        }
+
+        public void N(bool shared, bool again)
+        {
+            var taken = shared && Monitor.TryEnter(_g);
+            try
+            {
+                Console.WriteLine();
+            }
+            finally
+            {
+                var release = taken ? true : false;
+                if (release)
+                    Monitor.Exit(_g);
             }
         }
         """);

@@ -6,22 +6,17 @@ namespace Analyzers.Tests.Rules;
 public partial class TW2013_LockNotReleased
 {
     [Fact]
-    public Task Silent_when_taken_inside_the_try_itself() => Verify.Silent("""
-        public class C
+    public Task Silent_when_taken_inside_the_try_itself() => Silent("""
+        public void M()
         {
-            private readonly object _g = new();
-
-            public void M()
+            try
             {
-                try
-                {
-                    Monitor.Enter(_g);
-                    Console.WriteLine();
-                }
-                finally
-                {
-                    Monitor.Exit(_g);
-                }
+                Monitor.Enter(_g);
+                Console.WriteLine();
+            }
+            finally
+            {
+                Monitor.Exit(_g);
             }
         }
         """);
@@ -88,36 +83,31 @@ public partial class TW2013_LockNotReleased
         """);
 
     [Fact]
-    public Task Silent_in_loops_that_leave_by_every_jump() => Verify.Silent("""
-        public class C
+    public Task Silent_in_loops_that_leave_by_every_jump() => Silent("""
+        public async Task<int> M(Func<Task<int>> f, CancellationToken token)
         {
-            private readonly SemaphoreSlim _s = new(1, 1);
-
-            public async Task<int> M(Func<Task<int>> f, CancellationToken token)
+            while (true)
             {
-                while (true)
+                if (!await _s.WaitAsync(100, token))
+                    continue;
+                try
                 {
-                    if (!await _s.WaitAsync(100, token))
+                    var x = await f();
+                    if (x < 0)
                         continue;
-                    try
-                    {
-                        var x = await f();
-                        if (x < 0)
-                            continue;
-                        if (x == 0)
-                            break;
-                        if (x > 1)
-                            return x;
-                        throw new InvalidOperationException();
-                    }
-                    finally
-                    {
-                        _s.Release();
-                    }
+                    if (x == 0)
+                        break;
+                    if (x > 1)
+                        return x;
+                    throw new InvalidOperationException();
                 }
-
-                return 0;
+                finally
+                {
+                    _s.Release();
+                }
             }
+
+            return 0;
         }
         """);
 
@@ -170,29 +160,23 @@ public partial class TW2013_LockNotReleased
         """);
 
     [Fact]
-    public Task Silent_when_every_arm_of_a_switch_releases() => Verify.Silent("""
-        public class C
+    public Task Silent_when_every_arm_of_a_switch_releases() => Silent("""
+        public void M(int n)
         {
-            private readonly object _g = new();
-            private int _x;
-
-            public void M(int n)
+            Monitor.Enter(_g);
+            switch (n)
             {
-                Monitor.Enter(_g);
-                switch (n)
-                {
-                    case 0:
-                        _x = 1;
-                        Monitor.Exit(_g);
-                        Console.WriteLine();
-                        break;
-                    case 1:
-                        Monitor.Exit(_g);
-                        throw new InvalidOperationException();
-                    default:
-                        Monitor.Exit(_g);
-                        return;
-                }
+                case 0:
+                    _x = 1;
+                    Monitor.Exit(_g);
+                    Console.WriteLine();
+                    break;
+                case 1:
+                    Monitor.Exit(_g);
+                    throw new InvalidOperationException();
+                default:
+                    Monitor.Exit(_g);
+                    return;
             }
         }
         """);
@@ -254,51 +238,41 @@ public partial class TW2013_LockNotReleased
         """);
 
     [Fact]
-    public Task Silent_when_both_are_done_under_the_same_parameter() => Verify.Silent("""
-        public class C
+    public Task Silent_when_both_are_done_under_the_same_parameter() => Silent("""
+        public void M(bool shared)
         {
-            private readonly object _g = new();
-
-            public void M(bool shared)
+            if (shared)
+                Monitor.Enter(_g);
+            try
+            {
+                Console.WriteLine();
+            }
+            finally
             {
                 if (shared)
-                    Monitor.Enter(_g);
-                try
-                {
-                    Console.WriteLine();
-                }
-                finally
-                {
-                    if (shared)
-                        Monitor.Exit(_g);
-                }
+                    Monitor.Exit(_g);
             }
         }
         """);
 
     [Fact]
-    public Task Silent_when_reader_or_writer_is_chosen_by_a_parameter() => Verify.Silent("""
-        public class C
+    public Task Silent_when_reader_or_writer_is_chosen_by_a_parameter() => Silent("""
+        public void M(bool write)
         {
-            private readonly ReaderWriterLockSlim _rw = new();
-
-            public void M(bool write)
+            if (write)
+                _rw.EnterWriteLock();
+            else
+                _rw.EnterReadLock();
+            try
+            {
+                Console.WriteLine();
+            }
+            finally
             {
                 if (write)
-                    _rw.EnterWriteLock();
+                    _rw.ExitWriteLock();
                 else
-                    _rw.EnterReadLock();
-                try
-                {
-                    Console.WriteLine();
-                }
-                finally
-                {
-                    if (write)
-                        _rw.ExitWriteLock();
-                    else
-                        _rw.ExitReadLock();
-                }
+                    _rw.ExitReadLock();
             }
         }
         """);
@@ -319,50 +293,32 @@ public partial class TW2013_LockNotReleased
         """);
 
     [Fact]
-    public Task Silent_when_the_release_is_in_a_local_function() => Verify.Silent("""
-        public class C
+    public Task Silent_when_the_release_is_in_a_local_function() => Silent("""
+        public void M()
         {
-            private readonly object _g = new();
+            Monitor.Enter(_g);
+            try { Console.WriteLine(); } finally { Leave(); }
 
-            public void M()
+            void Leave()
             {
-                Monitor.Enter(_g);
-                try
-                {
-                    Console.WriteLine();
-                }
-                finally
-                {
-                    Leave();
-                }
-
-                void Leave()
-                {
-                    Console.WriteLine();
-                    Monitor.Exit(_g);
-                }
+                Console.WriteLine();
+                Monitor.Exit(_g);
             }
         }
         """);
 
     [Fact]
-    public Task Silent_when_the_section_never_ends() => Verify.Silent("""
-        public class C
+    public Task Silent_when_the_section_never_ends() => Silent("""
+        public void M()
         {
-            private readonly object _g = new();
-            private int _x;
-
-            public void M()
+            Monitor.Enter(_g);
+            while (true)
             {
-                Monitor.Enter(_g);
-                while (true)
+                _x++;
+                if (_x > 3)
                 {
-                    _x++;
-                    if (_x > 3)
-                    {
-                        Monitor.Exit(_g);
-                        return;
-                    }
+                    Monitor.Exit(_g);
+                    return;
                 }
             }
         }
@@ -426,25 +382,20 @@ public partial class TW2013_LockNotReleased
         """);
 
     [Fact]
-    public Task Says_what_is_still_held_and_when() => Verify.Fires("""
-        public class C
+    public Task Says_what_is_still_held_and_when() => Fires("""
+        public void M()
         {
-            private readonly object _g = new();
+            [|Monitor.Enter(_g)|];
+            Console.WriteLine();
+            Monitor.Exit(_g);
+        }
 
-            public void M()
-            {
-                [|Monitor.Enter(_g)|];
-                Console.WriteLine();
-                Monitor.Exit(_g);
-            }
-
-            public void N(bool b)
-            {
-                [|Monitor.Enter(_g)|];
-                if (b)
-                    return;
-                Monitor.Exit(_g);
-            }
+        public void N(bool b)
+        {
+            [|Monitor.Enter(_g)|];
+            if (b)
+                return;
+            Monitor.Exit(_g);
         }
         """,
         "'C.M' still holds '_g' when an exception leaves the code in between; everybody who wants it next waits for ever",

@@ -6,40 +6,27 @@ namespace Analyzers.Tests.Rules;
 public partial class TW2013_LockNotReleased
 {
     [Fact]
-    public Task Silent_when_released_in_a_finally() => Verify.Silent("""
-        public class C
+    public Task Silent_when_released_in_a_finally() => Silent("""
+        public int M(bool b)
         {
-            private readonly object _g = new();
-            private readonly SemaphoreSlim _s = new(1, 1);
-
-            public int M(bool b)
+            Monitor.Enter(_g);
+            try
             {
-                Monitor.Enter(_g);
-                try
-                {
-                    if (b)
-                        return 0;
-                    Console.WriteLine();
-                    return 1;
-                }
-                finally
-                {
-                    Monitor.Exit(_g);
-                }
+                if (b)
+                    return 0;
+                Console.WriteLine();
+                return 1;
             }
-
-            public async Task N(CancellationToken token)
+            finally
             {
-                await _s.WaitAsync(token).ConfigureAwait(false);
-                try
-                {
-                    await Task.Delay(1, token);
-                }
-                finally
-                {
-                    _s.Release();
-                }
+                Monitor.Exit(_g);
             }
+        }
+
+        public async Task N(CancellationToken token)
+        {
+            await _s.WaitAsync(token).ConfigureAwait(false);
+            try { await Task.Delay(1, token); } finally { _s.Release(); }
         }
         """);
 
@@ -103,95 +90,77 @@ public partial class TW2013_LockNotReleased
         """);
 
     [Fact]
-    public Task Silent_when_taken_inside_the_try_with_a_flag() => Verify.Silent("""
-        public class C
+    public Task Silent_when_taken_inside_the_try_with_a_flag() => Silent("""
+        public void M()
         {
-            private readonly object _g = new();
-
-            public void M()
+            var taken = false;
+            try
             {
-                var taken = false;
-                try
-                {
-                    Monitor.Enter(_g, ref taken);
-                    Console.WriteLine();
-                }
-                finally
-                {
-                    if (taken)
-                        Monitor.Exit(_g);
-                }
+                Monitor.Enter(_g, ref taken);
+                Console.WriteLine();
             }
-
-            public bool N()
+            finally
             {
-                var taken = false;
-                try
-                {
-                    Monitor.TryEnter(_g, 100, ref taken);
-                    if (!taken)
-                        return false;
-                    Console.WriteLine();
-                    return true;
-                }
-                finally
-                {
-                    if (taken)
-                        Monitor.Exit(_g);
-                }
+                if (taken)
+                    Monitor.Exit(_g);
+            }
+        }
+
+        public bool N()
+        {
+            var taken = false;
+            try
+            {
+                Monitor.TryEnter(_g, 100, ref taken);
+                if (!taken)
+                    return false;
+                Console.WriteLine();
+                return true;
+            }
+            finally
+            {
+                if (taken)
+                    Monitor.Exit(_g);
             }
         }
         """);
 
     [Fact]
-    public Task Silent_when_a_try_that_failed_holds_nothing() => Verify.Silent("""
-        public class C
+    public Task Silent_when_a_try_that_failed_holds_nothing() => Silent("""
+        public bool M()
         {
-            private readonly object _g = new();
-            private readonly SemaphoreSlim _s = new(1, 1);
-
-            public bool M()
+            if (!Monitor.TryEnter(_g))
+                return false;
+            try
             {
-                if (!Monitor.TryEnter(_g))
-                    return false;
-                try
-                {
-                    Console.WriteLine();
-                    return true;
-                }
-                finally
-                {
-                    Monitor.Exit(_g);
-                }
+                Console.WriteLine();
+                return true;
             }
-
-            public async Task N()
+            finally
             {
-                var entered = await _s.WaitAsync(100);
-                try
-                {
-                    await Task.Yield();
-                }
-                finally
-                {
-                    if (entered)
-                        _s.Release();
-                }
+                Monitor.Exit(_g);
             }
+        }
 
-            public async Task O()
+        public async Task N()
+        {
+            var entered = await _s.WaitAsync(100);
+            try
             {
-                if (await _s.WaitAsync(0))
-                {
-                    try
-                    {
-                        await Task.Yield();
-                    }
-                    finally
-                    {
-                        _s.Release();
-                    }
-                }
+                await Task.Yield();
+            }
+            finally
+            {
+                if (entered)
+                    _s.Release();
+            }
+        }
+
+        public async Task O()
+        {
+            if (await _s.WaitAsync(0))
+            {
+                try { await Task.Yield(); } finally { _s.Release(); }
             }
         }
         """);
@@ -231,51 +200,33 @@ public partial class TW2013_LockNotReleased
         """);
 
     [Fact]
-    public Task Silent_when_one_method_enters_and_another_leaves() => Verify.Silent("""
-        public class C
+    public Task Silent_when_one_method_enters_and_another_leaves() => Silent("""
+        public void Enter() => Monitor.Enter(_g);
+        public void Leave() => Monitor.Exit(_g);
+
+        public void BeginWrite()
         {
-            private readonly object _g = new();
-            private readonly ReaderWriterLockSlim _rw = new();
+            _rw.EnterWriteLock();
+            Console.WriteLine();
+        }
 
-            public void Enter() => Monitor.Enter(_g);
-            public void Leave() => Monitor.Exit(_g);
-
-            public void BeginWrite()
-            {
-                _rw.EnterWriteLock();
-                Console.WriteLine();
-            }
-
-            public void EndWrite()
-            {
-                Console.WriteLine();
-                _rw.ExitWriteLock();
-            }
+        public void EndWrite()
+        {
+            Console.WriteLine();
+            _rw.ExitWriteLock();
         }
         """);
 
     [Fact]
-    public Task Silent_between_private_helpers_with_a_finally() => Verify.Silent("""
-        public class C
+    public Task Silent_between_private_helpers_with_a_finally() => Silent("""
+        public void M()
         {
-            private readonly object _g = new();
-
-            public void M()
-            {
-                Enter();
-                try
-                {
-                    Console.WriteLine();
-                }
-                finally
-                {
-                    Leave();
-                }
-            }
-
-            private void Enter() => Monitor.Enter(_g);
-            private void Leave() => Monitor.Exit(_g);
+            Enter();
+            try { Console.WriteLine(); } finally { Leave(); }
         }
+
+        private void Enter() => Monitor.Enter(_g);
+        private void Leave() => Monitor.Exit(_g);
         """);
 
     [Fact]
@@ -352,26 +303,21 @@ public partial class TW2013_LockNotReleased
         """);
 
     [Fact]
-    public Task Silent_when_every_exception_releases() => Verify.Silent("""
-        public class C
+    public Task Silent_when_every_exception_releases() => Silent("""
+        public void M()
         {
-            private readonly object _g = new();
-
-            public void M()
+            Monitor.Enter(_g);
+            try
             {
-                Monitor.Enter(_g);
-                try
-                {
-                    Console.WriteLine();
-                }
-                catch
-                {
-                    Monitor.Exit(_g);
-                    throw;
-                }
-
-                Monitor.Exit(_g);
+                Console.WriteLine();
             }
+            catch
+            {
+                Monitor.Exit(_g);
+                throw;
+            }
+
+            Monitor.Exit(_g);
         }
         """);
 
@@ -408,25 +354,13 @@ public partial class TW2013_LockNotReleased
         """);
 
     [Fact]
-    public Task Silent_when_arguments_are_checked_before() => Verify.Silent("""
-        public class C
+    public Task Silent_when_arguments_are_checked_before() => Silent("""
+        public void M(string s)
         {
-            private readonly object _g = new();
-
-            public void M(string s)
-            {
-                if (s.Length == 0)
-                    throw new ArgumentException("empty", nameof(s));
-                Monitor.Enter(_g);
-                try
-                {
-                    Console.WriteLine(s);
-                }
-                finally
-                {
-                    Monitor.Exit(_g);
-                }
-            }
+            if (s.Length == 0)
+                throw new ArgumentException("empty", nameof(s));
+            Monitor.Enter(_g);
+            try { Console.WriteLine(s); } finally { Monitor.Exit(_g); }
         }
         """);
 
@@ -467,27 +401,22 @@ public partial class TW2013_LockNotReleased
         """);
 
     [Fact]
-    public Task Silent_when_a_lock_of_the_caller_is_lent_out_and_taken_back_in_a_loop() => Verify.Silent("""
-        public class C
+    public Task Silent_when_a_lock_of_the_caller_is_lent_out_and_taken_back_in_a_loop() => Silent("""
+        public async Task M(IEnumerable<Func<Task>> all, CancellationToken token)
         {
-            private readonly SemaphoreSlim _s = new(1, 1);
-
-            public async Task M(IEnumerable<Func<Task>> all, CancellationToken token)
+            foreach (var one in all)
             {
-                foreach (var one in all)
+                try
                 {
-                    try
-                    {
-                        _s.Release();
-                        await one();
-                    }
-                    finally
-                    {
-                        await _s.WaitAsync(token);
-                    }
-
+                    _s.Release();
                     await one();
                 }
+                finally
+                {
+                    await _s.WaitAsync(token);
+                }
+
+                await one();
             }
         }
         """);

@@ -5,37 +5,30 @@ namespace Analyzers.Tests.Rules;
 
 public partial class TW2013_LockNotReleased
 {
-    [Fact]
-    public Task Fires_when_a_call_between_Enter_and_Exit_may_throw() => Verify.Fires("""
-        public class C
-        {
-            private readonly object _g = new();
+    private static Task Fires(string members, params string[] messages) => Verify.Fires(UsualLocks.Class(members), messages);
 
-            public void M()
-            {
-                [|Monitor.Enter(_g)|];
-                Console.WriteLine();
-                Monitor.Exit(_g);
-            }
+    private static Task Silent(string members) => Verify.Silent(UsualLocks.Class(members));
+
+    [Fact]
+    public Task Fires_when_a_call_between_Enter_and_Exit_may_throw() => Fires("""
+        public void M()
+        {
+            [|Monitor.Enter(_g)|];
+            Console.WriteLine();
+            Monitor.Exit(_g);
         }
         """);
 
     [Fact]
-    public Task Fires_on_an_early_return() => Verify.Fires("""
-        public class C
+    public Task Fires_on_an_early_return() => Fires("""
+        public int M(bool b)
         {
-            private readonly object _g = new();
-            private int _x;
-
-            public int M(bool b)
-            {
-                [|Monitor.Enter(_g)|];
-                if (b)
-                    return 0;
-                var x = _x;
-                Monitor.Exit(_g);
-                return x;
-            }
+            [|Monitor.Enter(_g)|];
+            if (b)
+                return 0;
+            var x = _x;
+            Monitor.Exit(_g);
+            return x;
         }
         """);
 
@@ -66,32 +59,22 @@ public partial class TW2013_LockNotReleased
         """);
 
     [Fact]
-    public Task Fires_when_an_await_between_may_throw() => Verify.Fires("""
-        public class C
+    public Task Fires_when_an_await_between_may_throw() => Fires("""
+        public async Task M(Task t, CancellationToken token)
         {
-            private readonly SemaphoreSlim _s = new(1, 1);
-
-            public async Task M(Task t, CancellationToken token)
-            {
-                await [|_s.WaitAsync(token)|].ConfigureAwait(false);
-                await t;
-                _s.Release();
-            }
+            await [|_s.WaitAsync(token)|].ConfigureAwait(false);
+            await t;
+            _s.Release();
         }
         """);
 
     [Fact]
-    public Task Fires_on_a_synchronous_wait() => Verify.Fires("""
-        public class C
+    public Task Fires_on_a_synchronous_wait() => Fires("""
+        public void M()
         {
-            private readonly SemaphoreSlim _s = new(1, 1);
-
-            public void M()
-            {
-                [|_s.Wait()|];
-                Console.WriteLine();
-                _s.Release();
-            }
+            [|_s.Wait()|];
+            Console.WriteLine();
+            _s.Release();
         }
         """);
 
@@ -152,148 +135,97 @@ public partial class TW2013_LockNotReleased
         """);
 
     [Fact]
-    public Task Fires_when_one_branch_forgets() => Verify.Fires("""
-        public class C
+    public Task Fires_when_one_branch_forgets() => Fires("""
+        public void M(bool b)
         {
-            private readonly object _g = new();
-            private int _x;
-
-            public void M(bool b)
+            [|Monitor.Enter(_g)|];
+            if (b)
             {
-                [|Monitor.Enter(_g)|];
-                if (b)
-                {
-                    _x = 1;
-                    Monitor.Exit(_g);
-                }
-                else
-                {
-                    _x = 2;
-                }
-            }
-        }
-        """);
-
-    [Fact]
-    public Task Fires_when_something_may_throw_between_Enter_and_try() => Verify.Fires("""
-        public class C
-        {
-            private readonly object _g = new();
-
-            public void M()
-            {
-                [|Monitor.Enter(_g)|];
-                Console.WriteLine();
-                try
-                {
-                    Console.WriteLine();
-                }
-                finally
-                {
-                    Monitor.Exit(_g);
-                }
-            }
-        }
-        """);
-
-    [Fact]
-    public Task Fires_when_only_some_exceptions_release() => Verify.Fires("""
-        public class C
-        {
-            private readonly object _g = new();
-
-            public void M()
-            {
-                [|Monitor.Enter(_g)|];
-                try
-                {
-                    Console.WriteLine();
-                }
-                catch (System.IO.IOException)
-                {
-                    Monitor.Exit(_g);
-                    throw;
-                }
-
-                Monitor.Exit(_g);
-            }
-        }
-        """);
-
-    [Fact]
-    public Task Fires_on_the_success_branch_of_TryEnter() => Verify.Fires("""
-        public class C
-        {
-            private readonly object _g = new();
-
-            public bool M(bool b)
-            {
-                if (![|Monitor.TryEnter(_g)|])
-                    return false;
-                if (b)
-                    return true;
-                Monitor.Exit(_g);
-                return true;
-            }
-        }
-        """);
-
-    [Fact]
-    public Task Known_miss_when_a_lock_taken_twice_is_released_once() => Verify.Silent("""
-        public class C
-        {
-            private readonly object _g = new();
-            private int _x;
-
-            public void M()
-            {
-                Monitor.Enter(_g);
-                Monitor.Enter(_g);
                 _x = 1;
                 Monitor.Exit(_g);
             }
-        }
-        """);
-
-    [Fact]
-    public Task Fires_when_a_loop_goes_round_without_releasing() => Verify.Fires("""
-        public class C
-        {
-            private readonly SemaphoreSlim _s = new(1, 1);
-
-            public async Task M(IEnumerable<string> items)
+            else
             {
-                foreach (var item in items)
-                {
-                    await [|_s.WaitAsync()|];
-                    if (item.Length == 0)
-                        continue;
-                    try
-                    {
-                        await Task.Yield();
-                    }
-                    finally
-                    {
-                        _s.Release();
-                    }
-                }
+                _x = 2;
             }
         }
         """);
 
     [Fact]
-    public Task Fires_in_a_lambda() => Verify.Fires("""
-        public class C
+    public Task Fires_when_something_may_throw_between_Enter_and_try() => Fires("""
+        public void M()
         {
-            private readonly SemaphoreSlim _s = new(1, 1);
+            [|Monitor.Enter(_g)|];
+            Console.WriteLine();
+            try { Console.WriteLine(); } finally { Monitor.Exit(_g); }
+        }
+        """);
 
-            public Task M() => Task.Run(async () =>
+    [Fact]
+    public Task Fires_when_only_some_exceptions_release() => Fires("""
+        public void M()
+        {
+            [|Monitor.Enter(_g)|];
+            try
+            {
+                Console.WriteLine();
+            }
+            catch (System.IO.IOException)
+            {
+                Monitor.Exit(_g);
+                throw;
+            }
+
+            Monitor.Exit(_g);
+        }
+        """);
+
+    [Fact]
+    public Task Fires_on_the_success_branch_of_TryEnter() => Fires("""
+        public bool M(bool b)
+        {
+            if (![|Monitor.TryEnter(_g)|])
+                return false;
+            if (b)
+                return true;
+            Monitor.Exit(_g);
+            return true;
+        }
+        """);
+
+    [Fact]
+    public Task Known_miss_when_a_lock_taken_twice_is_released_once() => Silent("""
+        public void M()
+        {
+            Monitor.Enter(_g);
+            Monitor.Enter(_g);
+            _x = 1;
+            Monitor.Exit(_g);
+        }
+        """);
+
+    [Fact]
+    public Task Fires_when_a_loop_goes_round_without_releasing() => Fires("""
+        public async Task M(IEnumerable<string> items)
+        {
+            foreach (var item in items)
             {
                 await [|_s.WaitAsync()|];
-                await Task.Delay(1);
-                _s.Release();
-            });
+                if (item.Length == 0)
+                    continue;
+                try { await Task.Yield(); } finally { _s.Release(); }
+            }
         }
+        """);
+
+    [Fact]
+    public Task Fires_in_a_lambda() => Fires("""
+        public Task M() => Task.Run(async () =>
+        {
+            await [|_s.WaitAsync()|];
+            await Task.Delay(1);
+            _s.Release();
+        });
         """);
 
     [Fact]
