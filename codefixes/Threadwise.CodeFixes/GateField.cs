@@ -54,7 +54,7 @@ internal sealed class GateField
         return same.All(other => IsWithin(other.Expression, declaration)) ? same : null;
     }
 
-    public static GateField In(Finding finding, INamedTypeSymbol owner, TypeDeclarationSyntax declaration, bool isStatic) => new(finding, declaration, NameIn(owner, declaration, isStatic), isStatic);
+    public static GateField In(Finding finding, INamedTypeSymbol owner, TypeDeclarationSyntax declaration, bool isStatic) => new(finding, declaration, FieldName.In(owner, declaration, isStatic), isStatic);
 
     public Patch Patch() => new(_finding.Root, _declaration.Span, alone: true);
 
@@ -138,20 +138,4 @@ internal sealed class GateField
 
     private static bool Equals((string Kind, object Of)? a, (string Kind, object Of)? b) =>
         a is { } one && b is { } other && one.Kind == other.Kind && (one.Of is ISymbol symbol ? SymbolEqualityComparer.Default.Equals(symbol, other.Of as ISymbol) : one.Of.Equals(other.Of));
-
-    /// <summary>Like the other fields, and like no other name in the type.</summary>
-    private static string NameIn(INamedTypeSymbol owner, TypeDeclarationSyntax declaration, bool isStatic)
-    {
-        var fields = declaration.Members.OfType<FieldDeclarationSyntax>()
-            .Where(field => field.Modifiers.Any(SyntaxKind.StaticKeyword) == isStatic && !field.Modifiers.Any(SyntaxKind.PublicKeyword))
-            .SelectMany(field => field.Declaration.Variables).Select(variable => variable.Identifier.ValueText).ToList();
-        var name = fields.Count == 0 ? (isStatic ? "s_gate" : "_gate")
-            : fields.Exists(field => field.StartsWith("s_", StringComparison.Ordinal)) ? "s_gate"
-            : fields.Exists(field => field[0] == '_') ? "_gate"
-            : char.IsUpper(fields[0][0]) ? "Gate" : "gate";
-        var taken = new HashSet<string>(declaration.DescendantTokens().Where(token => token.IsKind(SyntaxKind.IdentifierToken)).Select(token => token.ValueText), StringComparer.Ordinal);
-        for (var above = owner.BaseType; above is not null; above = above.BaseType)
-            taken.UnionWith(above.MemberNames);
-        return Enumerable.Range(1, int.MaxValue).Select(i => i == 1 ? name : name + i.ToString(System.Globalization.CultureInfo.InvariantCulture)).First(candidate => !taken.Contains(candidate));
-    }
 }

@@ -14,7 +14,7 @@ internal sealed record Acquisition(Lock Lock, ImmutableArray<IMethodSymbol> Via,
 internal sealed class Acquisitions
 {
     /// <summary>Longer chains are cut, more locks are dropped: fewer findings, never wrong ones.</summary>
-    private const int MaxDepth = 8, MaxLocks = 32;
+    public const int MaxDepth = 8, MaxLocks = 32;
 
     private readonly Code _code;
     private readonly Dictionary<Unit, List<Acquisition>> _of = new();

@@ -46,9 +46,9 @@ internal sealed class CompilationCode : Code
     {
         _ = Order.Cycles;
         if (Acquisitions.IsTruncated)
-            yield return "a member takes more than 32 locks, itself and through calls";
+            yield return $"a member takes more than {Acquisitions.MaxLocks} locks, itself and through calls";
         if (Order.IsTruncated)
-            yield return "there are more than 50 lock cycles";
+            yield return $"there are more than {LockOrder.MaxCycles} lock cycles";
     }
 
     /// <summary>The cycles that one type alone closes; they were reported with it.</summary>

@@ -39,7 +39,7 @@ internal sealed record Cycle(ImmutableArray<Step> Legs)
 internal sealed class LockOrder
 {
     /// <summary>Rings of more threads than this are not looked for; more cycles than this are not reported.</summary>
-    private const int MaxLegs = 4, MaxCycles = 50;
+    public const int MaxLegs = 4, MaxCycles = 50;
 
     /// <summary>Ways to go from one lock to another that are kept; all of them would be tried for every ring.</summary>
     private const int MaxWitnesses = 8;
