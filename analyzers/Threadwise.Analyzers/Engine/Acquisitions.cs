@@ -2,12 +2,35 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace Threadwise.Analyzers.Engine;
 
-/// <summary>A lock some body takes, itself or through the calls in <paramref name="Via"/>, waiting as long as needed.</summary>
+/// <summary>A lock some body takes, itself or through calls, waiting as long as needed.</summary>
+/// <param name="Chain">The calls from the body to where it is taken; none where the body takes it itself.</param>
 /// <param name="AfterAwait">Only after it may have been suspended, so not while a caller that does not await it goes on.</param>
-internal sealed record Acquisition(Lock Lock, ImmutableArray<IMethodSymbol> Via, SyntaxTree Tree, TextSpan At, bool AfterAwait)
+internal sealed record Acquisition(Lock Lock, CallChain? Chain, SyntaxTree Tree, TextSpan At, bool AfterAwait)
 {
     /// <summary>Asked for whatever the arguments are, and not only after it was given back.</summary>
     public bool IsCertain { get; init; }
+
+    public ImmutableArray<IMethodSymbol> Via => Chain?.ToImmutableArray() ?? ImmutableArray<IMethodSymbol>.Empty;
+
+    public int Depth => Chain?.Length ?? 0;
+}
+
+/// <summary>Calls one below the other; callers that reach the same lock share what lies below them.</summary>
+internal sealed class CallChain(IMethodSymbol target, CallChain? below)
+{
+    public int Length { get; } = below is null ? 1 : below.Length + 1;
+
+    public ImmutableArray<IMethodSymbol> ToImmutableArray()
+    {
+        var calls = ImmutableArray.CreateBuilder<IMethodSymbol>(Length);
+        for (var at = this; at is not null; at = at.Below)
+            calls.Add(at.Target);
+        return calls.MoveToImmutable();
+    }
+
+    private IMethodSymbol Target => target;
+
+    private CallChain? Below => below;
 }
 
 /// <summary>All locks each body takes, directly and through the bodies it calls; the shortest way to each.</summary>
@@ -25,7 +48,7 @@ internal sealed class Acquisitions
         foreach (var unit in code.Units)
             _of[unit] = unit.Moments
                 .Where(moment => moment.Event is Acquire)
-                .Select(moment => new Acquisition(((Acquire)moment.Event).Lock, ImmutableArray<IMethodSymbol>.Empty, unit.Body.Tree, moment.Event.Span, moment.AfterAwait) { IsCertain = moment.IsCertain(((Acquire)moment.Event).Lock.Place) })
+                .Select(moment => new Acquisition(((Acquire)moment.Event).Lock, null, unit.Body.Tree, moment.Event.Span, moment.AfterAwait) { IsCertain = moment.IsCertain(((Acquire)moment.Event).Lock.Place) })
                 .Take(MaxLocks)
                 .ToList();
         var callers = Callers();
@@ -47,8 +70,8 @@ internal sealed class Acquisitions
         if (callee.IsIterator && !call.Enumerated)
             yield break;
         foreach (var inner in _of[callee])
-            if (inner.Via.Length >= fromDepth && inner.Via.Length < MaxDepth && (call.Awaited || !inner.AfterAwait) && _code.Seen(inner.Lock, call) is { } seen)
-                yield return inner with { Lock = seen, Via = inner.Via.Insert(0, call.Target) };
+            if (inner.Depth >= fromDepth && inner.Depth < MaxDepth && (call.Awaited || !inner.AfterAwait) && _code.Seen(inner.Lock, call) is { } seen)
+                yield return inner with { Lock = seen, Chain = new(call.Target, inner.Chain) };
     }
 
     private Dictionary<Unit, List<(Unit Caller, Moment At, Call Call)>> Callers()
@@ -74,8 +97,11 @@ internal sealed class Acquisitions
         foreach (var callee in grown)
             if (callers.TryGetValue(callee, out var sites))
                 foreach (var (caller, at, call) in sites)
-                    foreach (var inner in IsFull(_of[caller]) ? Enumerable.Empty<Acquisition>() : Through(call, callee, fromDepth: depth))
-                        news.Add((caller, inner with { AfterAwait = inner.AfterAwait || at.AfterAwait, IsCertain = inner.IsCertain && at.IsCertain(inner.Lock.Place) }));
+                    if (!IsFull(_of[caller]))
+                        foreach (var inner in Through(call, callee, fromDepth: depth))
+                            if (!IsKnown(_of[caller], inner.Lock, inner.AfterAwait || at.AfterAwait, inner.IsCertain && at.IsCertain(inner.Lock.Place)))
+                                news.Add((caller, at.AfterAwait && !inner.AfterAwait || inner.IsCertain && !at.IsCertain(inner.Lock.Place)
+                                    ? inner with { AfterAwait = inner.AfterAwait || at.AfterAwait, IsCertain = inner.IsCertain && at.IsCertain(inner.Lock.Place) } : inner));
         // Only now, so that every lock is first heard of by its shortest way.
         foreach (var (caller, found) in news)
             if (Add(_of[caller], found) && known.Add(caller))
@@ -85,13 +111,18 @@ internal sealed class Acquisitions
 
     private bool Add(List<Acquisition> all, Acquisition found)
     {
-        foreach (var known in all)
-            if (known.Lock.IsSame(found.Lock.Place, found.Lock.Mode) && (!known.AfterAwait || found.AfterAwait) && (known.IsCertain || !found.IsCertain))
-                return false;
-        if (IsFull(all))
+        if (IsKnown(all, found.Lock, found.AfterAwait, found.IsCertain) || IsFull(all))
             return false;
         all.Add(found);
         return true;
+    }
+
+    private static bool IsKnown(List<Acquisition> all, Lock wanted, bool afterAwait, bool isCertain)
+    {
+        foreach (var known in all)
+            if (known.Lock.IsSame(wanted.Place, wanted.Mode) && (!known.AfterAwait || afterAwait) && (known.IsCertain || !isCertain))
+                return true;
+        return false;
     }
 
     private bool IsFull(List<Acquisition> all)

@@ -79,7 +79,7 @@ internal sealed class TypeCode : Code
     public override Place? Key(Lock held) =>
         held.Place.IsOfInstanceOrStatic && held.Place.Path.Length <= 1 && _type.IsStable(held.Place) && _type.IsExclusive(held) ? held.Place : null;
 
-    public override Lock? Seen(Lock wanted, Call call) => HeldLocks.Seen(wanted.Place, call) is { } place ? wanted with { Place = place } : null;
+    public override Lock? Seen(Lock wanted, Call call) => HeldLocks.Seen(wanted.Place, call) is { } place ? wanted.At(place) : null;
 
     protected override Facts Facts => _type.Model.Facts;
 

@@ -70,7 +70,7 @@ internal sealed class CompilationCode : Code
     /// <summary>A lock of an object that only the callee can name is still a lock of that member.</summary>
     public override Lock? Seen(Lock wanted, Call call) =>
         wanted.Place.Root == Root.This && (call.OnOwned || call.Target.MethodKind == MethodKind.Constructor) ? null
-        : HeldLocks.Seen(wanted.Place, call) is { } place ? wanted with { Place = place }
+        : HeldLocks.Seen(wanted.Place, call) is { } place ? wanted.At(place)
         : wanted.Place is { Root: Root.This or Root.Local, Member: not null } || wanted.Place.Member is not null && call.Target.MethodKind == MethodKind.AnonymousFunction ? wanted with { Place = Named(wanted.Place), IsSome = true }
         : null;
 

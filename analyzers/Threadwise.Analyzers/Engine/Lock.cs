@@ -12,6 +12,9 @@ internal sealed record Lock(Place Place, Mode Mode, LockNature Nature)
     /// <summary>The lock of some object that has no name here: only the member is known.</summary>
     public bool IsSome { get; init; }
 
+    /// <summary>The same lock by another name.</summary>
+    public Lock At(Place place) => ReferenceEquals(place, Place) ? this : this with { Place = place };
+
     public bool IsSame(Place place, Mode mode) => Mode == mode && Place.Equals(place);
 }
 

@@ -103,26 +103,26 @@ internal sealed class LockOrder
     private void Note(Unit unit)
     {
         foreach (var moment in unit.Moments)
+        {
             if (moment.Held.IsEmpty)
                 continue;
-            else if (moment.Event is Acquire acquire)
-                Note(unit, moment, acquire.Lock, acquire.Named, ImmutableArray<IMethodSymbol>.Empty);
+            var held = moment.Held.Select(held => (Held: held, Key: _code.Key(held.Lock))).ToList();
+            if (moment.Event is Acquire acquire)
+                Note(unit, held, acquire.Lock, acquire.Named, null);
             else if (_code.CallAt(moment.Event) is var (call, callee))
                 foreach (var inner in _code.Acquisitions.Through(call, callee))
-                    Note(unit, moment, inner.Lock, call.Span, inner.Via);
+                    Note(unit, held, inner.Lock, call.Span, inner);
+        }
     }
 
-    private void Note(Unit unit, Moment moment, Lock wanted, TextSpan at, ImmutableArray<IMethodSymbol> via)
+    private void Note(Unit unit, List<(Held Held, Place? Key)> held, Lock wanted, TextSpan at, Acquisition? inner)
     {
-        if (_code.Key(wanted) is not { } target)
-            return;
-        var held = moment.Held.Select(held => (Held: held, Key: _code.Key(held.Lock))).ToList();
         // Whoever has the lock already does not wait for it.
-        if (held.Any(other => target.Equals(other.Key)))
+        if (_code.Key(wanted) is not { } target || held.Exists(other => target.Equals(other.Key)))
             return;
         foreach (var (taken, key) in held)
             if (key is not null && _known.Add((unit, key, target)) && IsWorthKeeping((key, target)))
-                _steps.Add(new(taken.Lock with { Place = key }, wanted with { Place = target }, unit, taken.Since, at, via,
+                _steps.Add(new(taken.Lock with { Place = key }, wanted with { Place = target }, unit, taken.Since, at, inner?.Via ?? ImmutableArray<IMethodSymbol>.Empty,
                     ImmutableArray.CreateRange(held.Where(other => other.Held != taken).Select(other => other.Key ?? other.Held.Lock.Place))));
     }
 

@@ -79,7 +79,7 @@ internal sealed class Place : IEquatable<Place>
     }
 
     public bool Equals(Place? other) => ReferenceEquals(this, other) ||
-        other is not null && GetHashCode() == other.GetHashCode() && Path.Length == other.Path.Length && Same(Symbol, other.Symbol) && IsBelow(other, out _);
+        other is not null && _hash == other._hash && Root == other.Root && Path.Length == other.Path.Length && Same(Symbol, other.Symbol) && Path.SequenceEqual(other.Path, SymbolEqualityComparer.Default);
 
     public override bool Equals(object? obj) => Equals(obj as Place);
 

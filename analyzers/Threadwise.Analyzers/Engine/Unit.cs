@@ -7,7 +7,7 @@ namespace Threadwise.Analyzers.Engine;
 internal readonly record struct Moment(Event Event, ImmutableArray<Held> Held, bool AfterAwait, ImmutableArray<Lock> GivenBack, bool IsDecided)
 {
     /// <summary>If it is about this lock, then whatever the arguments are, and not to take it back.</summary>
-    public bool IsCertain(Place place) => !IsDecided && !GivenBack.Any(given => given.Place.Equals(place));
+    public bool IsCertain(Place place) => !IsDecided && (GivenBack.IsEmpty || !GivenBack.Any(given => given.Place.Equals(place)));
 }
 
 /// <summary>One body as its callers see it: the locks it asks for, the bodies it calls. Holds nothing else of it.</summary>
