@@ -12,6 +12,9 @@ internal sealed record Acquire(Lock Lock, object? Flag, TextSpan Named, TextSpan
 {
     /// <summary>The wait can be given up; an exception then leaves the point, and the lock is not taken.</summary>
     public bool MayFail { get; init; }
+
+    /// <summary>The task of the wait is looked at elsewhere too: where it is complete, nobody may wait for it and the lock is taken all the same.</summary>
+    public bool IsLookedAt { get; init; }
 }
 
 /// <summary>A lock is taken only if <paramref name="Result"/> turns out true.</summary>
