@@ -95,7 +95,11 @@ internal record Unknown(bool Throws, TextSpan Span) : Event(Span);
 internal sealed record Callback(ISymbol Target, bool Throws, TextSpan Span) : Unknown(Throws, Span);
 
 /// <summary>A body of another type runs, or whichever body overrides or implements the target: unknown until all of the compilation is known.</summary>
-internal sealed record Outside(Call Call, bool Throws) : Unknown(Throws, Call.Span);
+internal sealed record Outside(Call Call, bool Throws) : Unknown(Throws, Call.Span)
+{
+    /// <summary>The target itself runs, whatever overrides it: a call of the base.</summary>
+    public bool IsExact { get; init; }
+}
 
 /// <summary>An exception may leave the point.</summary>
 internal sealed record Risk(TextSpan Span) : Event(Span);
