@@ -443,7 +443,7 @@ public partial class TW2014_ReleaseWithoutAcquire
         """));
 
     [Fact]
-    public Task Silent_when_the_wait_is_looked_at_before_it_is_awaited() => Verify.Silent(Class("""
+    public Task Silent_when_the_wait_is_looked_at_before_it_is_awaited() => Silent("""
         public async Task M(CancellationToken token)
         {
             var wait = _s.WaitAsync(token);
@@ -451,10 +451,10 @@ public partial class TW2014_ReleaseWithoutAcquire
                 await wait.ConfigureAwait(false);
             try { Work(); } finally { _s.Release(); }
         }
-        """));
+        """);
 
     [Fact]
-    public Task Silent_when_it_is_counted_how_many_were_taken() => Verify.Silent(Class("""
+    public Task Silent_when_it_is_counted_how_many_were_taken() => Silent("""
         public async Task M(CancellationToken token)
         {
             var taken = 0;
@@ -469,5 +469,5 @@ public partial class TW2014_ReleaseWithoutAcquire
                 _s.Release(taken);
             }
         }
-        """));
+        """);
 }
