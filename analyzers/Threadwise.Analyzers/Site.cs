@@ -33,6 +33,13 @@ internal readonly struct Site(TypeModel type, Body body, Event at, LockState bef
     /// <summary>The lock is given back without the scope that is dropped.</summary>
     public bool IsGivenBack(Drop drop) => LockLeaks.IsGivenBack(type, body, drop);
 
+    /// <summary>Code of the same type takes what is locked here as the lock it is, and its thread then holds it.</summary>
+    public bool IsTakenAsItself(LockedOn on)
+    {
+        bool IsIt(Lock taken) => taken is { Mode: not Mode.Monitor, Nature.Affine: true } && on.Member is not null && SymbolEqualityComparer.Default.Equals(taken.Place.Member ?? taken.Place.Symbol, on.Member);
+        return type.Bodies.Any(body => body.Events.Any(e => e is Acquire acquire && IsIt(acquire.Lock) || e is TryAcquire tried && IsIt(tried.Lock)));
+    }
+
     /// <summary>The guard of the touched member is held, or nobody else can have the object yet.</summary>
     public bool IsProtected(Touch touch, Guard guard) => Protection.IsGiven(type, body, touch, guard, before);
 
@@ -83,8 +90,10 @@ internal readonly struct Site(TypeModel type, Body body, Event at, LockState bef
         report(Diagnostic.Create(descriptor, Location.Create(body.Tree, at.Span), properties, args));
 
     /// <summary>Reports here what is surely a defect, though not all is that the rule finds: as a warning, unless the user says otherwise of the rule.</summary>
-    public void Warn(ImmutableDictionary<string, string?> properties, params object[] args) =>
-        report(Diagnostic.Create(descriptor, Location.Create(body.Tree, at.Span), DiagnosticSeverity.Warning, additionalLocations: null, properties, args));
+    public void Warn(ImmutableDictionary<string, string?> properties, params object[] args) => Warn([], properties, args);
+
+    public void Warn(IEnumerable<Location> others, ImmutableDictionary<string, string?> properties, params object[] args) =>
+        report(Diagnostic.Create(descriptor, Location.Create(body.Tree, at.Span), DiagnosticSeverity.Warning, others, properties, args));
 }
 
 /// <summary>One outermost type with everything known about it.</summary>

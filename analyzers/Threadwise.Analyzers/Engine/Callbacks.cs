@@ -8,7 +8,7 @@ internal static class Callbacks
         // All who hand a delegate to a private method are known, and so is what they hand.
         Callback { Target: IParameterSymbol parameter } when body.IsClosed || !SymbolEqualityComparer.Default.Equals(parameter.ContainingSymbol, body.Symbol) => null,
         Callback { Target: var target } => target,
-        Outside { Call: { Target: var method, On: { Root: Root.This, Path.IsEmpty: true } } } when IsOpen(method) => method,
+        Outside { IsExact: false, Call: { Target: var method, On: { Root: Root.This, Path.IsEmpty: true } } } when IsOpen(method) => method,
         _ => null,
     };
 

@@ -9,7 +9,7 @@ internal static class Completions
     public static IReadOnlyList<Location>? InlineSources(TypeModel type, Body body, Finish finish)
     {
         if (!HasChoice(finish.Type))
-            return [];
+            return Bases(finish.Type).Any(HasChoice) ? null : [];
         if (finish.Source is { Root: Root.Local } own && body.Events.Any(e => e is CreateSource { Source: { } source } && source.Equals(own)))
             return null;
         var all = (from maker in type.Bodies
@@ -19,6 +19,13 @@ internal static class Completions
         if (finish.Source?.Member is { } member && all.Where(made => SymbolEqualityComparer.Default.Equals(made.Creation.Source?.Member, member)).ToList() is { Count: > 0 } stored)
             all = stored;
         return all.Count > 0 && !all.Any(made => made.Creation.RunsApart) ? all.Select(made => Location.Create(made.Tree, made.Creation.Span)).ToList() : null;
+    }
+
+    /// <summary>What derives from such a source says how it behaves once for all, where its constructors call those below.</summary>
+    private static IEnumerable<ITypeSymbol> Bases(ITypeSymbol type)
+    {
+        for (var below = type.BaseType; below is not null; below = below.BaseType)
+            yield return below;
     }
 
     /// <summary>Who creates one can say how it behaves.</summary>

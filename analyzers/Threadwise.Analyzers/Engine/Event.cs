@@ -12,6 +12,9 @@ internal sealed record Acquire(Lock Lock, object? Flag, TextSpan Named, TextSpan
 {
     /// <summary>The wait can be given up; an exception then leaves the point, and the lock is not taken.</summary>
     public bool MayFail { get; init; }
+
+    /// <summary>The task of the wait is looked at elsewhere too: where it is complete, nobody may wait for it and the lock is taken all the same.</summary>
+    public bool IsLookedAt { get; init; }
 }
 
 /// <summary>A lock is taken only if <paramref name="Result"/> turns out true.</summary>
@@ -92,7 +95,11 @@ internal record Unknown(bool Throws, TextSpan Span) : Event(Span);
 internal sealed record Callback(ISymbol Target, bool Throws, TextSpan Span) : Unknown(Throws, Span);
 
 /// <summary>A body of another type runs, or whichever body overrides or implements the target: unknown until all of the compilation is known.</summary>
-internal sealed record Outside(Call Call, bool Throws) : Unknown(Throws, Call.Span);
+internal sealed record Outside(Call Call, bool Throws) : Unknown(Throws, Call.Span)
+{
+    /// <summary>The target itself runs, whatever overrides it: a call of the base.</summary>
+    public bool IsExact { get; init; }
+}
 
 /// <summary>An exception may leave the point.</summary>
 internal sealed record Risk(TextSpan Span) : Event(Span);

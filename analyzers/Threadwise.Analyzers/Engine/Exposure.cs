@@ -37,13 +37,13 @@ internal static class Exposure
         _ => Exposed.Not,
     };
 
-    /// <summary>Code outside of the assembly can name it.</summary>
+    /// <summary>Code that has nothing to do with it can name it: code of other assemblies, other than derived types, which take part. Nobody is built on a program.</summary>
     public static bool IsVisible(ISymbol symbol)
     {
         for (var named = symbol; named is not (null or INamespaceSymbol); named = named.ContainingSymbol)
-            if (named is not ITypeParameterSymbol && !(named.DeclaredAccessibility == Accessibility.Public || named.DeclaredAccessibility is Accessibility.Protected or Accessibility.ProtectedOrInternal && !named.ContainingType.IsSealed))
+            if (named is not ITypeParameterSymbol && named.DeclaredAccessibility != Accessibility.Public)
                 return false;
-        return true;
+        return symbol.ContainingAssembly is not ISourceAssemblySymbol { Compilation.Options.OutputKind: not (OutputKind.DynamicallyLinkedLibrary or OutputKind.NetModule) };
     }
 
     /// <summary>A member written here that others see though it does not say that they are meant to lock it.</summary>

@@ -14,7 +14,7 @@ internal sealed record PipeDeadlock(Body Body, Event First, Drain Late)
         where body.Events.Any(e => e is Drain)
         let ways = new Ways(body.Flow)
         from at in type.Positions(body)
-        where at.Event is Exit or Drain { IsToEnd: true, IsWaitedFor: true }
+        where at.Event is Exit { IsTimed: false } or Drain { IsToEnd: true, IsWaitedFor: true }
         let late = LateRead(ways, at.Node, at.Index, at.Event)
         where late is not null
         select new PipeDeadlock(body, at.Event, late);
@@ -23,7 +23,10 @@ internal sealed record PipeDeadlock(Body Body, Event First, Drain Late)
     {
         var (process, pipe) = first is Drain read ? (read.Process, read.Pipe) : (((Exit)first).Process, "");
         bool IsOther(Event e) => e is Assign assigned && assigned.Place.Equals(process);
-        var before = ways.Before(node, index, IsOther).OfType<Drain>().Where(drain => drain.Process.Equals(process)).ToList();
+        var earlier = ways.Before(node, index, IsOther).ToList();
+        if (earlier.OfType<Exit>().Any(exit => exit.IsTimed && exit.Process.Equals(process)))
+            return null;
+        var before = earlier.OfType<Drain>().Where(drain => drain.Process.Equals(process)).ToList();
         return ways.After(node, index, IsOther).OfType<Drain>()
             .Where(drain => drain.Process.Equals(process) && drain.Pipe != pipe && !before.Any(early => early.Pipe == drain.Pipe))
             .OrderBy(drain => drain.Span.Start)

@@ -13,7 +13,7 @@ internal sealed partial class Reader
         if (target.MethodKind == MethodKind.DelegateInvoke)
             Invoked(instance, at);
         else if (IsOurs(method) && method is { IsExtern: false })
-            Called(CallOf(target, method, instance, arguments, at), isKnown: IsNear(method) && IsExact(target, instance));
+            Called(CallOf(target, method, instance, arguments, at), IsNear(method), IsExact(target, instance));
         else if (target.IsAbstract || target.IsVirtual || target.IsOverride)
             Strange(at);
         else
@@ -51,11 +51,11 @@ internal sealed partial class Reader
         return false;
     }
 
-    private void Called(Call call, bool isKnown)
+    private void Called(Call call, bool isNear, bool isExact)
     {
-        if (!isKnown)
+        if (!isNear || !isExact)
         {
-            Into.Add(new Outside(call, Throws: !InHandler));
+            Into.Add(new Outside(call, Throws: !InHandler) { IsExact = isExact });
             return;
         }
 

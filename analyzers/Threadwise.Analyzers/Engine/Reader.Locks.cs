@@ -42,7 +42,7 @@ internal sealed partial class Reader
                     LockTaken(call, call);
                     break;
                 case Effect.Releases when LockOf(call, fact) is { } released:
-                    Into.Add(new Release(released.Place, released.Mode, call.Syntax.Span) { IsCounted = call.Arguments.Any(static argument => argument.ArgumentKind == ArgumentKind.Explicit) });
+                    Into.Add(new Release(released.Place, released.Mode, call.Syntax.Span) { IsCounted = call.Arguments.Any(IsNumber) });
                     return;
                 case Effect.Asserts when call.Arguments.Length > fact.Arg:
                     Into.AddRange(Conditions(call.Arguments[fact.Arg].Value, true));
@@ -88,7 +88,7 @@ internal sealed partial class Reader
             var flag = fact.Flag is { } index && index < call.Arguments.Length ? KeyOf(call.Arguments[index].Value) : null;
             var endless = fact.Effect == Effect.Tries && IsEndless(call, fact);
             if (fact.Effect == Effect.Acquires || endless)
-                Into.Add(new Acquire(taken, endless ? flag ?? call.Syntax.Span : flag, On(call, fact)!.Syntax.Span, call.Syntax.Span) { MayFail = !InHandler && call.Arguments.Any(IsWayOut) });
+                Into.Add(new Acquire(taken, endless ? flag ?? call.Syntax.Span : flag, On(call, fact)!.Syntax.Span, call.Syntax.Span) { MayFail = !InHandler && call.Arguments.Any(IsWayOut), IsLookedAt = at is IAwaitOperation await && IsLookedAt(await.Operation) });
             else
                 Tried(call, fact, new TryAcquire(taken, flag ?? call.Syntax.Span, call.Syntax.Span) { IsIgnored = flag is null && IsIgnored(at) });
             return true;
@@ -97,9 +97,22 @@ internal sealed partial class Reader
         return false;
     }
 
+    /// <summary>How many are given back, unless that is one.</summary>
+    private static bool IsNumber(IArgumentOperation argument) =>
+        argument is { ArgumentKind: ArgumentKind.Explicit, Parameter.Type.SpecialType: SpecialType.System_Int32, Value.ConstantValue: not { HasValue: true, Value: 1 } };
+
     /// <summary>A token by which somebody can end the wait.</summary>
     private static bool IsWayOut(IArgumentOperation argument) =>
         argument is { ArgumentKind: ArgumentKind.Explicit, Parameter.Type: var type, Value: not (IDefaultValueOperation or IPropertyReferenceOperation { Instance: null }) } && Shapes.Cancels(type);
+
+    /// <summary>The task is in a local, and not for the wait alone.</summary>
+    private bool IsLookedAt(IOperation task)
+    {
+        var value = Places.Bare(task);
+        while (value is IInvocationOperation { Instance: { } receiver } view && Facts.About(view.TargetMethod, Effect.Same) is { On: Fact.Receiver })
+            value = Places.Bare(receiver);
+        return value is ILocalReferenceOperation { Local: var local } && Places.Definitions.UsesOf(local).Skip(1).Any();
+    }
 
     private static bool IsIgnored(IOperation value) =>
         value.Parent is IExpressionStatementOperation or ISimpleAssignmentOperation { Target: IDiscardOperation };
@@ -211,5 +224,6 @@ internal sealed partial class Reader
         };
     }
 
-    private bool IsAwaitable(ITypeSymbol type) => Facts.About(type, Effect.Task) is not null;
+    /// <summary>What it stands for happens when it is awaited: a task, or what the language awaits like one.</summary>
+    private bool IsAwaitable(ITypeSymbol type) => Facts.About(type, Effect.Task) is not null || Shapes.IsAwaited(type);
 }

@@ -10,7 +10,8 @@ namespace Threadwise.Analyzers.Engine;
 internal sealed record Drain(Place Process, string Pipe, bool IsToEnd, bool IsWaitedFor, TextSpan Span) : Event(Span);
 
 /// <summary>Control goes on when the process has ended.</summary>
-internal sealed record Exit(Place Process, TextSpan Span) : Event(Span);
+/// <param name="IsTimed">Or when the time is up: what has ended by then keeps no reader of its pipes waiting.</param>
+internal sealed record Exit(Place Process, bool IsTimed, TextSpan Span) : Event(Span);
 
 // Processes: waited for, and their output read.
 internal sealed partial class Reader
@@ -30,7 +31,7 @@ internal sealed partial class Reader
     private void Processed(IInvocationOperation call, Fact fact)
     {
         if (fact.Effect == Effect.Ends && IsWaitedFor(call) && Places.Of(call.Instance) is { } waited)
-            Into.Add(new Exit(waited, call.Syntax.Span));
+            Into.Add(new Exit(waited, fact.Timeout is not null, call.Syntax.Span));
         else if (fact is { Effect: Effect.Drains, Kind: not "" } && Places.Of(call.Instance) is { } process)
             Into.Add(new Drain(process, fact.Kind, IsToEnd: true, IsWaitedFor: false, call.Syntax.Span));
         else if (fact.Effect == Effect.Drains && call.Instance is ILocalReferenceOperation { Local: var local }

@@ -12,7 +12,7 @@ internal sealed record UnheldRelease(Body Body, Lock Lock, TextSpan At, TextSpan
 internal static class UnheldReleases
 {
     public static IEnumerable<UnheldRelease> In(TypeModel type) => type.Bodies
-        .Where(body => body.Events.Any(e => e is Release { EndsScope: false }) && body.Events.Any(e => e is Acquire or TryAcquire))
+        .Where(body => body.Events.Any(IsPlain) && body.Events.Any(e => e is Acquire or TryAcquire))
         .SelectMany(body => In(type, body));
 
     private static IEnumerable<UnheldRelease> In(TypeModel type, Body body)
@@ -20,17 +20,20 @@ internal static class UnheldReleases
         var failing = body.Events.Any(e => e is Acquire { MayFail: true }) ? body with { Flow = body.Flow.WithFailures() } : body;
         var states = type.Solve(failing, type.Entry.Of(body));
         // A finally region is visited once for each way through it.
-        foreach (var ways in type.Visit(failing, states).Where(at => at.Event is Release { EndsScope: false }).GroupBy(at => (Release)at.Event))
+        foreach (var ways in type.Visit(failing, states).Where(at => IsPlain(at.Event)).GroupBy(at => (Release)at.Event))
             if (Asked(body, ways.Key) is var (taken, asked, ignored) && IsUnheld(ways.Key, ways.Select(way => way.Before).ToList(), states[body.Flow.Exit], ignored))
                 yield return new(body, taken, ways.Key.Span, asked, ignored);
     }
+
+    /// <summary>Gives back one, whatever was taken; who says how many has counted.</summary>
+    private static bool IsPlain(Event e) => e is Release { EndsScope: false, IsCounted: false };
 
     /// <summary>The first request for the lock, before the release.</summary>
     private static (Lock Taken, TextSpan At, bool IsIgnored)? Asked(Body body, Release release)
     {
         foreach (var e in body.Events.Where(e => e.Span.Start < release.Span.Start).OrderBy(e => e.Span.Start))
-            if (e is Acquire { Lock: var taken } && taken.IsSame(release.Lock, release.Mode))
-                return (taken, e.Span, false);
+            if (e is Acquire { Lock: var taken, IsLookedAt: var known } && taken.IsSame(release.Lock, release.Mode))
+                return known ? null : (taken, e.Span, false);
             else if (e is TryAcquire { Lock: var tried, IsIgnored: var ignored } && tried.IsSame(release.Lock, release.Mode))
                 return (tried, e.Span, ignored);
         return null;

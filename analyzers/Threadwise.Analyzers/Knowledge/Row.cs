@@ -76,6 +76,7 @@ internal static class Row
         Effect.Acquires or Effect.Tries => ["on", "mode", "flag", "timeout", "returns"],
         Effect.Releases or Effect.Tests => ["on", "mode"],
         Effect.Waits => ["on", "timeout"],
+        Effect.Ends => ["timeout"],
         Effect.Completes => ["on", "how"],
         Effect.Proves or Effect.Same or Effect.Reads or Effect.Writes or Effect.Enumerates => ["on"],
         Effect.Asserts => ["arg"],

@@ -77,6 +77,9 @@ internal static class Shapes
         return type is { Name: "TaskCreationOptions", TypeKind: TypeKind.Enum } && !(value is { HasValue: true, Value: int options } && (options & RunContinuationsAsynchronously) == 0);
     }
 
+    /// <summary>Has the member by which the language awaits.</summary>
+    public static bool IsAwaited(ITypeSymbol type) => type.GetMembers("GetAwaiter").Any(static member => member is IMethodSymbol { IsStatic: false, Parameters.IsEmpty: true });
+
     /// <summary>The member by which the language fills a collection.</summary>
     public static bool Adds(IMethodSymbol method) => method.Name == "Add";
 

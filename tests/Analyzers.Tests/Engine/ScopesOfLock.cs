@@ -69,6 +69,41 @@ public class ScopesOfLock
         """);
 
     [Fact]
+    public Task Silent_in_a_helper_with_a_lock_of_its_own_that_is_called_in_a_statement_on_Lock() => Guarded.Silent("Lock", "new()", """
+        private readonly object _other = new();
+        public void M()
+        {
+            lock (_g)
+                Helper();
+        }
+
+        private void Helper()
+        {
+            _x = 1;
+            Monitor.Enter(_other);
+            Monitor.Exit(_other);
+        }
+        """);
+
+    [Fact]
+    public Task Fires_in_a_helper_with_a_lock_of_its_own_that_is_also_called_outside_the_statement_on_Lock() => Guarded.Fires("Lock", "new()", """
+        private readonly object _other = new();
+        public void M()
+        {
+            lock (_g)
+                Helper();
+            Helper();
+        }
+
+        private void Helper()
+        {
+            [|_x|] = 1;
+            Monitor.Enter(_other);
+            Monitor.Exit(_other);
+        }
+        """);
+
+    [Fact]
     public Task C1_20_Silent_in_a_lock_statement_on_Lock() => Guarded.Silent("Lock", "new()", """
         public void M()
         {

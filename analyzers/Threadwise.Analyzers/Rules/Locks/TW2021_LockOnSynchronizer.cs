@@ -19,7 +19,13 @@ internal sealed class LockOnSynchronizer() : Rule(
                 return;
             var (type, name) = (on.Type.Name, on.Member?.Name ?? on.Type.Name);
             if (site.Facts.About(on.Type, Effect.Lock) is not null)
-                site.Warn(Properties.None, site.In, type, name, "which keeps out nobody who takes it as the lock it is");
+            {
+                object[] args = [site.In, type, name, "which keeps out nobody who takes it as the lock it is"];
+                if (site.IsTakenAsItself(on))
+                    site.Warn(Properties.None, args);
+                else
+                    site.Report(Properties.None, args);
+            }
             else if (site.Facts.About(on.Type, Effect.Synchronizes) is not null)
                 site.Report(Properties.None, site.In, type, name, "for which its own members do not wait");
         });

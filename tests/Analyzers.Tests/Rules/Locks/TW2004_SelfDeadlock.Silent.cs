@@ -393,4 +393,46 @@ public partial class TW2004_SelfDeadlock
             _s.Release();
         }
         """);
+
+    /// <summary>A lock of a package, and what it gives to await.</summary>
+    private static string Awaitable(string body) => $$"""
+        using System.Runtime.CompilerServices;
+
+        namespace Nito.AsyncEx
+        {
+            public struct AwaitableDisposable<T> where T : IDisposable
+            {
+                public TaskAwaiter<T> GetAwaiter() => default;
+                public ConfiguredTaskAwaitable<T> ConfigureAwait(bool same) => default;
+            }
+
+            public sealed class AsyncLock
+            {
+                public AwaitableDisposable<IDisposable> LockAsync(CancellationToken token) => default;
+            }
+        }
+
+        public class C
+        {
+            private readonly Nito.AsyncEx.AsyncLock _lock = new();
+
+            public async Task M(CancellationToken token)
+            {
+                {{body}}
+                    await Task.Yield();
+            }
+        }
+        """;
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(".ConfigureAwait(false)")]
+    public Task Silent_when_what_is_awaited_is_no_task(string view) =>
+        Verify.Silent(Awaitable($"using (await _lock.LockAsync(token){view})"));
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(".ConfigureAwait(false)")]
+    public Task Fires_when_what_is_awaited_is_no_task(string view) =>
+        Verify.Fires(Awaitable($"using (await _lock.LockAsync(token)) using (await [|_lock.LockAsync(token)|]{view})"));
 }

@@ -159,4 +159,23 @@ public class TW2011_CallbackUnderLock
             protected override void OnChanged() { }
         }
         """);
+
+    [Fact]
+    public Task Silent_when_the_base_is_called() => Verify.Silent("""
+        public class B
+        {
+            protected virtual void OnChanged() { }
+        }
+
+        public class C : B
+        {
+            private readonly object _g = new();
+
+            protected override void OnChanged()
+            {
+                lock (_g)
+                    base.OnChanged();
+            }
+        }
+        """);
 }

@@ -1,3 +1,6 @@
+using Microsoft.CodeAnalysis;
+using Threadwise.Analyzers;
+using Threadwise.Testing;
 using Xunit;
 using Fix = Threadwise.CodeFixes.Fixes.CompletionUnderLockFix;
 using Verify = Threadwise.Testing.Verify<Threadwise.Analyzers.Rules.CompletionUnderLock>;
@@ -170,6 +173,33 @@ public class TW2012_CompletionUnderLock
                 _ = Task.Run(() => _done.SetResult(1));
         }
         """));
+
+    [Fact]
+    public Task Silent_when_the_source_is_a_type_of_its_own_that_says_how_it_behaves() => Verify.Silent(Class("""
+        public void M()
+        {
+            lock (_g)
+                _work.Dequeue().SetResult();
+        }
+
+        private readonly Queue<Work> _work = new();
+
+        public abstract class Work : TaskCompletionSource
+        {
+            protected Work() : base(TaskCreationOptions.RunContinuationsAsynchronously) { }
+        }
+        """));
+
+    [Theory]
+    [InlineData("_done.TrySetResult(1)", DiagnosticSeverity.Warning)]
+    [InlineData("_stop.Cancel()", DiagnosticSeverity.Info)]
+    public async Task Warns_only_of_tasks(string code, DiagnosticSeverity severity)
+    {
+        var analyzer = new ThreadwiseAnalyzer([new Threadwise.Analyzers.Rules.CompletionUnderLock()]);
+        var source = Class($"public void M() {{ lock (_g) {code}; }}");
+        var analysis = await Analysis.Of(new Case().Project([new("C.cs", source)], analyzer), analyzer);
+        Assert.Equal(severity, Assert.Single(analysis.Findings).Severity);
+    }
 
     [Theory]
     [InlineData("", "TaskCreationOptions.RunContinuationsAsynchronously")]

@@ -441,4 +441,33 @@ public partial class TW2014_ReleaseWithoutAcquire
             {{code}}
         }
         """));
+
+    [Fact]
+    public Task Silent_when_the_wait_is_looked_at_before_it_is_awaited() => Silent("""
+        public async Task M(CancellationToken token)
+        {
+            var wait = _s.WaitAsync(token);
+            if (wait.Status != TaskStatus.RanToCompletion)
+                await wait.ConfigureAwait(false);
+            try { Work(); } finally { _s.Release(); }
+        }
+        """);
+
+    [Fact]
+    public Task Silent_when_it_is_counted_how_many_were_taken() => Silent("""
+        public async Task M(CancellationToken token)
+        {
+            var taken = 0;
+            try
+            {
+                for (; taken < 3; taken++)
+                    await _s.WaitAsync(token);
+                Work();
+            }
+            finally
+            {
+                _s.Release(taken);
+            }
+        }
+        """);
 }

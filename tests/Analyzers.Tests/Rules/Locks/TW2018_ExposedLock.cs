@@ -100,17 +100,13 @@ public partial class TW2018_ExposedLock
 
     [Fact]
     public Task Fires_on_what_has_no_identity_of_its_own() => Verify.Fires("""
-        internal class Remote : MarshalByRefObject { }
-
         internal class C
         {
             private readonly Thread _thread = new(() => { });
-            private readonly Remote _remote = new();
 
             public void M(System.Reflection.MethodInfo method)
             {
                 lock ([|_thread|]) { }
-                lock ([|_remote|]) { }
                 lock ([|method|]) { }
                 lock ([|method.GetParameters()[0]|]) { }
             }
@@ -136,14 +132,12 @@ public partial class TW2018_ExposedLock
         public class C
         {
             public readonly object Gate = new();
-            protected readonly object Door = new();
-            protected internal static readonly List<int> Items = new();
+            public static readonly List<int> Items = new();
             public object Key { get; } = new();
 
             public void M(C other)
             {
                 lock ([|Gate|]) { }
-                lock ([|Door|]) { }
                 lock ([|Items|]) { }
                 lock ([|Key|]) { }
                 lock ([|other.Gate|]) { }
@@ -169,6 +163,58 @@ public partial class TW2018_ExposedLock
                 lock (s_gate) { }
                 lock (Key) { }
                 lock (other._gate) { }
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Silent_on_what_derived_types_share() => Verify.Silent("""
+        public class C
+        {
+            protected readonly object Door = new();
+            protected internal static readonly List<int> Items = new();
+            protected object Key { get; } = new();
+
+            public void M()
+            {
+                lock (Door) { }
+                lock (Items) { }
+                lock (Key) { }
+            }
+
+            protected sealed class Node
+            {
+                public void M() { lock (this) { } }
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Silent_in_a_program_because_nobody_is_built_on_it() => new Verify.Case { Output = Microsoft.CodeAnalysis.OutputKind.ConsoleApplication }.Silent("""
+        public class C
+        {
+            public readonly List<int> Items = new();
+
+            public static void Main() => new C().M();
+
+            public void M()
+            {
+                lock (this) { }
+                lock (Items) { }
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Silent_on_an_object_that_could_be_elsewhere() => Verify.Silent("""
+        public class C
+        {
+            private readonly System.Timers.Timer _timer = new();
+
+            public void M()
+            {
+                lock (_timer)
+                    _timer.Start();
             }
         }
         """);

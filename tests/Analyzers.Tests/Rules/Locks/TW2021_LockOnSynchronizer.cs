@@ -67,12 +67,15 @@ public partial class TW2021_LockOnSynchronizer
         """, "'C.M' locks the monitor of Task '_task', for which its own members do not wait");
 
     [Theory]
-    [InlineData("ReaderWriterLockSlim", DiagnosticSeverity.Warning)]
-    [InlineData("CountdownEvent", DiagnosticSeverity.Info)]
-    public async Task Warns_only_of_locks(string type, DiagnosticSeverity severity)
+    [InlineData("Mutex", "_x.WaitOne(); _x.ReleaseMutex();", DiagnosticSeverity.Warning)]
+    [InlineData("ReaderWriterLockSlim", "if (_x.TryEnterReadLock(1)) _x.ExitReadLock();", DiagnosticSeverity.Warning)]
+    [InlineData("ReaderWriterLockSlim", "", DiagnosticSeverity.Info)]
+    [InlineData("SemaphoreSlim", "_x.Wait(); _x.Release();", DiagnosticSeverity.Info)]
+    [InlineData("CountdownEvent", "_x.Wait();", DiagnosticSeverity.Info)]
+    public async Task Warns_only_of_locks_that_a_thread_takes_both_ways(string type, string use, DiagnosticSeverity severity)
     {
         var analyzer = new ThreadwiseAnalyzer([new Threadwise.Analyzers.Rules.LockOnSynchronizer()]);
-        var source = $"using System.Threading; public class C {{ public void M({type} x) {{ lock (x) {{ }} }} }}";
+        var source = $"using System.Threading; public class C {{ private readonly {type} _x = null!; public void M() {{ lock (_x) {{ }} }} public void N() {{ {use} }} }}";
         var analysis = await Analysis.Of(new Case().Project([new("C.cs", source)], analyzer), analyzer);
         Assert.Equal(severity, Assert.Single(analysis.Findings).Severity);
     }

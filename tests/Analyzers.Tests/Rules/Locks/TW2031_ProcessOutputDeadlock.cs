@@ -55,6 +55,8 @@ public class TW2031_ProcessOutputDeadlock
     [InlineData("Use(p.StandardError); p.WaitForExit(); return p.StandardError.ReadToEnd();")]
     [InlineData("p.WaitForExit(); return \"\";")]
     [InlineData("if (!p.WaitForExit(1000)) p.Kill(); return p.StandardOutput.ReadToEnd();")]
+    [InlineData("if (!p.WaitForExit(1000)) throw new TimeoutException(); return p.StandardOutput.ReadToEnd() + p.StandardError.ReadToEnd();")]
+    [InlineData("p.WaitForExit(TimeSpan.FromSeconds(5)); return p.HasExited ? p.StandardOutput.ReadToEnd() + p.StandardError.ReadToEnd() : \"\";")]
     [InlineData("var copy = p.StandardError.BaseStream.CopyToAsync(System.IO.Stream.Null); var output = p.StandardOutput.ReadToEnd(); p.WaitForExit(); return p.StandardError.ReadToEnd();")]
     public Task Silent_when_nobody_has_to_wait(string body) => Verify.Silent(Method(body));
 
