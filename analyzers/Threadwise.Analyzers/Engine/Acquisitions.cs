@@ -13,6 +13,8 @@ internal sealed record Acquisition(Lock Lock, CallChain? Chain, SyntaxTree Tree,
     public ImmutableArray<IMethodSymbol> Via => Chain?.ToImmutableArray() ?? ImmutableArray<IMethodSymbol>.Empty;
 
     public int Depth => Chain?.Length ?? 0;
+
+    public Acquisition Through(Call call, Lock seen) => this with { Lock = seen, Chain = new(call.Target, Chain) };
 }
 
 /// <summary>Calls one below the other; callers that reach the same lock share what lies below them.</summary>
@@ -60,19 +62,24 @@ internal sealed class Acquisitions
     public IReadOnlyList<Acquisition> Of(Unit unit) => _of[unit];
 
     /// <summary>What a call takes, as its caller names it.</summary>
-    public IEnumerable<Acquisition> Through(Call call, Unit callee) => Through(call, callee, fromDepth: 0);
+    public IEnumerable<Acquisition> Through(Call call, Unit callee)
+    {
+        foreach (var (seen, inner) in Reached(call, callee))
+            yield return inner.Through(call, seen);
+    }
 
-    /// <summary>Some body takes more locks than are kept.</summary>
-    public bool IsTruncated { get; private set; }
-
-    private IEnumerable<Acquisition> Through(Call call, Unit callee, int fromDepth)
+    /// <summary>The same as it is known to the callee, with the caller's name for the lock.</summary>
+    public IEnumerable<(Lock Seen, Acquisition Inner)> Reached(Call call, Unit callee, int fromDepth = 0)
     {
         if (callee.IsIterator && !call.Enumerated)
             yield break;
         foreach (var inner in _of[callee])
             if (inner.Depth >= fromDepth && inner.Depth < MaxDepth && (call.Awaited || !inner.AfterAwait) && _code.Seen(inner.Lock, call) is { } seen)
-                yield return inner with { Lock = seen, Chain = new(call.Target, inner.Chain) };
+                yield return (seen, inner);
     }
+
+    /// <summary>Some body takes more locks than are kept.</summary>
+    public bool IsTruncated { get; private set; }
 
     private Dictionary<Unit, List<(Unit Caller, Moment At, Call Call)>> Callers()
     {
@@ -98,10 +105,9 @@ internal sealed class Acquisitions
             if (callers.TryGetValue(callee, out var sites))
                 foreach (var (caller, at, call) in sites)
                     if (!IsFull(_of[caller]))
-                        foreach (var inner in Through(call, callee, fromDepth: depth))
-                            if (!IsKnown(_of[caller], inner.Lock, inner.AfterAwait || at.AfterAwait, inner.IsCertain && at.IsCertain(inner.Lock.Place)))
-                                news.Add((caller, at.AfterAwait && !inner.AfterAwait || inner.IsCertain && !at.IsCertain(inner.Lock.Place)
-                                    ? inner with { AfterAwait = inner.AfterAwait || at.AfterAwait, IsCertain = inner.IsCertain && at.IsCertain(inner.Lock.Place) } : inner));
+                        foreach (var (seen, inner) in Reached(call, callee, fromDepth: depth))
+                            if ((AfterAwait: inner.AfterAwait || at.AfterAwait, IsCertain: inner.IsCertain && at.IsCertain(seen.Place)) is var how && !IsKnown(_of[caller], seen, how.AfterAwait, how.IsCertain))
+                                news.Add((caller, inner.Through(call, seen) with { AfterAwait = how.AfterAwait, IsCertain = how.IsCertain }));
         // Only now, so that every lock is first heard of by its shortest way.
         foreach (var (caller, found) in news)
             if (Add(_of[caller], found) && known.Add(caller))

@@ -108,29 +108,26 @@ internal sealed class LockOrder
                 continue;
             var held = moment.Held.Select(held => (Held: held, Key: _code.Key(held.Lock))).ToList();
             if (moment.Event is Acquire acquire)
-                Note(unit, held, acquire.Lock, acquire.Named, null);
+                Note(unit, held, acquire.Lock, acquire.Named, by: null);
             else if (_code.CallAt(moment.Event) is var (call, callee))
-                foreach (var inner in _code.Acquisitions.Through(call, callee))
-                    Note(unit, held, inner.Lock, call.Span, inner);
+                foreach (var (seen, inner) in _code.Acquisitions.Reached(call, callee))
+                    Note(unit, held, seen, call.Span, (call, inner));
         }
     }
 
-    private void Note(Unit unit, List<(Held Held, Place? Key)> held, Lock wanted, TextSpan at, Acquisition? inner)
+    private void Note(Unit unit, List<(Held Held, Place? Key)> held, Lock wanted, TextSpan at, (Call Call, Acquisition Inner)? by)
     {
         // Whoever has the lock already does not wait for it.
         if (_code.Key(wanted) is not { } target || held.Exists(other => target.Equals(other.Key)))
             return;
         foreach (var (taken, key) in held)
-            if (key is not null && _known.Add((unit, key, target)) && IsWorthKeeping((key, target)))
-                _steps.Add(new(taken.Lock with { Place = key }, wanted with { Place = target }, unit, taken.Since, at, inner?.Via ?? ImmutableArray<IMethodSymbol>.Empty,
-                    ImmutableArray.CreateRange(held.Where(other => other.Held != taken).Select(other => other.Key ?? other.Held.Lock.Place))));
-    }
-
-    private bool IsWorthKeeping((Place, Place) pair)
-    {
-        _witnesses.TryGetValue(pair, out var count);
-        _witnesses[pair] = count + 1;
-        return count < MaxWitnesses;
+        {
+            if (key is null || _witnesses.TryGetValue((key, target), out var count) && count == MaxWitnesses || !_known.Add((unit, key, target)))
+                continue;
+            _witnesses[(key, target)] = count + 1;
+            _steps.Add(new(taken.Lock with { Place = key }, wanted with { Place = target }, unit, taken.Since, at, by?.Inner.Through(by.Value.Call, wanted).Via ?? ImmutableArray<IMethodSymbol>.Empty,
+                ImmutableArray.CreateRange(held.Where(other => other.Held != taken).Select(other => other.Key ?? other.Held.Lock.Place))));
+        }
     }
 
     /// <summary>How few steps lead from each place back to this one, as far as a ring may be long.</summary>

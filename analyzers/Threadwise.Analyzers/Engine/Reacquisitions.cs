@@ -41,10 +41,10 @@ internal static class Reacquisitions
         foreach (var unit in code.Units)
             foreach (var moment in unit.Moments)
                 if (!moment.Held.IsEmpty && code.CallAt(moment.Event) is var (call, callee))
-                    foreach (var inner in code.Acquisitions.Through(call, callee))
-                        if (inner is { IsCertain: true, Lock.IsSome: false } && (moment.Event is Outside || inner.Via.Any(via => !unit.IsNear(via)))
-                            && moment.Held.FirstOrDefault(held => !held.Assumed && held.Lock.Place.Equals(inner.Lock.Place)) is { } held && code.IsFatal(held.Lock, inner.Lock.Nature))
-                            yield return new(unit.Body, held, inner.Lock, inner.Via, OnlyTries: false, call.Span);
+                    foreach (var (seen, inner) in code.Acquisitions.Reached(call, callee))
+                        if (inner.IsCertain && !seen.IsSome && moment.Held.FirstOrDefault(held => !held.Assumed && held.Lock.Place.Equals(seen.Place)) is { } held
+                            && code.IsFatal(held.Lock, seen.Nature) && inner.Through(call, seen).Via is var via && (moment.Event is Outside || via.Any(method => !unit.IsNear(method))))
+                            yield return new(unit.Body, held, seen, via, OnlyTries: false, call.Span);
     }
 
     /// <summary>Members that may hold a lock which others give back, or which its owner can take again.</summary>
