@@ -14,7 +14,7 @@ internal sealed record Acquisition(Lock Lock, CallChain? Chain, SyntaxTree Tree,
 
     public int Depth => Chain?.Length ?? 0;
 
-    public Acquisition Through(Call call, Lock seen) => this with { Lock = seen, Chain = new(call.Target, Chain) };
+    public Acquisition Through(Call call, Lock seen) => new(seen, new(call.Target, Chain), Tree, At, AfterAwait) { IsCertain = IsCertain };
 }
 
 /// <summary>Calls one below the other; callers that reach the same lock share what lies below them.</summary>
@@ -98,29 +98,42 @@ internal sealed class Acquisitions
     /// <summary>Tells callers what their callees have learnt at this depth; returns the callers that learnt something.</summary>
     private List<Unit> Spread(List<Unit> grown, Dictionary<Unit, List<(Unit Caller, Moment At, Call Call)>> callers, int depth)
     {
+        // Nobody passes on what they hear only now, so that every lock is first heard of by its shortest way.
+        var news = new Dictionary<Unit, List<Acquisition>>();
         var learnt = new List<Unit>();
-        var known = new HashSet<Unit>();
-        var news = new List<(Unit Caller, Acquisition Found)>();
         foreach (var callee in grown)
             if (callers.TryGetValue(callee, out var sites))
                 foreach (var (caller, at, call) in sites)
-                    if (!IsFull(_of[caller]))
-                        foreach (var (seen, inner) in Reached(call, callee, fromDepth: depth))
-                            if ((AfterAwait: inner.AfterAwait || at.AfterAwait, IsCertain: inner.IsCertain && at.IsCertain(seen.Place)) is var how && !IsKnown(_of[caller], seen, how.AfterAwait, how.IsCertain))
-                                news.Add((caller, inner.Through(call, seen) with { AfterAwait = how.AfterAwait, IsCertain = how.IsCertain }));
-        // Only now, so that every lock is first heard of by its shortest way.
-        foreach (var (caller, found) in news)
-            if (Add(_of[caller], found) && known.Add(caller))
-                learnt.Add(caller);
-        return learnt;
+                {
+                    if (!news.TryGetValue(caller, out var heard))
+                    {
+                        news[caller] = heard = new();
+                        learnt.Add(caller);
+                    }
+
+                    Hear(caller, heard, Reached(call, callee, depth), at, call);
+                }
+        foreach (var caller in learnt)
+            _of[caller].AddRange(news[caller]);
+        return learnt.FindAll(caller => news[caller].Count > 0);
     }
 
-    private bool Add(List<Acquisition> all, Acquisition found)
+    private void Hear(Unit caller, List<Acquisition> heard, IEnumerable<(Lock Seen, Acquisition Inner)> told, Moment at, Call call)
     {
-        if (IsKnown(all, found.Lock, found.AfterAwait, found.IsCertain) || IsFull(all))
-            return false;
-        all.Add(found);
-        return true;
+        var known = _of[caller];
+        foreach (var (seen, inner) in told)
+        {
+            var (afterAwait, isCertain) = (inner.AfterAwait || at.AfterAwait, inner.IsCertain && at.IsCertain(seen.Place));
+            if (IsKnown(known, seen, afterAwait, isCertain) || IsKnown(heard, seen, afterAwait, isCertain))
+                continue;
+            if (known.Count + heard.Count >= MaxLocks)
+            {
+                IsTruncated = true;
+                return;
+            }
+
+            heard.Add(new(seen, new(call.Target, inner.Chain), inner.Tree, inner.At, afterAwait) { IsCertain = isCertain });
+        }
     }
 
     private static bool IsKnown(List<Acquisition> all, Lock wanted, bool afterAwait, bool isCertain)
@@ -129,11 +142,5 @@ internal sealed class Acquisitions
             if (known.Lock.IsSame(wanted.Place, wanted.Mode) && (!known.AfterAwait || afterAwait) && (known.IsCertain || !isCertain))
                 return true;
         return false;
-    }
-
-    private bool IsFull(List<Acquisition> all)
-    {
-        IsTruncated |= all.Count >= MaxLocks;
-        return all.Count >= MaxLocks;
     }
 }

@@ -11,9 +11,14 @@ internal static class DeclaredOrder
 
     public static IEnumerable<Misorder> Broken(LockOrder order)
     {
+        var reasons = new Dictionary<(Place, Place), string?>();
         foreach (var step in order.Steps)
-            if (Reason(step.Held.Place, step.Wanted.Place) is { } reason)
+        {
+            if (!reasons.TryGetValue((step.Held.Place, step.Wanted.Place), out var reason))
+                reasons[(step.Held.Place, step.Wanted.Place)] = reason = Reason(step.Held.Place, step.Wanted.Place);
+            if (reason is not null)
                 yield return new(step, reason);
+        }
     }
 
     private static string? Reason(Place held, Place wanted)

@@ -118,7 +118,7 @@ internal sealed class LockOrder
     private void Note(Unit unit, List<(Held Held, Place? Key)> held, Lock wanted, TextSpan at, (Call Call, Acquisition Inner)? by)
     {
         // Whoever has the lock already does not wait for it.
-        if (_code.Key(wanted) is not { } target || held.Exists(other => target.Equals(other.Key)))
+        if (_code.Key(wanted) is not { } target || IsAmong(held, target))
             return;
         foreach (var (taken, key) in held)
         {
@@ -128,6 +128,14 @@ internal sealed class LockOrder
             _steps.Add(new(taken.Lock with { Place = key }, wanted with { Place = target }, unit, taken.Since, at, by?.Inner.Through(by.Value.Call, wanted).Via ?? ImmutableArray<IMethodSymbol>.Empty,
                 ImmutableArray.CreateRange(held.Where(other => other.Held != taken).Select(other => other.Key ?? other.Held.Lock.Place))));
         }
+    }
+
+    private static bool IsAmong(List<(Held Held, Place? Key)> held, Place target)
+    {
+        foreach (var (_, key) in held)
+            if (target.Equals(key))
+                return true;
+        return false;
     }
 
     /// <summary>How few steps lead from each place back to this one, as far as a ring may be long.</summary>

@@ -88,7 +88,7 @@ internal sealed record LockState
             Must = Remove(Must, place, mode),
             May = Remove(May, place, mode),
             Lost = lost is null || Lost.Any(known => known.IsSame(place, mode)) ? Lost : Lost.Add(lost),
-            Flags = Flags.RemoveRange(Flags.Where(flag => flag.Value.IsAbout(place, mode)).Select(flag => flag.Key)),
+            Flags = Flags.IsEmpty ? Flags : Flags.RemoveRange(Flags.Where(flag => flag.Value.IsAbout(place, mode)).Select(flag => flag.Key)),
         };
     }
 

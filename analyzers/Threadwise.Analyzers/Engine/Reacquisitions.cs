@@ -42,7 +42,7 @@ internal static class Reacquisitions
             foreach (var moment in unit.Moments)
                 if (!moment.Held.IsEmpty && code.CallAt(moment.Event) is var (call, callee))
                     foreach (var (seen, inner) in code.Acquisitions.Reached(call, callee))
-                        if (inner.IsCertain && !seen.IsSome && moment.Held.FirstOrDefault(held => !held.Assumed && held.Lock.Place.Equals(seen.Place)) is { } held
+                        if (inner.IsCertain && !seen.IsSome && moment.TookItself(seen.Place) is { } held
                             && code.IsFatal(held.Lock, seen.Nature) && inner.Through(call, seen).Via is var via && (moment.Event is Outside || via.Any(method => !unit.IsNear(method))))
                             yield return new(unit.Body, held, seen, via, OnlyTries: false, call.Span);
     }

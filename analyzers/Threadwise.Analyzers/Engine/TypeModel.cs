@@ -8,6 +8,7 @@ internal sealed class TypeModel
     private readonly Dictionary<ISymbol, Body> _byMethod = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<ISymbol, LockEffect> _effects = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<Body, LockState?[]> _states = new();
+    private readonly Dictionary<Body, List<(Event, LockState)>> _visits = new();
     private readonly HeldLocks _heldLocks;
     private readonly CancellationToken _cancel;
     private bool? _hasLocks;
@@ -57,7 +58,8 @@ internal sealed class TypeModel
         : Forward.Solve(body.Flow, start, _heldLocks.Through, _cancel);
 
     /// <summary>Every event that control can reach, with the state before it; in the order of source within a body.</summary>
-    public IEnumerable<(Event Event, LockState Before)> Visit(Body body) => Visit(body, _states[body]);
+    public IReadOnlyList<(Event Event, LockState Before)> Visit(Body body) =>
+        _visits.TryGetValue(body, out var visit) ? visit : _visits[body] = Visit(body, _states[body]).ToList();
 
     public IEnumerable<(Event Event, LockState Before)> Visit(Body body, LockState?[] states)
     {

@@ -6,6 +6,15 @@ namespace Threadwise.Analyzers.Engine;
 /// <param name="IsDecided">With other arguments control would not have come here.</param>
 internal readonly record struct Moment(Event Event, ImmutableArray<Held> Held, bool AfterAwait, ImmutableArray<Lock> GivenBack, bool IsDecided)
 {
+    /// <summary>This lock as the body itself took it.</summary>
+    public Held? TookItself(Place place)
+    {
+        foreach (var held in Held)
+            if (!held.Assumed && held.Lock.Place.Equals(place))
+                return held;
+        return null;
+    }
+
     /// <summary>If it is about this lock, then whatever the arguments are, and not to take it back.</summary>
     public bool IsCertain(Place place) => !IsDecided && (GivenBack.IsEmpty || !GivenBack.Any(given => given.Place.Equals(place)));
 }
