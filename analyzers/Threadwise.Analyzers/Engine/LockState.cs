@@ -44,7 +44,7 @@ internal sealed record LockState
 
     /// <summary>Parameters whose value led control here: with another value it would not have come.</summary>
     /// <remarks>That a parameter is not null leads nowhere: the other way is an exception.</remarks>
-    public IEnumerable<(object Flag, bool Value)> Decisions =>
+    public IEnumerable<(object Flag, bool Value)> Decisions => Flags.IsEmpty ? Enumerable.Empty<(object, bool)>() :
         from flag in Flags
         where flag.Value.Constant is not null && flag.Key is IParameterSymbol || flag.Key is Place { Root: Root.Parameter } && flag.Value.Constant == true
         select (flag.Key, flag.Value.Constant!.Value);

@@ -6,6 +6,7 @@ internal sealed class LockOrderInversionAcrossTypes() : Rule(
     title: "Lock order inversion across types",
     message: "Deadlock risk: {0} locks '{1}' while holding '{2}', but {3} ({4})",
     description: "Two threads that take the same locks in opposite orders can each get the first and wait for the second for ever. Call other objects after the lock is released, or agree on one order.",
+    severity: DiagnosticSeverity.Info,
     atEnd: true)
 {
     public override void Look(When when) =>
