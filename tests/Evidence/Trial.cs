@@ -5,7 +5,7 @@ namespace Threadwise.Evidence;
 /// <param name="Repeats">How many runs after the fix showed none.</param>
 internal sealed record Trial(Outcome Before, Outcome After, int Attempts, int Repeats)
 {
-    private const int MostAttempts = 8;
+    private const int MostAttempts = 16;
     private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(40);
 
     public static async Task<Trial> OfAsync(Repair repair, int repeats)

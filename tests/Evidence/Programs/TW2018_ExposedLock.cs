@@ -3,14 +3,14 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 
-/// <summary>A list of names that locks itself, which everybody who has it can do, too.</summary>
+/// <summary>A list of names that locks its type, which everybody can do, too.</summary>
 public sealed class Names
 {
     private readonly List<string> _all = [];
 
     public void Add(string name)
     {
-        lock (this)
+        lock (typeof(Names))
         {
             _all.Add(name);
         }
@@ -18,21 +18,21 @@ public sealed class Names
 
     public int Count()
     {
-        lock (this)
+        lock (typeof(Names))
         {
             return _all.Count;
         }
     }
 }
 
-/// <summary>Saves a list when nobody else does, and has no idea that the list locks itself.</summary>
+/// <summary>Saves one thing of a kind at a time, and has no idea that the list locks its type itself.</summary>
 internal static class Storage
 {
     private static long s_saved;
 
-    public static void Save(object list, Func<int> write)
+    public static void Save(object kind, Func<int> write)
     {
-        lock (list)
+        lock (kind)
         {
             Interlocked.Add(ref s_saved, write());
         }
@@ -71,7 +71,7 @@ public static class Program
         var random = new Random(args.Length > 0 ? int.Parse(args[0]) : 0);
         var names = Enumerable.Range(0, Savers).Select(_ => new Names()).ToList();
         names.ForEach(list => list.Add(random.Next().ToString()));
-        var threads = names.Select(list => new Thread(() => Storage.Save(list, () => WriteElsewhere(list))) { IsBackground = true }).ToList();
+        var threads = names.Select(list => new Thread(() => Storage.Save(typeof(Names), () => WriteElsewhere(list))) { IsBackground = true }).ToList();
         threads.ForEach(thread => thread.Start());
         var end = DateTime.UtcNow + s_limit;
         var stuck = threads.Count(thread => !thread.Join(end > DateTime.UtcNow ? end - DateTime.UtcNow : TimeSpan.Zero));
