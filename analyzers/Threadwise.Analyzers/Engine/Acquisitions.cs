@@ -48,11 +48,15 @@ internal sealed class Acquisitions
     {
         _code = code;
         foreach (var unit in code.Units)
-            _of[unit] = unit.Moments
+        {
+            var own = unit.Moments
                 .Where(moment => moment.Event is Acquire)
                 .Select(moment => new Acquisition(((Acquire)moment.Event).Lock, null, unit.Body.Tree, moment.Event.Span, moment.AfterAwait) { IsCertain = moment.IsCertain(((Acquire)moment.Event).Lock.Place) })
-                .Take(MaxLocks)
                 .ToList();
+            IsTruncated |= own.Count > MaxLocks;
+            _of[unit] = own.Take(MaxLocks).ToList();
+        }
+
         var callers = Callers();
         var grown = code.Units.Where(unit => _of[unit].Count > 0).ToList();
         for (var depth = 0; grown.Count > 0 && depth < MaxDepth; depth++)

@@ -30,7 +30,10 @@ internal sealed class Table
     public IEnumerable<Fact> RowsOf(Func<Fact, bool> rows) => All().Where(rows);
 
     /// <summary>The simple names of the members that such rows are about.</summary>
-    public IEnumerable<string> NamesOf(Func<Fact, bool> rows) => RowsOf(rows).Select(fact => SimpleName(fact.Id)).Where(name => name.Length > 0 && name[0] != '.');
+    public IEnumerable<string> NamesOf(Func<Fact, bool> rows) => RowsOf(rows).Select(fact => SimpleName(fact.Id)).Where(IsWord);
+
+    /// <summary>It can stand in source: not a constructor, nor the nothing that an id which ends in a dot is about.</summary>
+    public static bool IsWord(string name) => name.Length > 0 && name[0] != '.';
 
     /// <summary>The ids of the types that such rows are about.</summary>
     public IEnumerable<string> TypesOf(Func<Fact, bool> rows) => RowsOf(rows).Select(fact => fact.Id).Where(id => id[0] == 'T');

@@ -35,7 +35,8 @@ internal sealed class Words
     public string Use(string name) => _shipped.Contains(name) ? "." + name : name;
 
     private static ImmutableArray<(string?, string, bool)> ByRoot(Table table, Func<Fact, bool> rows) => ImmutableArray.CreateRange(table.RowsOf(rows)
-        .Select(static fact => (Table.BuiltIn.Rows(fact.Id).IsEmpty ? null : fact.RootName, Table.SimpleName(fact.Id), fact.Effect != Effect.Releases))
+        .Select(static fact => (Root: Table.BuiltIn.Rows(fact.Id).IsEmpty ? null : fact.RootName, Name: Table.SimpleName(fact.Id), Takes: fact.Effect != Effect.Releases))
+        .Where(static word => Table.IsWord(word.Name))
         .Distinct());
 
     private static bool IsStart(Fact fact) => fact.Effect == Effect.Starts && (fact.Joins || !fact.Many);

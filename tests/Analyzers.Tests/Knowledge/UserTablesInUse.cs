@@ -39,6 +39,13 @@ public sealed class UserTablesInUse
         new Verify<SleepInAsync>.Case { AdditionalFiles = File("M:Sleeper.Doze(System.Int32) blogs\n!!\nM:System.Threading.Thread.Sleep* nothing\nM:Sleeper.Doze") }
             .Silent(Sleeper.Replace("{0}", "Thread.Sleep(5)", StringComparison.Ordinal));
 
+    [Theory]
+    [InlineData("M:Gate. acquires")]
+    [InlineData("M:Gate.* acquires")]
+    [InlineData("M:Gate.#ctor acquires")]
+    public Task A_lock_row_about_no_name_does_no_harm(string row) =>
+        new Verify<SleepInAsync>.Case { AdditionalFiles = File(row) }.Fires(Sleeper.Replace("{0}", "[|Thread.Sleep(5)|]", StringComparison.Ordinal));
+
     [Fact]
     public void A_row_replaces_one_of_the_same_effect_and_leaves_the_others()
     {
