@@ -43,15 +43,15 @@ public sealed class ThreadwiseAnalyzer : DiagnosticAnalyzer
             symbol =>
             {
                 var type = Reader.Outermost((INamedTypeSymbol)symbol.Symbol);
-                var matters = mentions.Matters(type);
-                if (!matters && !mentions.InitializerMatters(type))
+                var all = mentions.AllMatter(type);
+                if (!all && !mentions.AnyMatters(type))
                     return;
                 var bodies = open.GetOrAdd(type, static _ => new());
-                symbol.RegisterOperationBlockAction(block =>
+                symbol.RegisterCodeBlockAction(block =>
                 {
-                    if (!matters && !Body.InitializesType(block.OwningSymbol))
+                    if (!all && !mentions.Matters(block.OwningSymbol, block.CodeBlock))
                         return;
-                    foreach (var body in TreeReader.Read(model, block.OwningSymbol, block.OperationBlocks, block.GetControlFlowGraph, block.CancellationToken))
+                    foreach (var body in TreeReader.Read(model, block.OwningSymbol, OperationBlocks.Of(block.OwningSymbol, block.CodeBlock, block.SemanticModel, block.CancellationToken), block.CancellationToken))
                         bodies.Enqueue(body);
                 });
                 // Nested types end before the one around them; older compilers wait only for those that want to hear of their end.

@@ -25,14 +25,13 @@ internal sealed class TreeReader
         _reader = ReaderOf(followsPaths: false);
     }
 
-    /// <param name="graphOf">The control-flow graph of one of the blocks.</param>
-    public static ImmutableArray<Body> Read(Model model, ISymbol owner, ImmutableArray<IOperation> blocks, Func<IOperation, ControlFlowGraph> graphOf, CancellationToken cancel)
+    public static ImmutableArray<Body> Read(Model model, ISymbol owner, ImmutableArray<IOperation> blocks, CancellationToken cancel)
     {
         var code = blocks.RemoveAll(block => block.Kind is OperationKind.None or OperationKind.Attribute or OperationKind.ParameterInitializer);
-        return code.IsEmpty ? ImmutableArray<Body>.Empty : new TreeReader(model, owner, code, cancel).Read(graphOf);
+        return code.IsEmpty ? ImmutableArray<Body>.Empty : new TreeReader(model, owner, code, cancel).Read();
     }
 
-    private ImmutableArray<Body> Read(Func<IOperation, ControlFlowGraph> graphOf)
+    private ImmutableArray<Body> Read()
     {
         _reader.InAsync = _owner is IMethodSymbol { IsAsync: true };
         foreach (var block in _blocks)
@@ -41,7 +40,7 @@ internal sealed class TreeReader
             return ImmutableArray<Body>.Empty;
         if (!_reader.NeedsPaths)
             return Lines();
-        return _operations > MaxOperations || _blocks.Any(IsTooDeep) ? ImmutableArray<Body>.Empty : Graphs(graphOf);
+        return _operations > MaxOperations || _blocks.Any(IsTooDeep) ? ImmutableArray<Body>.Empty : Graphs();
     }
 
     private void Walk(IOperation root)
@@ -184,12 +183,13 @@ internal sealed class TreeReader
 
     private static bool IsNested(Event e) => e is Acquire or Release or Call or Outside or Rank or Await;
 
-    private ImmutableArray<Body> Graphs(Func<IOperation, ControlFlowGraph> graphOf)
+    private ImmutableArray<Body> Graphs()
     {
         var reader = ReaderOf(followsPaths: true);
         var pending = new Queue<(ISymbol Symbol, SyntaxNode Syntax, ControlFlowGraph Graph)>();
         foreach (var root in _blocks.GroupBy(Root))
-            pending.Enqueue((_owner, root.First().Syntax, graphOf(root.First())));
+            if (OperationBlocks.GraphOf(root.Key, _cancel) is { } graph)
+                pending.Enqueue((_owner, root.First().Syntax, graph));
 
         var read = new List<(ISymbol Symbol, SyntaxNode Syntax, Flow Flow)>();
         while (pending.Count > 0)

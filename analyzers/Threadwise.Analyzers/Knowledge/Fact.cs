@@ -76,6 +76,9 @@ internal sealed record Fact(string Id, Effect Effect)
     /// <summary>The first part of the full name: the outermost namespace, by custom that of the assembly too.</summary>
     public string RootName => Id.Substring(2, Id.IndexOf('.') - 2);
 
+    /// <summary>The simple name of the type it is about, or whose member it is about.</summary>
+    public string TypeName => Table.SimpleName(Ids.TypeId(Id));
+
     /// <summary>Whether it is about the delegate or condition passed for the parameter at this position.</summary>
     public bool IsAbout(int parameter) => Arg == parameter || Arg == Each;
 

@@ -5,7 +5,10 @@ internal static class Ids
 {
     /// <summary>The type of the id, or the one that should have the member; null where nothing refers to it.</summary>
     public static INamedTypeSymbol? TypeOf(string id, Compilation compilation) =>
-        DocumentationCommentId.GetFirstSymbolForDeclarationId("T:" + (id[0] == 'T' ? id.Substring(2) : id.Substring(2, Math.Max(NameStart(id) - 3, 0))), compilation) as INamedTypeSymbol;
+        DocumentationCommentId.GetFirstSymbolForDeclarationId(TypeId(id), compilation) as INamedTypeSymbol;
+
+    /// <summary>The id itself if it is a type's, or that of the type which should have the member.</summary>
+    public static string TypeId(string id) => id[0] == 'T' ? id : "T:" + id.Substring(2, Math.Max(NameStart(id) - 3, 0));
 
     /// <summary>The type, or the members of that id, inherited ones too; all overloads if it ends in <c>*</c>.</summary>
     public static IEnumerable<ISymbol> Find(string id, Compilation compilation)

@@ -20,8 +20,11 @@ internal static class Shapes
     /// <summary>Nothing is known of such a lock's nature, so nothing is held against it: no thread owns it, and who holds it may take it again.</summary>
     public static Fact? LockOf(ISymbol symbol) => About(symbol).IsEmpty ? null : Lock;
 
-    /// <summary>What members that take such a lock are called, or what their names begin with.</summary>
-    public static ImmutableArray<string> Names { get; } = ImmutableArray.Create("Lock", "Acquire", "Enter");
+    /// <summary>What members that take such a lock are called, if they are not called something that ends in <see cref="NameEnd"/>.</summary>
+    public static ImmutableArray<string> Names { get; } = ImmutableArray.Create(
+        "Lock", "LockAsync", "Acquire", "AcquireAsync", "Enter", "EnterAsync", "AcquireLock", "AcquireLockAsync", "EnterLock", "EnterLockAsync", "EnterScope");
+
+    public const string NameEnd = "LockAsync";
 
     /// <summary>A home-made lock that is also given back by a member of its own.</summary>
     public static bool HasRelease(ITypeSymbol type) =>
@@ -88,8 +91,8 @@ internal static class Shapes
         method is { IsExtensionMethod: true, ReturnType.SpecialType: SpecialType.System_Boolean, Name: "IsCompleted" or "IsCompletedSuccessfully" or "IsFaulted" or "IsCanceled" };
 
     private static bool IsAcquire(string name) =>
-        name is "Lock" or "LockAsync" or "Acquire" or "AcquireAsync" or "Enter" or "EnterAsync" or "AcquireLock" or "AcquireLockAsync" or "EnterLock" or "EnterLockAsync" or "EnterScope"
-        || name.EndsWith("LockAsync", StringComparison.Ordinal) && (IsForReading(name) || name.IndexOf("Write", StringComparison.Ordinal) >= 0);
+        Names.Contains(name)
+        || name.EndsWith(NameEnd, StringComparison.Ordinal) && (IsForReading(name) || name.IndexOf("Write", StringComparison.Ordinal) >= 0);
 
     private static bool IsForReading(string name) =>
         name.IndexOf("Read", StringComparison.Ordinal) >= 0 && name.IndexOf("Upgrad", StringComparison.Ordinal) < 0 && name.IndexOf("Write", StringComparison.Ordinal) < 0;

@@ -1,0 +1,39 @@
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace Threadwise.Analyzers.Engine;
+
+/// <summary>The code of one declaration, bound when it is asked for; the compiler would bind every declaration of a type.</summary>
+internal static class OperationBlocks
+{
+    /// <summary>What runs when the declared member does: its body, a constructor's initializer, the initial value.</summary>
+    public static ImmutableArray<IOperation> Of(ISymbol member, SyntaxNode declaration, SemanticModel model, CancellationToken cancel)
+    {
+        var code = declaration switch
+        {
+            BaseFieldDeclarationSyntax field => field.Declaration.Variables.FirstOrDefault(variable => variable.Identifier.ValueText == member.Name)?.Initializer,
+            PropertyDeclarationSyntax property => property.Initializer,
+            _ => declaration,
+        };
+        return (code is null ? null : model.GetOperation(code, cancel)) switch
+        {
+            null => ImmutableArray<IOperation>.Empty,
+            IConstructorBodyOperation constructor => Present(constructor.Initializer, constructor.BlockBody, constructor.ExpressionBody),
+            IMethodBodyBaseOperation method => Present(method.BlockBody, method.ExpressionBody),
+            var operation => Present(operation),
+        };
+    }
+
+    public static ControlFlowGraph? GraphOf(IOperation root, CancellationToken cancel) => root switch
+    {
+        IBlockOperation block => ControlFlowGraph.Create(block, cancel),
+        IConstructorBodyOperation constructor => ControlFlowGraph.Create(constructor, cancel),
+        IMethodBodyOperation method => ControlFlowGraph.Create(method, cancel),
+        IFieldInitializerOperation field => ControlFlowGraph.Create(field, cancel),
+        IPropertyInitializerOperation property => ControlFlowGraph.Create(property, cancel),
+        _ => null,
+    };
+
+    private static ImmutableArray<IOperation> Present(params IOperation?[] operations) => ImmutableArray.CreateRange(operations.OfType<IOperation>());
+}
