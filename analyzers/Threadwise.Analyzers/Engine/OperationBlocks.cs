@@ -12,6 +12,8 @@ internal static class OperationBlocks
     {
         var code = declaration switch
         {
+            // What the attributes of a type are given.
+            _ when member is ITypeSymbol => null,
             BaseFieldDeclarationSyntax field => field.Declaration.Variables.FirstOrDefault(variable => variable.Identifier.ValueText == member.Name)?.Initializer,
             PropertyDeclarationSyntax property => property.Initializer,
             _ => declaration,

@@ -40,8 +40,11 @@ public sealed class WhatIsRead
         await Verify<SleepInAsync>.Fires($"public class Naps {{ public void Lock() {{ lock (this) {{ }} }} {code} }}");
     }
 
-    [Fact]
-    public Task Arguments_for_a_base_class() => Verify<SleepInAsync>.Fires($"public class Base(Func<Task> f) {{ public Func<Task> F = f; }} public class Naps(int i) : Base({Nap}) {{ public int I = i; }}");
+    [Theory]
+    [InlineData("")]
+    [InlineData("[Serializable, Obsolete(\"lock (\")] ")]
+    public Task Arguments_for_a_base_class(string attributes) =>
+        Verify<SleepInAsync>.Fires($"public class Base(Func<Task> f) {{ public Func<Task> F = f; }} {attributes}public class Naps(int i) : Base({Nap}) {{ public int I = i; }}");
 
     [Fact]
     public Task Statements_of_the_program() => new Verify<SleepInAsync>.Case { Output = OutputKind.ConsoleApplication }.Fires("await Task.Yield(); [|Thread.Sleep(5)|];");
