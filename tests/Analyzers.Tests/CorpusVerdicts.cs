@@ -43,12 +43,20 @@ public sealed class CorpusVerdicts
     [Fact]
     public void Warnings_are_right_nine_times_in_ten()
     {
-        var verdicts = Files().SelectMany(file => VerdictFile.Read(PathOf(file.Data)).Verdicts).ToLookup(v => v.Rule);
         var warnings = Catalog.Rules.Where(rule => rule.Descriptor is { IsEnabledByDefault: true, DefaultSeverity: DiagnosticSeverity.Warning });
 
-        Assert.All(warnings.Select(rule => (Id: rule.Id(), Precision: Precision.Of(verdicts[rule.Id()]))).Where(rule => rule.Precision.Judged >= EnoughToJudgeBy),
+        Assert.All(warnings.Select(rule => (Id: rule.Id(), Precision: Of(rule.Id()))).Where(rule => rule.Precision.Judged >= EnoughToJudgeBy),
             rule => Assert.True(rule.Precision.Share >= Precise, $"{rule.Id}: {rule.Precision}"));
     }
+
+    /// <summary>What is recorded of a rule's findings on code nobody here wrote.</summary>
+    internal static Precision Of(string rule) => s_ofRules.Value.GetValueOrDefault(rule, new(0, 0, 0, 0));
+
+    /// <summary>Its findings were judged, and nine in ten were right: only then does <c>Recommended</c> warn.</summary>
+    internal static bool IsProven(string rule) => Of(rule).Share >= Precise;
+
+    private static readonly Lazy<Dictionary<string, Precision>> s_ofRules = new(() => Files().SelectMany(file => VerdictFile.Read(PathOf(file.Data)).Verdicts)
+        .GroupBy(verdict => verdict.Rule).ToDictionary(rule => rule.Key, Precision.Of));
 
     private static string PathOf(string repository) => Catalog.PathOf($"tests/Corpus/verdicts/{repository}.json");
 }

@@ -16,7 +16,7 @@ public sealed class GeneratedPresets
     {
         var releases = new[] { "Shipped", "Unshipped" }.Select(name => File.ReadAllText(Path.Combine(Source, $"AnalyzerReleases.{name}.md"))).ToArray();
         var current = typeof(ThreadwiseAnalyzer).Assembly.GetName().Version!;
-        var wanted = new Presets(ImmutableArray.CreateRange(Threadwise.Analyzers.Rule.All, rule => rule.Descriptor), releases[0], releases[1], new(current.Major, current.Minor)).Files()
+        var wanted = new Presets(ImmutableArray.CreateRange(Threadwise.Analyzers.Rule.All, rule => rule.Descriptor), releases[0], releases[1], new(current.Major, current.Minor), CorpusVerdicts.IsProven).Files()
             .ToDictionary(file => Path.Combine(Source, "Presets", file.Path), file => file.Text);
         if (Environment.GetEnvironmentVariable("UPDATE") == "1")
             Rewrite(wanted);
@@ -66,14 +66,33 @@ public sealed class GeneratedPresets
     }
 
     [Fact]
+    public void A_warning_whose_findings_nobody_judged_is_a_suggestion_where_only_proven_ones_are_wanted()
+    {
+        var row = "TW2001 | Threadwise.Locks | Warning | A" + Presets.Unproven;
+        var files = Files("", New(row, "TW2002 | Threadwise.Locks | Warning | B"), new(1, 0), id => id != "TW2001");
+        AssertOnlyOneWarns(files["1.0/Recommended.globalconfig"]);
+        Assert.All(new[] { "Default", "All", "Strict" }, mode => Assert.DoesNotContain("TW2001", files[$"1.0/{mode}.globalconfig"]));
+
+        var later = Files(Release("1.0", row, "TW2002 | Threadwise.Locks | Warning | B"), "", new(1, 1));
+        AssertOnlyOneWarns(later["1.0/Recommended.globalconfig"]);
+        Assert.Contains("Threadwise.Locks.severity = warning", later["1.1/Recommended.globalconfig"]);
+
+        void AssertOnlyOneWarns(string preset)
+        {
+            Assert.Contains("Threadwise.Locks.severity = suggestion", preset);
+            Assert.Contains("dotnet_diagnostic.TW2002.severity = warning", preset);
+        }
+    }
+
+    [Fact]
     public void A_patch_release_adds_no_rule()
     {
         var shipped = Release("1.0", "TW2001 | Threadwise.Locks | Warning | A");
         Assert.Throws<InvalidOperationException>(() => Files(shipped, New("TW2002 | Threadwise.Locks | Warning | B"), new(1, 0)));
     }
 
-    private static Dictionary<string, string> Files(string shipped, string unshipped, Version current) =>
-        new Presets([Rule("TW2001"), Rule("TW2002")], shipped, unshipped, current).Files().ToDictionary(file => file.Path, file => file.Text);
+    private static Dictionary<string, string> Files(string shipped, string unshipped, Version current, Func<string, bool>? proven = null) =>
+        new Presets([Rule("TW2001"), Rule("TW2002")], shipped, unshipped, current, proven ?? (_ => true)).Files().ToDictionary(file => file.Path, file => file.Text);
 
     private static DiagnosticDescriptor Rule(string id) => new(id, id, id, "Threadwise.Locks", DiagnosticSeverity.Warning, isEnabledByDefault: true);
 
@@ -109,11 +128,14 @@ internal sealed class Presets
 {
     private const string Header = "# Generated from the descriptors. The low level lets every setting of yours win.\nis_global = true\nglobal_level = -10\n";
 
+    /// <summary>What release rows say of a warning that is not one in <c>Recommended</c>, at that level for ever.</summary>
+    public const string Unproven = ", not proven on real code";
+
     private readonly ImmutableArray<DiagnosticDescriptor> _rules;
     private readonly SortedDictionary<Version, Dictionary<string, string>> _levels = [];
     private readonly Version _current;
 
-    public Presets(ImmutableArray<DiagnosticDescriptor> rules, string shipped, string unshipped, Version current)
+    public Presets(ImmutableArray<DiagnosticDescriptor> rules, string shipped, string unshipped, Version current, Func<string, bool> proven)
     {
         (_rules, _current) = (rules, current);
         var known = new Dictionary<string, string>();
@@ -121,11 +143,18 @@ internal sealed class Presets
             _levels[Level(release)] = known = After(known, release);
         var last = After(known, unshipped);
         foreach (var rule in rules)
-            last.TryAdd(rule.Id, rule.IsEnabledByDefault ? rule.DefaultSeverity.ToString() : "Disabled");
+            if (!last.TryGetValue(rule.Id, out var severity))
+                last[rule.Id] = Default(rule);
+            else if (severity == Unproven && MayWarn(rule, proven))
+                last[rule.Id] = "Warning";
         if (_levels.ContainsKey(current) && last.Any(rule => !known.TryGetValue(rule.Key, out var severity) || severity != rule.Value))
             throw new InvalidOperationException($"{current} is shipped; a rule is added or made louder in a new minor version, so raise it in Directory.Build.props.");
         _levels[current] = last;
     }
+
+    /// <summary>It is right where it warns, or what it says of settings is certain.</summary>
+    public static bool MayWarn(DiagnosticDescriptor rule, Func<string, bool> proven) =>
+        Default(rule) != "Warning" || rule.Category == "Threadwise.Configuration" || proven(rule.Id);
 
     public IEnumerable<(string Path, string Text)> Files()
     {
@@ -133,10 +162,10 @@ internal sealed class Presets
         foreach (var (level, known) in _levels)
         {
             yield return ($"{level}/None.globalconfig", Header + Ids(_rules.Select(rule => (rule.Id, "none"))));
-            yield return ($"{level}/Default.globalconfig", Header + Ids(_rules.Where(rule => Severity(known, rule) != Default(rule)).Select(rule => (rule.Id, Name(Severity(known, rule))))));
-            yield return ($"{level}/Recommended.globalconfig", Header + Mode(known, severity => severity));
+            yield return ($"{level}/Default.globalconfig", Header + Ids(_rules.Where(rule => Loud(Severity(known, rule)) != Default(rule)).Select(rule => (rule.Id, Name(Severity(known, rule))))));
+            yield return ($"{level}/Recommended.globalconfig", Header + Mode(known, severity => severity == Unproven ? "Info" : severity));
             yield return ($"{level}/All.globalconfig", Header + Mode(known, severity => severity is "Error" ? severity : "Warning"));
-            yield return ($"{level}/Strict.globalconfig", Header + Mode(known, severity => severity is "Warning" ? "Error" : severity));
+            yield return ($"{level}/Strict.globalconfig", Header + Mode(known, severity => Loud(severity) is "Warning" ? "Error" : severity));
         }
     }
 
@@ -178,9 +207,11 @@ internal sealed class Presets
 
     private static string Severity(Dictionary<string, string> known, DiagnosticDescriptor rule) => known.GetValueOrDefault(rule.Id, "Disabled");
 
+    private static string Loud(string severity) => severity == Unproven ? "Warning" : severity;
+
     private static string Default(DiagnosticDescriptor rule) => rule.IsEnabledByDefault ? rule.DefaultSeverity.ToString() : "Disabled";
 
-    private static string Name(string severity) => severity switch { "Error" => "error", "Warning" => "warning", "Info" => "suggestion", "Hidden" => "silent", _ => "none" };
+    private static string Name(string severity) => Loud(severity) switch { "Error" => "error", "Warning" => "warning", "Info" => "suggestion", "Hidden" => "silent", _ => "none" };
 
     private static Version Level(string release) => Version.Parse(release.Split('\n')[0].Trim()) is var version ? new(version.Major, version.Minor) : null!;
 
@@ -192,8 +223,8 @@ internal sealed class Presets
         foreach (var line in release.Split('\n'))
             if (line.StartsWith("###", StringComparison.Ordinal))
                 section = line;
-            else if (line.Split('|') is [var id, _, var severity, _, ..] && id.StartsWith("TW", StringComparison.Ordinal))
-                _ = section.Contains("Removed") ? after.Remove(id.Trim()) : (after[id.Trim()] = severity.Trim()) is not null;
+            else if (line.Split('|') is [var id, _, var severity, .., var notes] && id.StartsWith("TW", StringComparison.Ordinal))
+                _ = section.Contains("Removed") ? after.Remove(id.Trim()) : (after[id.Trim()] = notes.TrimEnd().EndsWith(Unproven, StringComparison.Ordinal) ? Unproven : severity.Trim()) is not null;
         return after;
     }
 }

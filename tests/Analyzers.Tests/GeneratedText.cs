@@ -37,16 +37,19 @@ public class GeneratedText
 
     private static string Table(string folder)
     {
-        var table = new StringBuilder("| Id | Wrong pattern | Family | Severity | Fix |\n|---|---|---|---|---|\n");
+        var table = new StringBuilder("| Id | Wrong pattern | Family | Severity | Right on real code | Fix |\n|---|---|---|---|---|---|\n");
         foreach (var rule in Rule.All)
-            table.Append($"| [{rule.Id()}]({folder}{rule.Family}/{rule.FileName()}.md) | {rule.Descriptor.Title} | {rule.Family} | {Severity(rule)} | {Fix(rule)} |\n");
+            table.Append($"| [{rule.Id()}]({folder}{rule.Family}/{rule.FileName()}.md) | {rule.Descriptor.Title} | {rule.Family} | {Severity(rule)} | {Record(rule)} | {Fix(rule)} |\n");
         return table.ToString();
     }
 
     private static string Titled(string page, Rule rule) => $"# {rule.Id()} \u2014 {rule.Descriptor.Title}\n{page[(page.IndexOf('\n') + 1)..]}";
 
     private static string Header(Rule rule) =>
-        $"| Name | Category | Severity | Fix |\n|---|---|---|---|\n| {rule.Name} | {rule.Descriptor.Category} | {Severity(rule)} | {Fix(rule)} |\n";
+        $"| Name | Category | Severity | Right on real code | Fix |\n|---|---|---|---|---|\n| {rule.Name} | {rule.Descriptor.Category} | {Severity(rule)} | {Record(rule)} | {Fix(rule)} |\n";
+
+    /// <summary>What became of its findings on other people's code, of which <c>tests/Corpus/verdicts</c> has each.</summary>
+    private static string Record(Rule rule) => CorpusVerdicts.Of(rule.Id()) is { Judged: > 0 } record ? $"{record.Right} of {record.Judged}" : "none found";
 
     /// <summary>The recorded results that name the rule, one table per file, the columns as the file has them.</summary>
     private static string Evidence(Rule rule)
@@ -77,7 +80,7 @@ public class GeneratedText
         if (fresh.Count > 0)
             text.Append("\n### New Rules\n\nRule ID | Category | Severity | Notes\n--------|----------|----------|-------\n");
         foreach (var rule in fresh)
-            text.Append($"{rule.Id()} | {rule.Descriptor.Category} | {(rule.Descriptor.IsEnabledByDefault ? rule.Descriptor.DefaultSeverity : "Disabled")} | {rule.Name}\n");
+            text.Append($"{rule.Id()} | {rule.Descriptor.Category} | {(rule.Descriptor.IsEnabledByDefault ? rule.Descriptor.DefaultSeverity : "Disabled")} | {rule.Name}{(Presets.MayWarn(rule.Descriptor, CorpusVerdicts.IsProven) ? "" : Presets.Unproven)}\n");
         return text.ToString();
     }
 
