@@ -96,11 +96,12 @@ internal sealed class When
                 report(diagnostic);
         }
 
+        Action<Diagnostic> once = Once;
         foreach (var body in type.Bodies)
             foreach (var (e, before) in type.Visit(body).Concat(body.Remarks.Select(static remark => (remark, LockState.Empty))))
                 if (_events.TryGetValue(e.GetType(), out var lookers))
                     foreach (var (descriptor, look) in lookers)
-                        look(new Site(type, body, e, before, descriptor, Once), e);
+                        look(new Site(type, body, e, before, descriptor, once), e);
         foreach (var (descriptor, look) in _types)
             look(new TypeSite(type, descriptor, diagnostic =>
             {

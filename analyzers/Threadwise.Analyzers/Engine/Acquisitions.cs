@@ -2,37 +2,40 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace Threadwise.Analyzers.Engine;
 
-/// <summary>A lock some body takes, itself or through calls, waiting as long as needed.</summary>
-/// <param name="Chain">The calls from the body to where it is taken; none where the body takes it itself.</param>
+/// <summary>A lock some body takes, itself or through calls, waiting as long as needed. Callers that reach the same lock share what lies below them.</summary>
+/// <param name="Call">The call from the body that leads there; null where the body takes it itself.</param>
+/// <param name="Below">The same as it is known to the body that is called.</param>
 /// <param name="AfterAwait">Only after it may have been suspended, so not while a caller that does not await it goes on.</param>
-internal sealed record Acquisition(Lock Lock, CallChain? Chain, SyntaxTree Tree, TextSpan At, bool AfterAwait)
+internal record Acquisition(Lock Lock, IMethodSymbol? Call, Acquisition? Below, bool AfterAwait)
 {
+    /// <summary>The code that takes it.</summary>
+    public virtual Location Where => Below!.Where;
+
     /// <summary>Asked for whatever the arguments are, and not only after it was given back.</summary>
     public bool IsCertain { get; init; }
 
-    public ImmutableArray<IMethodSymbol> Via => Chain?.ToImmutableArray() ?? ImmutableArray<IMethodSymbol>.Empty;
+    /// <summary>How many calls lead to it.</summary>
+    public int Depth { get; } = Below is null ? 0 : Below.Depth + 1;
 
-    public int Depth => Chain?.Length ?? 0;
-
-    public Acquisition Through(Call call, Lock seen) => new(seen, new(call.Target, Chain), Tree, At, AfterAwait) { IsCertain = IsCertain };
-}
-
-/// <summary>Calls one below the other; callers that reach the same lock share what lies below them.</summary>
-internal sealed class CallChain(IMethodSymbol target, CallChain? below)
-{
-    public int Length { get; } = below is null ? 1 : below.Length + 1;
-
-    public ImmutableArray<IMethodSymbol> ToImmutableArray()
+    /// <summary>The calls from the body to where it is taken.</summary>
+    public ImmutableArray<IMethodSymbol> Via
     {
-        var calls = ImmutableArray.CreateBuilder<IMethodSymbol>(Length);
-        for (var at = this; at is not null; at = at.Below)
-            calls.Add(at.Target);
-        return calls.MoveToImmutable();
+        get
+        {
+            var calls = ImmutableArray.CreateBuilder<IMethodSymbol>(Depth);
+            for (var at = this; at.Below is not null; at = at.Below)
+                calls.Add(at.Call!);
+            return calls.MoveToImmutable();
+        }
     }
 
-    private IMethodSymbol Target => target;
+    public Acquisition Through(Call call, Lock seen) => new(seen, call.Target, this, AfterAwait) { IsCertain = IsCertain };
+}
 
-    private CallChain? Below => below;
+/// <summary>A lock a body takes itself.</summary>
+internal sealed record OwnAcquisition(Lock Lock, SyntaxTree Tree, TextSpan At, bool AfterAwait) : Acquisition(Lock, null, null, AfterAwait)
+{
+    public override Location Where => Location.Create(Tree, At);
 }
 
 /// <summary>All locks each body takes, directly and through the bodies it calls; the shortest way to each.</summary>
@@ -51,7 +54,7 @@ internal sealed class Acquisitions
         {
             var own = unit.Moments
                 .Where(moment => moment.Event is Acquire)
-                .Select(moment => new Acquisition(((Acquire)moment.Event).Lock, null, unit.Body.Tree, moment.Event.Span, moment.AfterAwait) { IsCertain = moment.IsCertain(((Acquire)moment.Event).Lock.Place) })
+                .Select(moment => Own(unit, moment, ((Acquire)moment.Event).Lock))
                 .ToList();
             IsTruncated |= own.Count > MaxLocks;
             _of[unit] = own.Take(MaxLocks).ToList();
@@ -68,22 +71,20 @@ internal sealed class Acquisitions
     /// <summary>What a call takes, as its caller names it.</summary>
     public IEnumerable<Acquisition> Through(Call call, Unit callee)
     {
-        foreach (var (seen, inner) in Reached(call, callee))
-            yield return inner.Through(call, seen);
+        foreach (var inner in _of[callee])
+            if (Seen(inner, call, callee) is { } seen)
+                yield return inner.Through(call, seen);
     }
 
-    /// <summary>The same as it is known to the callee, with the caller's name for the lock.</summary>
-    public IEnumerable<(Lock Seen, Acquisition Inner)> Reached(Call call, Unit callee, int fromDepth = 0)
-    {
-        if (callee.IsIterator && !call.Enumerated)
-            yield break;
-        foreach (var inner in _of[callee])
-            if (inner.Depth >= fromDepth && inner.Depth < MaxDepth && (call.Awaited || !inner.AfterAwait) && _code.Seen(inner.Lock, call) is { } seen)
-                yield return (seen, inner);
-    }
+    /// <summary>A lock the callee takes as a caller names it, if the call comes to take it.</summary>
+    public Lock? Seen(Acquisition inner, Call call, Unit callee) =>
+        inner.Depth < MaxDepth && (call.Awaited || !inner.AfterAwait) && (call.Enumerated || !callee.IsIterator) ? _code.Seen(inner.Lock, call) : null;
 
     /// <summary>Some body takes more locks than are kept.</summary>
     public bool IsTruncated { get; private set; }
+
+    private static Acquisition Own(Unit unit, Moment moment, Lock taken) =>
+        new OwnAcquisition(taken, unit.Body.Tree, moment.Event.Span, moment.AfterAwait) { IsCertain = moment.IsCertain(taken.Place) };
 
     private Dictionary<Unit, List<(Unit Caller, Moment At, Call Call)>> Callers()
     {
@@ -115,18 +116,20 @@ internal sealed class Acquisitions
                         learnt.Add(caller);
                     }
 
-                    Hear(caller, heard, Reached(call, callee, depth), at, call);
+                    Hear(caller, heard, at, call, callee, depth);
                 }
         foreach (var caller in learnt)
             _of[caller].AddRange(news[caller]);
         return learnt.FindAll(caller => news[caller].Count > 0);
     }
 
-    private void Hear(Unit caller, List<Acquisition> heard, IEnumerable<(Lock Seen, Acquisition Inner)> told, Moment at, Call call)
+    private void Hear(Unit caller, List<Acquisition> heard, Moment at, Call call, Unit callee, int fromDepth)
     {
         var known = _of[caller];
-        foreach (var (seen, inner) in told)
+        foreach (var inner in _of[callee])
         {
+            if (inner.Depth < fromDepth || Seen(inner, call, callee) is not { } seen)
+                continue;
             var (afterAwait, isCertain) = (inner.AfterAwait || at.AfterAwait, inner.IsCertain && at.IsCertain(seen.Place));
             if (IsKnown(known, seen, afterAwait, isCertain) || IsKnown(heard, seen, afterAwait, isCertain))
                 continue;
@@ -136,7 +139,7 @@ internal sealed class Acquisitions
                 return;
             }
 
-            heard.Add(new(seen, new(call.Target, inner.Chain), inner.Tree, inner.At, afterAwait) { IsCertain = isCertain });
+            heard.Add(new(seen, call.Target, inner, afterAwait) { IsCertain = isCertain });
         }
     }
 

@@ -110,8 +110,9 @@ internal sealed class LockOrder
             if (moment.Event is Acquire acquire)
                 Note(unit, held, acquire.Lock, acquire.Named, by: null);
             else if (_code.CallAt(moment.Event) is var (call, callee))
-                foreach (var (seen, inner) in _code.Acquisitions.Reached(call, callee))
-                    Note(unit, held, seen, call.Span, (call, inner));
+                foreach (var inner in _code.Acquisitions.Of(callee))
+                    if (_code.Acquisitions.Seen(inner, call, callee) is { } seen)
+                        Note(unit, held, seen, call.Span, (call, inner));
         }
     }
 
@@ -126,9 +127,13 @@ internal sealed class LockOrder
                 continue;
             _witnesses[(key, target)] = count + 1;
             _steps.Add(new(taken.Lock with { Place = key }, wanted with { Place = target }, unit, taken.Since, at, by?.Inner.Through(by.Value.Call, wanted).Via ?? ImmutableArray<IMethodSymbol>.Empty,
-                ImmutableArray.CreateRange(held.Where(other => other.Held != taken).Select(other => other.Key ?? other.Held.Lock.Place))));
+                Gates(held, taken)));
         }
     }
+
+    private static ImmutableArray<Place> Gates(List<(Held Held, Place? Key)> held, Held taken) => held.Count == 1
+        ? ImmutableArray<Place>.Empty
+        : ImmutableArray.CreateRange(held.Where(other => other.Held != taken).Select(other => other.Key ?? other.Held.Lock.Place));
 
     private static bool IsAmong(List<(Held Held, Place? Key)> held, Place target)
     {
@@ -172,7 +177,7 @@ internal sealed class LockOrder
             var legs = pending.Dequeue();
             foreach (var next in from[legs[legs.Length - 1].Wanted.Place])
             {
-                if (!back.TryGetValue(next.Wanted.Place, out var left) || legs.Length + 1 + left > MaxLegs || legs.Any(leg => !CanRunTogether(leg, next)))
+                if (!back.TryGetValue(next.Wanted.Place, out var left) || legs.Length + 1 + left > MaxLegs || !CanRunTogether(legs, next))
                     continue;
                 var longer = legs.Add(next);
                 if (next.Wanted.Place.Equals(path[0].Held.Place))
@@ -188,8 +193,16 @@ internal sealed class LockOrder
         return null;
     }
 
+    private bool CanRunTogether(ImmutableArray<Step> legs, Step next)
+    {
+        foreach (var leg in legs)
+            if (!CanRunTogether(leg, next))
+                return false;
+        return true;
+    }
+
     private bool CanRunTogether(Step a, Step b) =>
-        a.Unit != b.Unit && !a.Gates.Any(gate => b.Gates.Contains(gate)) && !_code.AreConfined(a.Unit, b.Unit) && !_code.IsTest(a.Unit) && !_code.IsTest(b.Unit);
+        a.Unit != b.Unit && (a.Gates.IsEmpty || b.Gates.IsEmpty || !a.Gates.Any(gate => b.Gates.Contains(gate))) && !_code.AreConfined(a.Unit, b.Unit) && !_code.IsTest(a.Unit) && !_code.IsTest(b.Unit);
 
     /// <summary>Readers let readers in; only where somebody writes do they wait.</summary>
     private bool IsSharedOnly(ImmutableArray<Step> legs) =>

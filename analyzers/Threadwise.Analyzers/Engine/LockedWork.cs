@@ -6,7 +6,7 @@ internal sealed record LockedWait(Body Body, Block Wait, Lock Held, Acquisition 
     public Location Where => Location.Create(Body.Tree, Wait.Span);
 
     /// <summary>Where the work takes the lock.</summary>
-    public Location Taken => Location.Create(Wanted.Tree, Wanted.At);
+    public Location Taken => Wanted.Where;
 }
 
 /// <summary>Waits that cannot end because the waiting thread keeps what the awaited work needs.</summary>

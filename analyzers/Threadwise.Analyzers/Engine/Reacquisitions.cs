@@ -41,11 +41,13 @@ internal static class Reacquisitions
         foreach (var unit in code.Units)
             foreach (var moment in unit.Moments)
                 if (!moment.Held.IsEmpty && code.CallAt(moment.Event) is var (call, callee))
-                    foreach (var (seen, inner) in code.Acquisitions.Reached(call, callee))
-                        if (inner.IsCertain && !seen.IsSome && moment.TookItself(seen.Place) is { } held
-                            && code.IsFatal(held.Lock, seen.Nature) && inner.Through(call, seen).Via is var via && (moment.Event is Outside || via.Any(method => !unit.IsNear(method))))
+                    foreach (var inner in code.Acquisitions.Of(callee))
+                        if (inner.IsCertain && code.Acquisitions.Seen(inner, call, callee) is { IsSome: false } seen && moment.TookItself(seen.Place) is { } held
+                            && code.IsFatal(held.Lock, seen.Nature) && inner.Through(call, seen).Via is var via && (moment.Event is Outside || LeavesType(via, unit)))
                             yield return new(unit.Body, held, seen, via, OnlyTries: false, call.Span);
     }
+
+    private static bool LeavesType(ImmutableArray<IMethodSymbol> via, Unit unit) => via.Any(method => !unit.IsNear(method));
 
     /// <summary>Members that may hold a lock which others give back, or which its owner can take again.</summary>
     public static IEnumerable<ISymbol> Shared(TypeModel type) => type.Bodies.SelectMany(body => type.Visit(body))

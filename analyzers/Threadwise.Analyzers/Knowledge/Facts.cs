@@ -12,7 +12,9 @@ internal sealed class Facts(Table table)
     public ImmutableArray<Fact> About(ISymbol symbol)
     {
         var definition = Definition(symbol);
-        return definition is INamedTypeSymbol || table.MayKnow(SimpleName(definition)) || Shapes.MayKnow(definition) ? _known.GetOrAdd(definition, Find) : ImmutableArray<Fact>.Empty;
+        return definition is not INamedTypeSymbol && !table.MayKnow(SimpleName(definition)) && !Shapes.MayKnow(definition) ? ImmutableArray<Fact>.Empty
+            : _known.TryGetValue(definition, out var known) ? known
+            : _known.GetOrAdd(definition, Find);
     }
 
     public Fact? About(ISymbol symbol, Effect effect) => Of(About(symbol), effect);
