@@ -49,7 +49,8 @@ public class GeneratedText
         $"| Name | Category | Severity | Right on real code | Fix |\n|---|---|---|---|---|\n| {rule.Name} | {rule.Descriptor.Category} | {Severity(rule)} | {Record(rule)} | {Fix(rule)} |\n";
 
     /// <summary>What became of its findings on other people's code, of which <c>tests/Corpus/verdicts</c> has each.</summary>
-    private static string Record(Rule rule) => CorpusVerdicts.Of(rule.Id()) is { Judged: > 0 } record ? $"{record.Right} of {record.Judged}" : "none found";
+    private static string Record(Rule rule) =>
+        rule.Family == Family.Configuration ? "\u2013" : CorpusVerdicts.Of(rule.Id()) is { Judged: > 0 } record ? $"{record.Right} of {record.Judged}" : "none found";
 
     /// <summary>The recorded results that name the rule, one table per file, the columns as the file has them.</summary>
     private static string Evidence(Rule rule)

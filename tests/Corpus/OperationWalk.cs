@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace Corpus;
 
-/// <summary>The floor: visits every operation of every body exactly once and reports nothing. No operation-based package can cost less.</summary>
+/// <summary>The floor: visits every operation of every body exactly once and reports nothing. No package that looks at every body can cost less.</summary>
 // Never loaded by a compiler, so what Roslyn asks of a published analyzer does not apply.
 #pragma warning disable RS1001, RS1036, RS2008
 internal sealed class OperationWalk : DiagnosticAnalyzer

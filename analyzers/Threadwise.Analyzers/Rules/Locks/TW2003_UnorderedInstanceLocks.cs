@@ -7,7 +7,8 @@ internal sealed class UnorderedInstanceLocks() : Rule(
     id: "TW2003",
     title: "Two instances locked in no order",
     message: "Deadlock risk: '{0}' locks '{1}' while holding '{2}'; a call with the two objects exchanged does it the other way round",
-    description: "Two threads that name the same two objects in opposite orders can each lock one and wait for the other for ever. Lock the two in an order that does not depend on the caller.")
+    description: "Two threads that name the same two objects in opposite orders can each lock one and wait for the other for ever. Lock the two in an order that does not depend on the caller.",
+    severity: DiagnosticSeverity.Info)
 {
     public override void Look(When when) =>
         when.Types(static type =>
