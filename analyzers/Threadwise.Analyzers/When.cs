@@ -42,6 +42,9 @@ internal sealed class When
     /// <summary>Wherever a lock statement has nothing in it.</summary>
     public void EmptySections(Action<Site, EmptySection> look) => On(look);
 
+    /// <summary>Wherever two elements of an array are locked, one inside the other, in no order.</summary>
+    public void ElementPairs(Action<Site, ElementPair> look) => On(look);
+
     /// <summary>Wherever a lock that is a value is copied.</summary>
     public void LockCopies(Action<Site, LockCopy> look) => On(look);
 

@@ -103,44 +103,39 @@ internal sealed class Acquisitions
     /// <summary>Tells callers what their callees have learnt at this depth; returns the callers that learnt something.</summary>
     private List<Unit> Spread(List<Unit> grown, Dictionary<Unit, List<(Unit Caller, Moment At, Call Call)>> callers, int depth)
     {
-        // Nobody passes on what they hear only now, so that every lock is first heard of by its shortest way.
-        var news = new Dictionary<Unit, List<Acquisition>>();
-        var learnt = new List<Unit>();
+        var learnt = new HashSet<Unit>();
         foreach (var callee in grown)
             if (callers.TryGetValue(callee, out var sites))
                 foreach (var (caller, at, call) in sites)
-                {
-                    if (!news.TryGetValue(caller, out var heard))
-                    {
-                        news[caller] = heard = new();
+                    if (Hears(caller, at, call, callee, depth))
                         learnt.Add(caller);
-                    }
-
-                    Hear(caller, heard, at, call, callee, depth);
-                }
-        foreach (var caller in learnt)
-            _of[caller].AddRange(news[caller]);
-        return learnt.FindAll(caller => news[caller].Count > 0);
+        // In the order of source: which locks are dropped when there are too many must not depend on anything else.
+        return _code.Units.Where(learnt.Contains).ToList();
     }
 
-    private void Hear(Unit caller, List<Acquisition> heard, Moment at, Call call, Unit callee, int fromDepth)
+    private bool Hears(Unit caller, Moment at, Call call, Unit callee, int depth)
     {
-        var known = _of[caller];
-        foreach (var inner in _of[callee])
+        var (known, told) = (_of[caller], _of[callee]);
+        var before = known.Count;
+        // Nobody passes on what they hear only now, which is one call deeper, so that every lock is first heard of by its shortest way.
+        for (var i = 0; i < told.Count; i++)
         {
-            if (inner.Depth < fromDepth || Seen(inner, call, callee) is not { } seen)
+            var inner = told[i];
+            if (inner.Depth != depth || Seen(inner, call, callee) is not { } seen)
                 continue;
             var (afterAwait, isCertain) = (inner.AfterAwait || at.AfterAwait, inner.IsCertain && at.IsCertain(seen.Place));
-            if (IsKnown(known, seen, afterAwait, isCertain) || IsKnown(heard, seen, afterAwait, isCertain))
+            if (IsKnown(known, seen, afterAwait, isCertain))
                 continue;
-            if (known.Count + heard.Count >= MaxLocks)
+            if (known.Count >= MaxLocks)
             {
                 IsTruncated = true;
-                return;
+                break;
             }
 
-            heard.Add(new(seen, call.Target, inner, afterAwait) { IsCertain = isCertain });
+            known.Add(new(seen, call.Target, inner, afterAwait) { IsCertain = isCertain });
         }
+
+        return known.Count > before;
     }
 
     private static bool IsKnown(List<Acquisition> all, Lock wanted, bool afterAwait, bool isCertain)

@@ -46,7 +46,7 @@ internal sealed class LockOrder
 
     private readonly Code _code;
     private readonly List<Step> _steps = new();
-    private readonly HashSet<(Unit, Place, Place)> _known = new();
+    private readonly HashSet<(Place Held, Place Wanted)> _known = new();
     private readonly Dictionary<(Place Held, Place Wanted), int> _witnesses = new();
     private readonly HashSet<Place> _written = new();
     private ImmutableArray<Cycle>? _cycles;
@@ -102,6 +102,7 @@ internal sealed class LockOrder
 
     private void Note(Unit unit)
     {
+        _known.Clear();
         foreach (var moment in unit.Moments)
         {
             if (moment.Held.IsEmpty)
@@ -123,7 +124,7 @@ internal sealed class LockOrder
             return;
         foreach (var (taken, key) in held)
         {
-            if (key is null || _witnesses.TryGetValue((key, target), out var count) && count == MaxWitnesses || !_known.Add((unit, key, target)))
+            if (key is null || _witnesses.TryGetValue((key, target), out var count) && count == MaxWitnesses || !_known.Add((key, target)))
                 continue;
             _witnesses[(key, target)] = count + 1;
             _steps.Add(new(taken.Lock with { Place = key }, wanted with { Place = target }, unit, taken.Since, at, by?.Inner.Through(by.Value.Call, wanted).Via ?? ImmutableArray<IMethodSymbol>.Empty,
@@ -185,12 +186,20 @@ internal sealed class LockOrder
                     if (!IsSharedOnly(longer))
                         return longer;
                 }
-                else if (longer.Length < MaxLegs && !longer.Take(legs.Length).Any(leg => leg.Held.Place.Equals(next.Wanted.Place)))
+                else if (longer.Length < MaxLegs && !IsHeldIn(legs, next.Wanted.Place))
                     pending.Enqueue(longer);
             }
         }
 
         return null;
+    }
+
+    private static bool IsHeldIn(ImmutableArray<Step> legs, Place place)
+    {
+        foreach (var leg in legs)
+            if (leg.Held.Place.Equals(place))
+                return true;
+        return false;
     }
 
     private bool CanRunTogether(ImmutableArray<Step> legs, Step next)

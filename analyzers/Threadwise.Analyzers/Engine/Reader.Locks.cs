@@ -15,6 +15,8 @@ internal sealed partial class Reader
         if (begins)
             LockedObject(statement.LockedValue, !Facts.IsTakenByStatement(statement.LockedValue.Type));
         NeedsPaths |= _waits;
+        if (begins && _statements > 1 && ElementPairs.In(statement, Places) is { } pair)
+            Remarks.Add(pair);
         if (Places.Of(statement.LockedValue) is not { } place)
             return;
         var span = statement.LockedValue.Syntax.Span;

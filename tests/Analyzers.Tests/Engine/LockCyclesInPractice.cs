@@ -79,14 +79,26 @@ public class LockCyclesInPractice
     [InlineData("foreach (var x in new[] { i, j }.Order()) Monitor.Enter(_all[x]);")]
     public Task C5_152_Silent_on_two_elements_by_sorted_indices(string body) => UnorderedInstances.Silent(Striped(body));
 
-    /// <summary>Indices come from anywhere, and most pairs of them are in order: a sorted array, neighbours, a grid.</summary>
-    [Fact]
-    public Task Known_miss_C5_152_on_two_elements_by_indices_in_no_order() => UnorderedInstances.Silent(Striped("lock (_all[i]) lock (_all[j]) { }"));
+    [Theory]
+    [InlineData("lock (_all[i]) lock ([|_all[j]|]) { }")]
+    [InlineData("lock (_all[i]) { _n[i]++; lock ([|_all[j]|]) { _n[j]--; } }")]
+    public Task C5_152_Fires_on_two_elements_by_indices_in_no_order(string body) => UnorderedInstances.Fires(Striped(body));
+
+    [Theory]
+    [InlineData("if (i == j) return; lock (_all[i]) lock (_all[j]) { }")]
+    [InlineData("lock (_all[i]) lock (_all[i]) { }")]
+    [InlineData("lock (_all[i]) lock (_all[i + 1]) { }")]
+    [InlineData("lock (_all[i]) { Action later = () => { lock (_all[j]) { } }; }")]
+    [InlineData("lock (_all[i]) { } lock (_all[j]) { }")]
+    [InlineData("lock (_all[i]) lock (_n) lock (_others[j]) { }")]
+    [InlineData("Inner(i, j); void Inner(int k, int l) { lock (_all[k]) lock (_all[l]) { } }")]
+    public Task C5_152_Silent_on_elements_that_are_not_two_in_no_order(string body) => UnorderedInstances.Silent(Striped(body));
 
     private static string Striped(string body) => $$"""
         public class C
         {
-            private readonly object[] _all = { new(), new() };
+            private readonly object[] _all = { new(), new() }, _others = { new(), new() };
+            private readonly int[] _n = new int[2];
             public void M(int i, int j) { {{body}} }
         }
         """;

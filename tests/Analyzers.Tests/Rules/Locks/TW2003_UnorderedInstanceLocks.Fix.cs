@@ -225,6 +225,10 @@ public partial class TW2003_UnorderedInstanceLocks
         new Verify.Case { HasRuntime = true }.NoFix<Fix>(Bank(transfer, gate));
 
     [Fact]
+    public Task Offers_nothing_for_elements_of_an_array() => new Verify.Case { HasRuntime = true }.NoFix<Fix>(
+        "public class C { private readonly object[] _all = { new(), new() }; public void M(int i, int j) { lock (_all[i]) { lock ([|_all[j]|]) { } } } }");
+
+    [Fact]
     public Task Offers_nothing_where_a_scope_cannot_live() => new Verify.Case { HasRuntime = true }.NoFix<Fix>("""
         public class Account
         {
