@@ -79,7 +79,7 @@ internal sealed class LockOrder
         // The fewer calls a step goes through, the sooner it is told of.
         var steps = _steps.OrderBy(step => step.Via.Length).ToList();
         var from = steps.ToLookup(step => step.Held.Place);
-        var into = _steps.Select(step => (step.Held, step.Wanted)).Distinct().ToLookup(pair => pair.Wanted.Place, pair => pair.Held.Place);
+        var into = _witnesses.Keys.ToLookup(pair => pair.Wanted, pair => pair.Held);
         var distances = new Dictionary<Place, Dictionary<Place, int>>();
         var covered = new HashSet<(Place, Place)>();
         foreach (var first in steps)
