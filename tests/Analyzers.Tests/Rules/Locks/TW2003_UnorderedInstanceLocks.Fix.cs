@@ -239,7 +239,7 @@ public partial class TW2003_UnorderedInstanceLocks
         """);
 
     [Fact]
-    public Task Offers_nothing_in_async_methods_of_older_languages() => new Verify.Case { HasRuntime = true, Language = LanguageVersion.CSharp12 }.NoFix<Fix>("""
+    public Task Offers_nothing_in_async_methods_of_older_languages() => new Verify.Case { HasRuntime = true, Language = (LanguageVersion)1200 }.NoFix<Fix>("""
         public class Account
         {
             private readonly object _gate = new();
