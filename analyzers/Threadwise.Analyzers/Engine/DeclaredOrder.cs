@@ -11,18 +11,13 @@ internal static class DeclaredOrder
 
     public static IEnumerable<Misorder> Broken(LockOrder order)
     {
-        var ranked = new Dictionary<Place, bool>();
-        var reasons = new Dictionary<(Place, Place), string?>();
+        // Most locks say nothing of their order; what breaks it is a lock that does.
+        var ordered = new Dictionary<Place, bool>();
         foreach (var step in order.Steps)
         {
-            // Most locks say nothing of their order; what breaks it is a lock that does.
-            if (!ranked.TryGetValue(step.Wanted.Place, out var says))
-                ranked[step.Wanted.Place] = says = step.Wanted.Place.Member is { } member && (Rank(member) is not null || After(member).Any());
-            if (!says)
-                continue;
-            if (!reasons.TryGetValue((step.Held.Place, step.Wanted.Place), out var reason))
-                reasons[(step.Held.Place, step.Wanted.Place)] = reason = Reason(step.Held.Place, step.Wanted.Place);
-            if (reason is not null)
+            if (!ordered.TryGetValue(step.Wanted.Place, out var isOrdered))
+                ordered[step.Wanted.Place] = isOrdered = step.Wanted.Place.Member is { } member && (Rank(member) is not null || After(member).Any());
+            if (isOrdered && Reason(step.Held.Place, step.Wanted.Place) is { } reason)
                 yield return new(step, reason);
         }
     }

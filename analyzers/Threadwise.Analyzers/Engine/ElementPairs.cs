@@ -27,13 +27,9 @@ internal static class ElementPairs
     private static bool IsOpen(IParameterSymbol parameter) =>
         parameter.ContainingSymbol is IMethodSymbol { MethodKind: not (MethodKind.LocalFunction or MethodKind.AnonymousFunction), DeclaredAccessibility: not Accessibility.Private };
 
-    private static bool AreIndicesAlone(IOperation inside, IParameterSymbol one, IParameterSymbol other)
-    {
-        while (inside.Parent is { } parent)
-            inside = parent;
-        return inside.Descendants().OfType<IParameterReferenceOperation>().All(reference =>
+    private static bool AreIndicesAlone(IOperation statement, IParameterSymbol one, IParameterSymbol other) =>
+        OperationBlocks.Root(statement).Descendants().OfType<IParameterReferenceOperation>().All(reference =>
             !SymbolEqualityComparer.Default.Equals(reference.Parameter, one) && !SymbolEqualityComparer.Default.Equals(reference.Parameter, other) || IsIndex(reference));
-    }
 
     private static bool IsIndex(IOperation reference) => reference.Parent switch
     {

@@ -27,6 +27,14 @@ internal static class OperationBlocks
         };
     }
 
+    public static IOperation Root(IOperation operation)
+    {
+        while (operation.Parent is { } parent)
+            operation = parent;
+        return operation;
+    }
+
+    /// <summary>The control-flow graph of a root; null for what cannot have one.</summary>
     public static ControlFlowGraph? GraphOf(IOperation root, CancellationToken cancel) => root switch
     {
         IBlockOperation block => ControlFlowGraph.Create(block, cancel),

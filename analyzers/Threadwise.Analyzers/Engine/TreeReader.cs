@@ -187,9 +187,11 @@ internal sealed class TreeReader
     {
         var reader = ReaderOf(followsPaths: true);
         var pending = new Queue<(ISymbol Symbol, SyntaxNode Syntax, ControlFlowGraph Graph)>();
-        foreach (var root in _blocks.GroupBy(Root))
+        foreach (var root in _blocks.GroupBy(OperationBlocks.Root))
             if (OperationBlocks.GraphOf(root.Key, _cancel) is { } graph)
                 pending.Enqueue((_owner, root.First().Syntax, graph));
+            else
+                return WithoutPaths();
 
         var read = new List<(ISymbol Symbol, SyntaxNode Syntax, Flow Flow)>();
         while (pending.Count > 0)
@@ -225,11 +227,4 @@ internal sealed class TreeReader
 
     private LockedOn LockedByLanguage(SyntaxTree tree) =>
         new(Origin.Attribute, _owner, _owner.ContainingType, IsMonitor: true, _owner.Locations.FirstOrDefault(location => location.SourceTree == tree)?.SourceSpan ?? default);
-
-    private static IOperation Root(IOperation operation)
-    {
-        while (operation.Parent is { } parent)
-            operation = parent;
-        return operation;
-    }
 }
