@@ -18,10 +18,8 @@ internal readonly struct Site(TypeModel type, Body body, Event at, LockState bef
     /// <summary>The body as messages name it.</summary>
     public string In => body.Name;
 
-    public bool IsInAsyncCode => body.IsAsync;
-
-    /// <summary>The caller asked for synchronous execution, as dual-mode methods let it.</summary>
-    public bool IsAskedToBeSynchronous => before.IsSynchronous;
+    /// <summary>Async code that stops its thread here, though somebody else may need it and what it waits for may not be over.</summary>
+    public bool StopsAsyncCode(Block block) => body.IsAsync && !before.IsSynchronous && !IsComplete(block);
 
     /// <summary>Every task waited for is known to be over.</summary>
     public bool IsComplete(Block block)
@@ -88,6 +86,15 @@ internal readonly struct Site(TypeModel type, Body body, Event at, LockState bef
     /// <summary>Reports here.</summary>
     public void Report(ImmutableDictionary<string, string?> properties, params object[] args) =>
         report(Diagnostic.Create(descriptor, Location.Create(body.Tree, at.Span), properties, args));
+
+    /// <summary>Reports here; as an information where nobody else needs the thread, as at the start of a program or in a test, unless the user says otherwise of the rule.</summary>
+    public void ReportStop(ImmutableDictionary<string, string?> properties, params object[] args)
+    {
+        if (body.IsProgram || type.IsTest)
+            report(Diagnostic.Create(descriptor, Location.Create(body.Tree, at.Span), DiagnosticSeverity.Info, additionalLocations: null, properties, args));
+        else
+            Report(properties, args);
+    }
 
     /// <summary>Reports here what is surely a defect, though not all is that the rule finds: as a warning, unless the user says otherwise of the rule.</summary>
     public void Warn(ImmutableDictionary<string, string?> properties, params object[] args) => Warn([], properties, args);

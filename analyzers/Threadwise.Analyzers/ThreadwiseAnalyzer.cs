@@ -35,7 +35,7 @@ public sealed class ThreadwiseAnalyzer : DiagnosticAnalyzer
     {
         var table = UserTables.Over(Table.BuiltIn, start.Options.AdditionalFiles, start.CancellationToken);
         var mentions = new Mentions(table, start.Compilation);
-        var model = new Model(table, mentions) { HasBetterGates = PlainGates.HaveBetter(start.Compilation, start.Options) };
+        var model = new Model(table, mentions, start.Compilation) { HasBetterGates = PlainGates.HaveBetter(start.Compilation, start.Options) };
         var when = When.Asked(_rules);
         var types = new ConcurrentQueue<TypeFacts>();
         var open = new ConcurrentDictionary<INamedTypeSymbol, ConcurrentQueue<Body>>(SymbolEqualityComparer.Default);

@@ -54,13 +54,13 @@ public class Hosts
     private static bool IsGenerated(Type type) =>
         type.IsDefined(typeof(CompilerGeneratedAttribute), inherit: false) || (type.DeclaringType is { } outer && IsGenerated(outer));
 
-    /// <summary>A weak table on a compilation is the one thing that may change: it goes with the compilation. Separators for Split come as arrays.</summary>
+    /// <summary>A weak table on a compilation or a file, which never change, is the one thing that may change: it goes with them. Separators for Split come as arrays.</summary>
     private static bool IsMutable(Type type)
     {
         if (type.IsArray)
             return type != typeof(char[]);
         if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(ConditionalWeakTable<,>))
-            return !typeof(Compilation).IsAssignableTo(type.GenericTypeArguments[0]) && type.GenericTypeArguments[0] != typeof(Compilation);
+            return type.GenericTypeArguments[0] != typeof(Compilation) && type.GenericTypeArguments[0] != typeof(SyntaxTree);
         if (type.Namespace == typeof(ImmutableArray).Namespace || type == typeof(string))
             return false;
         return type.GetInterfaces().Append(type).Any(each => each.IsGenericType && each.GetGenericTypeDefinition() is var shape

@@ -32,8 +32,11 @@ internal sealed record Body(ISymbol Symbol, IMethodSymbol? Declaring, SyntaxTree
     public bool IsClosed => Method is { MethodKind: MethodKind.LocalFunction or MethodKind.AnonymousFunction }
         or { DeclaredAccessibility: Accessibility.Private, MethodKind: MethodKind.Ordinary or MethodKind.PropertyGet or MethodKind.PropertySet, ExplicitInterfaceImplementations.IsEmpty: true };
 
+    /// <summary>Where the program starts: its thread is nobody else's.</summary>
+    public bool IsProgram => Declaring is null && Method is { Name: "<Main>$" } or { Name: "Main", IsStatic: true, MethodKind: MethodKind.Ordinary };
+
     /// <summary>Something happens here that a rule may have to say something about.</summary>
-    public bool IsOfInterest => !Remarks.IsEmpty || Events.Any(e => e is Acquire or TryAcquire or Touch or LockedOn or Drop or Drain or Dispose || e is Block && IsAsync);
+    public bool IsOfInterest => !Remarks.IsEmpty || Events.Any(e => e is Acquire or TryAcquire or Touch or LockedOn or Drop or Drain or Dispose or Block);
 
     public ImmutableArray<Event> Events => Flow.Events;
 

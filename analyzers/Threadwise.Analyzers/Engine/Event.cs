@@ -112,6 +112,9 @@ internal sealed record Block(Fact Fact, ISymbol Member, ImmutableArray<Place> Ta
 {
     /// <summary>The body whose end it waits for, if that is known.</summary>
     public Work? Work { get; init; }
+
+    /// <summary>What does the same and can be awaited; see <see cref="Twins"/>.</summary>
+    public IMethodSymbol? Twin { get; init; }
 }
 
 /// <summary>A body that runs, or goes on, beside the one that started it.</summary>

@@ -4,20 +4,23 @@ using Threadwise.Analyzers.Knowledge;
 
 namespace Threadwise.Analyzers.Engine;
 
-/// <summary>Which members can hold anything to find at all, by the words in them and in their files: where no lock is taken and no async code blocks, nothing is bound or walked.</summary>
+/// <summary>Which members can hold anything to find at all, by the words in them and in their files: where no lock is taken and nothing async code comes to blocks, nothing is bound or walked.</summary>
 /// <remarks>Errs only towards looking: a word in a comment counts. Every file is read once. Thread-safe.</remarks>
 internal sealed class Mentions
 {
     private static readonly ImmutableArray<string> Annotations = ImmutableArray.Create("GuardedBy", "RequiresLock");
     private static readonly ImmutableArray<string> Statements = ImmutableArray.Create("lock (", "lock(", ".Synchronized", Shapes.NameEnd);
-    private static readonly ImmutableArray<string> Async = ImmutableArray.Create("async", "await");
+    private static readonly WordSet Async = new(new[] { "async", "await" });
 
     private readonly Words _words;
-    private readonly WordSet _locking, _blocking;
+    private readonly WordSet _locking, _blocking, _waiting;
+    private readonly Lazy<WordSet> _stopping;
     private readonly ImmutableArray<string> _lockValues;
     private readonly HashSet<string> _lockMembers;
     private readonly HashSet<(char First, int Length)> _lockMemberShapes;
     private readonly ConcurrentDictionary<SyntaxTree, Said> _said = new();
+    private readonly ConcurrentDictionary<SyntaxTree, bool> _stops = new();
+    private readonly ConcurrentDictionary<SyntaxTree, string> _texts = new();
 
     public Mentions(Table table, Compilation compilation)
     {
@@ -29,6 +32,8 @@ internal sealed class Mentions
         _lockMemberShapes = new(_lockMembers.Select(name => (name[0], name.Length)));
         _locking = new(locking.Where(word => word.Takes).Select(word => word.Name).Concat(Shapes.Names).Select(_words.Use));
         _blocking = new(_words.Blocking.Where(IsHere).Select(word => _words.Use(word.Name)));
+        _waiting = new(_words.Blocking.Where(word => word.Takes && IsHere(word)).Select(word => _words.Use(word.Name)));
+        _stopping = new(() => StoppingNames.Of(compilation.SyntaxTrees.SelectMany(Members)));
         _lockValues = ImmutableArray.CreateRange(_words.LockTypes.Where(id => Ids.TypeOf(id, compilation) is { IsValueType: true }).Select(id => id.Substring(id.LastIndexOf('.') + 1)));
         IsAnnotated = compilation.SyntaxTrees.Any(tree => Says(tree, Said.Annotation));
     }
@@ -48,17 +53,25 @@ internal sealed class Mentions
     public bool AllMatter(INamedTypeSymbol type) => IsAnnotated || Says(type, Said.Lock);
 
     /// <summary>Some member of the type may matter by itself.</summary>
-    public bool AnyMatters(INamedTypeSymbol type) => Says(type, Said.Block | Said.Start);
+    public bool AnyMatters(INamedTypeSymbol type) => Says(type, Said.Block | Said.Start) || type.DeclaringSyntaxReferences.Any(part => _stops.GetOrAdd(part.SyntaxTree, tree => _stopping.Value.IsIn(TextOf(tree))));
 
-    /// <summary>Matters by itself: async code in it may block, or it initializes its type and may start work on other threads.</summary>
+    /// <summary>Matters by itself: it waits for tasks, async code may come to block in it, or it initializes its type and may start work on other threads.</summary>
     public bool Matters(ISymbol member, SyntaxNode code)
     {
-        var initializes = Body.InitializesType(member) && Says(code.SyntaxTree, Said.Start);
-        if (!initializes && !Says(code.SyntaxTree, Said.Block))
-            return false;
-        var text = code.SyntaxTree.GetText().ToString(code.Span);
-        return initializes && Starts(text) || Blocks(text);
+        var text = TextOf(code.SyntaxTree);
+        bool Has(WordSet words) => words.IsIn(text, code.SpanStart, code.Span.End);
+        if (Body.InitializesType(member) && Says(code.SyntaxTree, Said.Start) && Starts(text.Substring(code.SpanStart, code.Span.Length)))
+            return true;
+        return Has(_waiting) || (_stopping.Value.IsIn(Member(member)) || Has(Async)) && (Has(_blocking) || Has(_stopping.Value));
     }
+
+    /// <summary>As callers name it.</summary>
+    private static string Member(ISymbol member) => member switch
+    {
+        IMethodSymbol { MethodKind: MethodKind.Constructor } => member.ContainingType.Name,
+        IMethodSymbol { AssociatedSymbol: { } associated } => associated.Name,
+        _ => member.Name,
+    };
 
     /// <summary>Some word in this part of a file is the name of a member that takes or gives back a lock.</summary>
     public bool NamesLockMember(SyntaxTree tree, TextSpan part)
@@ -75,6 +88,16 @@ internal sealed class Mentions
         return false;
     }
 
+    private IEnumerable<(MemberWords Member, bool Stops)> Members(SyntaxTree tree)
+    {
+        var (text, blocks) = (TextOf(tree), Says(tree, Said.Block));
+        foreach (var member in MemberWords.Of(tree, text))
+            yield return (member, blocks && !member.IsAsync && _blocking.IsIn(text, member.Span.Start, member.Span.End));
+    }
+
+    /// <summary>A long text is kept in pieces.</summary>
+    private string TextOf(SyntaxTree tree) => _texts.GetOrAdd(tree, static tree => tree.GetText().ToString());
+
     private bool Says(ISymbol declared, Said what)
     {
         foreach (var part in declared.DeclaringSyntaxReferences)
@@ -87,7 +110,7 @@ internal sealed class Mentions
 
     private Said Read(SyntaxTree tree)
     {
-        var text = tree.GetText().ToString();
+        var text = TextOf(tree);
         var said = HasAny(text, Annotations) ? Said.Annotation : Said.Nothing;
         if (HasAny(text, _lockValues))
             said |= Said.LockValue | Said.Lock;
@@ -95,13 +118,13 @@ internal sealed class Mentions
             said |= Said.Wait;
         if (HasAny(text, Statements) || _locking.IsIn(text) || _words.Pipes.IsIn(text) || UsesStatically(text))
             said |= Said.Lock;
-        // Where all is read, nobody asks for more.
+        // Where all is read, nobody asks for starts.
         if ((said & Said.Lock) == 0)
-            said |= (Blocks(text) ? Said.Block : Said.Nothing) | (Starts(text) ? Said.Start : Said.Nothing);
+            said |= Starts(text) ? Said.Start : Said.Nothing;
+        if (_blocking.IsIn(text))
+            said |= Said.Block;
         return said;
     }
-
-    private bool Blocks(string text) => HasAny(text, Async) && _blocking.IsIn(text);
 
     private bool Starts(string text) => HasAny(text, _words.Starting) || _words.StartingNames.IsIn(text);
 

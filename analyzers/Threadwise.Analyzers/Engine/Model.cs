@@ -6,7 +6,7 @@ using Threadwise.Analyzers.Knowledge;
 namespace Threadwise.Analyzers.Engine;
 
 /// <summary>What all analysis of one compilation shares. Thread-safe.</summary>
-internal sealed class Model(Table table, Mentions mentions)
+internal sealed class Model(Table table, Mentions mentions, Compilation compilation)
 {
     private readonly ConcurrentDictionary<IMethodSymbol, bool> _handlesLocks = new(SymbolEqualityComparer.Default);
 
@@ -15,6 +15,8 @@ internal sealed class Model(Table table, Mentions mentions)
     private readonly ConcurrentDictionary<IPropertySymbol, ISymbol?> _behind = new(SymbolEqualityComparer.Default);
 
     private readonly ConcurrentDictionary<INamedTypeSymbol, bool> _waits = new(SymbolEqualityComparer.Default);
+
+    public Compilation Compilation => compilation;
 
     public bool IsAnnotated => mentions.IsAnnotated;
 

@@ -5,57 +5,9 @@ using Threadwise.Analyzers.Knowledge;
 
 namespace Threadwise.Analyzers.Engine;
 
-// Tasks: waited for, awaited, combined, complete.
+// Tasks: awaited, combined, complete.
 internal sealed partial class Reader
 {
-    private IOperation? TaskOf(IInvocationOperation call, Fact fact) =>
-        fact.On == Fact.Receiver ? call.Instance ?? (call.Arguments.Length > 0 ? call.Arguments[0].Value : null) : Argument(call, fact.On);
-
-    private void Blocked(Fact fact, ISymbol member, IOperation? task, IOperation at)
-    {
-        NeedsPaths |= InAsync && fact.Kind is "wait" or "sleep" || _statements > 0 && fact.Kind is "wait" or "join" || fact.Kind == "signal";
-        WaitedFor(fact, task, at);
-        var source = Places.Task(task);
-        var none = fact.Timeout is { } limit && at is IInvocationOperation call && IsZero(Argument(call, limit));
-        var delay = source is IInvocationOperation timer && Facts.About(timer.TargetMethod, Effect.Delays) is not null;
-        Into.Add(new Block(fact, member, TasksOf(task), none || IsCompleteByItself(task), delay, at.Syntax.Span) { Work = WorkOf(source) ?? WorkOf(at) });
-        if (source is IInvocationOperation waited)
-            LockTaken(waited, at);
-        if (fact.Timeout is null && (fact.On == Fact.Receiver || fact.All))
-            Completed(task, at.Syntax.Span);
-    }
-
-    /// <summary>The body that a task, thread or registration stands for: a delegate that was started, or an async method.</summary>
-    private Work? WorkOf(IOperation? source)
-    {
-        if (source is ILocalReferenceOperation { Local: var local })
-            source = Places.Bare(Places.Definitions.Of(local));
-        var (target, arguments, instance) = source switch
-        {
-            IInvocationOperation call => (call.TargetMethod, call.Arguments, call.Instance),
-            IObjectCreationOperation { Constructor: { } constructor } creation => (constructor, creation.Arguments, null),
-            _ => default,
-        };
-        if (target is null)
-            return null;
-        foreach (var fact in Facts.About(target))
-            if (fact.Effect == Effect.Starts)
-                foreach (var argument in arguments)
-                    if (fact.IsAbout(argument.Parameter?.Ordinal ?? -1) && Places.Bare(argument.Value) is IDelegateCreationOperation { Target: var function } && Runs(function) is { } run)
-                        return new(run, OnOtherThread: true);
-        return target is { IsAsync: true } && IsOurs(target) ? new(new(target.OriginalDefinition, PlaceOfReceiver(target, instance), OnOwned: false, Arguments(target, arguments), Awaited: true, source!.Syntax.Span), OnOtherThread: false) : null;
-    }
-
-    private Call? Runs(IOperation function) => function switch
-    {
-        IMethodReferenceOperation reference => new(reference.Method.OriginalDefinition, PlaceOfReceiver(reference.Method, reference.Instance), OnOwned: false, ImmutableArray<Place?>.Empty, Awaited: true, function.Syntax.Span),
-        _ when Function(function) is { } lambda => new(lambda, null, OnOwned: false, ImmutableArray<Place?>.Empty, Awaited: true, function.Syntax.Span),
-        _ => null,
-    };
-
-    private static bool IsZero(IOperation? limit) =>
-        limit?.ConstantValue is { HasValue: true, Value: 0 } || limit is IFieldReferenceOperation { Field: { Name: "Zero", IsStatic: true } };
-
     /// <summary>The tasks at these places are complete from here on.</summary>
     private void Completed(IOperation? task, TextSpan span)
     {

@@ -199,6 +199,7 @@ internal sealed class TreeReader
             _cancel.ThrowIfCancellationRequested();
             var (symbol, syntax, graph) = pending.Dequeue();
             reader.Lambdas.Clear();
+            reader.InAsync = symbol is IMethodSymbol { IsAsync: true };
             if (GraphReader.Read(graph, reader) is not { } flow)
                 return WithoutPaths();
             read.Add((symbol, syntax, flow));

@@ -11,7 +11,7 @@ internal sealed class TypeModel
     private readonly Dictionary<Body, List<(Event, LockState)>> _visits = new();
     private readonly HeldLocks _heldLocks;
     private readonly CancellationToken _cancel;
-    private bool? _hasLocks;
+    private bool? _hasLocks, _isTest;
 
     public TypeModel(Model model, INamedTypeSymbol type, IEnumerable<Body> bodies, CancellationToken cancel)
     {
@@ -47,6 +47,9 @@ internal sealed class TypeModel
     public TypeCode Code => field ??= new(this);
 
     public bool HasLocks => _hasLocks ??= Bodies.Any(body => body.Events.Any(e => e is Acquire or TryAcquire or Release or Assume));
+
+    /// <summary>Tests other code.</summary>
+    public bool IsTest => _isTest ??= Bodies.Select(body => body.Symbol.ContainingType).Distinct<INamedTypeSymbol>(SymbolEqualityComparer.Default).Any(declaring => declaring.GetMembers().Any(Shapes.Tests));
 
     public Body? BodyOf(IMethodSymbol method) => _byMethod.TryGetValue(method, out var body) ? body : null;
 

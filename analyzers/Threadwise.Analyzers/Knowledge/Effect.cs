@@ -105,6 +105,9 @@ internal enum Effect
     /// <summary>Type: its instances are awaited (a task).</summary>
     Task,
 
+    /// <summary>Type: what it reads or writes is in memory.</summary>
+    Memory,
+
     /// <summary>Type: completes a task or a token for others; what waits may run inside the member that <see cref="Completes"/> it.</summary>
     Source,
 

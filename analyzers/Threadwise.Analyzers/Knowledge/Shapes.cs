@@ -80,6 +80,9 @@ internal static class Shapes
         return type is { Name: "TaskCreationOptions", TypeKind: TypeKind.Enum } && !(value is { HasValue: true, Value: int options } && (options & RunContinuationsAsynchronously) == 0);
     }
 
+    /// <summary>Views of memory: the one that outlives a wait, and the one that does not.</summary>
+    public static bool AreViews(ITypeSymbol lasting, ITypeSymbol passing) => (lasting.Name, passing.Name) is ("Memory", "Span") or ("ReadOnlyMemory", "ReadOnlySpan");
+
     /// <summary>Has the member by which the language awaits.</summary>
     public static bool IsAwaited(ITypeSymbol type) => type.GetMembers("GetAwaiter").Any(static member => member is IMethodSymbol { IsStatic: false, Parameters.IsEmpty: true });
 

@@ -1,43 +1,61 @@
 namespace Threadwise.Analyzers.Knowledge;
 
-/// <summary>Words to look for in text. Each must be there as it is, to its end; one that begins with a dot stands behind one.</summary>
+/// <summary>Words to look for in text, in one pass however many they are. One that begins with a dot stands behind one.</summary>
 internal sealed class WordSet
 {
+    private const int Bits = 1 << 14;
+
     private readonly HashSet<string> _words;
-    private readonly ImmutableArray<string> _beginnings;
+    private readonly HashSet<int> _hashes;
+
+    /// <summary>By the last bits of the hash: nearly all words of a text are told from these without a look into a table.</summary>
+    private readonly bool[] _mayBe = new bool[Bits];
 
     public WordSet(IEnumerable<string> words)
     {
         _words = new(words, StringComparer.Ordinal);
-        _beginnings = Shortest(_words);
+        _hashes = new(_words.Select(static word => Hash(word[0] == '.' ? word.Substring(1) : word)));
+        foreach (var hash in _hashes)
+            _mayBe[hash & (Bits - 1)] = true;
     }
 
-    public bool IsIn(string text)
+    public bool IsEmpty => _words.Count == 0;
+
+    public bool IsIn(string text) => IsIn(text, 0, text.Length);
+
+    public bool IsIn(string text, int start, int end)
     {
-        foreach (var beginning in _beginnings)
-            for (var at = Next(text, beginning, 0); at >= 0; at = Next(text, beginning, at + 1))
-                if (_words.Contains(WordAt(text, at, beginning.Length)))
-                    return true;
+        for (var at = start; Next(text, ref at, end, out var from, out var hash);)
+            if (_mayBe[hash & (Bits - 1)] && _hashes.Contains(hash) && Contains(text, from, at))
+                return true;
         return false;
     }
 
-    private static int Next(string text, string beginning, int from) => text.IndexOf(beginning, from, StringComparison.Ordinal);
+    /// <summary>Some word without a dot has this <see cref="Hash"/>.</summary>
+    public bool MayContain(int hash) => _mayBe[hash & (Bits - 1)] && _hashes.Contains(hash);
 
-    private static string WordAt(string text, int at, int length)
+    /// <summary>The next word of a text, if there is one before the end.</summary>
+    public static bool Next(string text, ref int at, int end, out int from, out int hash)
     {
-        var end = at + length;
-        while (end < text.Length && (char.IsLetterOrDigit(text[end]) || text[end] == '_'))
-            end++;
-        return text.Substring(at, end - at);
+        while (at < end && !IsPart(text[at]))
+            at++;
+        (from, hash) = (at, 0);
+        for (; at < end && IsPart(text[at]); at++)
+            hash = hash * 31 + text[at];
+        return at > from;
     }
 
-    /// <summary>Without those that begin like another, which is looked for anyway.</summary>
-    private static ImmutableArray<string> Shortest(IEnumerable<string> words)
+    public static int Hash(string word)
     {
-        var shortest = ImmutableArray.CreateBuilder<string>();
-        foreach (var word in words.OrderBy(word => word, StringComparer.Ordinal))
-            if (shortest.Count == 0 || !word.StartsWith(shortest[shortest.Count - 1], StringComparison.Ordinal))
-                shortest.Add(word);
-        return shortest.ToImmutable();
+        var hash = 0;
+        foreach (var letter in word)
+            hash = hash * 31 + letter;
+        return hash;
     }
+
+    private static bool IsPart(char letter) =>
+        letter is >= 'a' and <= 'z' or >= 'A' and <= 'Z' or >= '0' and <= '9' or '_' || letter > '\x7F' && char.IsLetterOrDigit(letter);
+
+    private bool Contains(string text, int from, int end) =>
+        _words.Contains(text.Substring(from, end - from)) || from > 0 && text[from - 1] == '.' && _words.Contains(text.Substring(from - 1, end - from + 1));
 }

@@ -34,7 +34,7 @@ internal sealed class Words
     /// <summary>What takes or gives back a lock.</summary>
     public ImmutableArray<Word> Locking { get; }
 
-    /// <summary>What waits for a task or sleeps.</summary>
+    /// <summary>What stops the thread.</summary>
     public ImmutableArray<Word> Blocking { get; }
 
     /// <summary>The simple names of types whose members, used without them, are not seen by any of these words.</summary>
@@ -44,18 +44,18 @@ internal sealed class Words
     public string Use(string name) => _shipped.Contains(name) ? "." + name : name;
 
     private static ImmutableArray<Word> WithTypes(Table table, Func<Fact, bool> rows) => ImmutableArray.CreateRange(table.RowsOf(rows)
-        .Select(static fact => new Word(Table.SimpleName(fact.Id), Table.BuiltIn.Rows(fact.Id).IsEmpty || fact.RootName == "System" ? null : Ids.TypeId(fact.Id), fact.Effect != Effect.Releases))
+        .Select(static fact => new Word(Table.SimpleName(fact.Id), Table.BuiltIn.Rows(fact.Id).IsEmpty || fact.RootName == "System" ? null : Ids.TypeId(fact.Id), fact.Effect != Effect.Releases && fact is not { Effect: Effect.Blocks, Kind: not "wait" }))
         .Where(static word => Table.IsWord(word.Name))
         .Distinct());
 
     private static bool IsLock(Fact fact) => fact.Effect is Effect.Acquires or Effect.Tries or Effect.Releases;
 
-    private static bool IsBlock(Fact fact) => fact is { Effect: Effect.Blocks, Kind: "wait" or "sleep" };
+    private static bool IsBlock(Fact fact) => fact is { Effect: Effect.Blocks, Kind: not "callback" };
 
     private static bool IsStart(Fact fact) => fact.Effect == Effect.Starts && (fact.Joins || !fact.Many);
 }
 
 /// <summary>The name of a member that a row is about.</summary>
 /// <param name="Type">The id of the type without which it means nothing; null for what the base library has, and for what a user's row says.</param>
-/// <param name="Takes">A lock, or the thread's time; rather than gives a lock back.</param>
+/// <param name="Takes">Takes a lock rather than gives one back, or waits for a task rather than for anything else.</param>
 internal sealed record Word(string Name, string? Type, bool Takes);

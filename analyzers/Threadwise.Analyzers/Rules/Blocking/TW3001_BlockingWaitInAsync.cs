@@ -10,7 +10,7 @@ internal sealed class BlockingWaitInAsync() : Rule(
     public override void Look(When when) =>
         when.Blocks(static (site, block) =>
         {
-            if (block.Fact.Kind == "wait" && !block.IsDelay && site.IsInAsyncCode && !site.IsAskedToBeSynchronous && !site.IsComplete(block))
-                site.Report(Properties.Of(("twin", block.Fact.Twin)), site.Text(block.Member), site.In, block.Fact.Twin == "" ? "await" : Properties.Short(block.Fact.Twin));
+            if (block.Fact.Kind == "wait" && !block.IsDelay && site.StopsAsyncCode(block))
+                site.ReportStop(Properties.Of(("twin", block.Fact.Twin)), site.Text(block.Member), site.In, block.Fact.Twin == "" ? "await" : Properties.Short(block.Fact.Twin));
         });
 }

@@ -10,7 +10,7 @@ internal sealed class SleepInAsync() : Rule(
     public override void Look(When when) =>
         when.Blocks(static (site, block) =>
         {
-            if ((block.Fact.Kind == "sleep" || block.IsDelay) && site.IsInAsyncCode && !site.IsAskedToBeSynchronous && !block.IsComplete)
-                site.Report(Properties.Of(("twin", block.Fact.Twin)), site.Text(block.Member), site.In, block.IsDelay ? "the delay" : $"'{Properties.Short(block.Fact.Twin)}'");
+            if ((block.Fact.Kind == "sleep" || block.IsDelay) && site.StopsAsyncCode(block))
+                site.ReportStop(Properties.Of(("twin", block.Fact.Twin)), site.Text(block.Member), site.In, block.IsDelay ? "the delay" : $"'{Properties.Short(block.Fact.Twin)}'");
         });
 }

@@ -1,0 +1,75 @@
+using Microsoft.CodeAnalysis.Operations;
+using Threadwise.Analyzers.Knowledge;
+
+namespace Threadwise.Analyzers.Engine;
+
+// Calls that stop the thread: for what, for how long, and whose work that is.
+internal sealed partial class Reader
+{
+    private IOperation? TaskOf(IInvocationOperation call, Fact fact) =>
+        fact.On == Fact.Receiver ? call.Instance ?? (call.Arguments.Length > 0 ? call.Arguments[0].Value : null) : Argument(call, fact.On);
+
+    private void Blocked(Fact fact, ISymbol member, IOperation? task, IOperation at)
+    {
+        NeedsPaths |= InAsync || fact.Kind is "wait" or "signal" || _statements > 0 && fact.Kind == "join";
+        WaitedFor(fact, task, at);
+        var source = Places.Task(task);
+        var none = fact.Timeout is { } limit && at is IInvocationOperation call && IsZero(Argument(call, limit));
+        var delay = source is IInvocationOperation timer && Facts.About(timer.TargetMethod, Effect.Delays) is not null;
+        var isOver = none || IsCompleteByItself(task) || IsInMemory(task ?? FirstArgument(at));
+        Into.Add(new Block(fact, member, TasksOf(task), isOver, delay, at.Syntax.Span) { Work = WorkOf(source) ?? WorkOf(at), Twin = InAsync ? Twins.Of(fact, at, model.Compilation) : null });
+        if (source is IInvocationOperation waited)
+            LockTaken(waited, at);
+        if (fact.Timeout is null && (fact.On == Fact.Receiver || fact.All))
+            Completed(task, at.Syntax.Span);
+    }
+
+    /// <summary>The body that a task, thread or registration stands for: a delegate that was started, or an async method.</summary>
+    private Work? WorkOf(IOperation? source)
+    {
+        if (source is ILocalReferenceOperation { Local: var local })
+            source = Places.Bare(Places.Definitions.Of(local));
+        var (target, arguments, instance) = source switch
+        {
+            IInvocationOperation call => (call.TargetMethod, call.Arguments, call.Instance),
+            IObjectCreationOperation { Constructor: { } constructor } creation => (constructor, creation.Arguments, null),
+            _ => default,
+        };
+        if (target is null)
+            return null;
+        foreach (var fact in Facts.About(target))
+            if (fact.Effect == Effect.Starts)
+                foreach (var argument in arguments)
+                    if (fact.IsAbout(argument.Parameter?.Ordinal ?? -1) && Places.Bare(argument.Value) is IDelegateCreationOperation { Target: var function } && Runs(function) is { } run)
+                        return new(run, OnOtherThread: true);
+        return target is { IsAsync: true } && IsOurs(target) ? new(new(target.OriginalDefinition, PlaceOfReceiver(target, instance), OnOwned: false, Arguments(target, arguments), Awaited: true, source!.Syntax.Span), OnOtherThread: false) : null;
+    }
+
+    private Call? Runs(IOperation function) => function switch
+    {
+        IMethodReferenceOperation reference => new(reference.Method.OriginalDefinition, PlaceOfReceiver(reference.Method, reference.Instance), OnOwned: false, ImmutableArray<Place?>.Empty, Awaited: true, function.Syntax.Span),
+        _ when Function(function) is { } lambda => new(lambda, null, OnOwned: false, ImmutableArray<Place?>.Empty, Awaited: true, function.Syntax.Span),
+        _ => null,
+    };
+
+    private static IOperation? FirstArgument(IOperation at) => at is IInvocationOperation { Arguments: [var first, ..] } ? first.Value : null;
+
+    /// <summary>A stream, or a reader of one, that nobody has to be waited for.</summary>
+    private bool IsInMemory(IOperation? stream)
+    {
+        for (var steps = 0; steps < 8 && (stream = Places.Bare(stream)) is { Type: { } type }; steps++)
+            if (Facts.About(type, Effect.Memory) is not null)
+                return true;
+            else
+                stream = stream switch
+                {
+                    ILocalReferenceOperation { Local: var local } => Places.Definitions.Of(local),
+                    IObjectCreationOperation { Arguments: [var inner, ..] } => inner.Value,
+                    _ => null,
+                };
+        return false;
+    }
+
+    private static bool IsZero(IOperation? limit) =>
+        limit?.ConstantValue is { HasValue: true, Value: 0 } || limit is IFieldReferenceOperation { Field: { Name: "Zero", IsStatic: true } };
+}

@@ -1,0 +1,34 @@
+using Microsoft.CodeAnalysis.Operations;
+using Threadwise.Analyzers.Knowledge;
+
+namespace Threadwise.Analyzers.Engine;
+
+/// <summary>The member that does what a blocking call does and can be awaited: of the name a row gives, with the same leading parameters and result.</summary>
+internal static class Twins
+{
+    public static IMethodSymbol? Of(Fact fact, IOperation call, Compilation compilation) =>
+        fact.Twin is "" or "await" || call is not IInvocationOperation { TargetMethod: var method } invocation ? null
+        : fact.Twin.LastIndexOf('.') is > 0 and var dot ? Find(compilation.GetTypeByMetadataName(fact.Twin.Substring(0, dot)), fact.Twin.Substring(dot + 1), method, compilation)
+        : Find(invocation.Instance?.Type ?? method.ContainingType, fact.Twin, method, compilation);
+
+    private static IMethodSymbol? Find(ITypeSymbol? type, string name, IMethodSymbol method, Compilation compilation)
+    {
+        for (; type is not null; type = type.BaseType)
+            foreach (var member in type.GetMembers(name))
+                if (member is IMethodSymbol twin && twin.IsStatic == method.IsStatic && Stands(twin, method) && compilation.IsSymbolAccessibleWithin(twin, compilation.Assembly))
+                    return twin;
+        return null;
+    }
+
+    /// <summary>Takes what the method takes, perhaps a token too, and promises what it returns.</summary>
+    private static bool Stands(IMethodSymbol twin, IMethodSymbol method)
+    {
+        var given = method.OriginalDefinition.Parameters;
+        return twin.OriginalDefinition.Parameters is var taken && taken.Length >= given.Length
+            && Enumerable.Range(0, given.Length).All(i => IsAlike(taken[i].Type, given[i].Type))
+            && taken.Skip(given.Length).All(static more => more.IsOptional || Shapes.Cancels(more.Type))
+            && Shapes.IsAwaited(twin.ReturnType);
+    }
+
+    private static bool IsAlike(ITypeSymbol taken, ITypeSymbol given) => taken.ToDisplayString() == given.ToDisplayString() || Shapes.AreViews(taken, given);
+}
