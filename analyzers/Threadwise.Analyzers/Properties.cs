@@ -5,6 +5,9 @@ namespace Threadwise.Analyzers;
 /// <summary>What travels with a diagnostic, so that fixes and tools need no second analysis.</summary>
 internal static class Properties
 {
+    /// <summary>What is filled into a message, together.</summary>
+    private const int MaxLength = 190;
+
     public static ImmutableDictionary<string, string?> None => ImmutableDictionary<string, string?>.Empty;
 
     public static ImmutableDictionary<string, string?> Of(params (string Key, string Value)[] entries) =>
@@ -18,9 +21,12 @@ internal static class Properties
     }
 
     /// <summary><c>'A.M' → 'B.N'</c>: at most four names, and no more than fit a line; what is in the middle is left out.</summary>
-    public static string Chain(Body body, ImmutableArray<IMethodSymbol> via)
+    public static string Chain(Body body, ImmutableArray<IMethodSymbol> via) => Chain(via.Select(Body.NameOf).Prepend(body.Name).ToList());
+
+    public static string Chain(ImmutableArray<IMethodSymbol> via) => Chain(via.Select(Body.NameOf).ToList());
+
+    private static string Chain(List<string> names)
     {
-        var names = via.Select(Body.NameOf).Prepend(body.Name).ToList();
         if (names.Count > 4)
             names = [names[0], names[1], "…", names[names.Count - 1]];
         if (names.Count > 2 && names.Sum(name => name.Length) > 110)
@@ -31,6 +37,23 @@ internal static class Properties
     /// <summary>Who takes what while holding what, and against which declaration.</summary>
     public static object[] Arguments(Misorder found, Func<Place, string> nameOf) =>
         new object[] { CycleReport.Chain(found.Step), nameOf(found.Step.Wanted.Place), nameOf(found.Step.Held.Place), found.Reason };
+
+    /// <summary>At the call by which async code comes to stop its thread: an information where that is for a file or a network alone, or nobody else needs the thread.</summary>
+    public static Diagnostic Diagnostic(DiagnosticDescriptor rule, Stop stop, bool isIdle)
+    {
+        var (call, way) = (stop.Call.Target, stop.Blocking);
+        var severity = isIdle || stop.Body.IsProgram || stop.IsTransfer ? DiagnosticSeverity.Info : rule.DefaultSeverity;
+        object[] said = [Body.NameOf(call), stop.Body.Name, way.Via.IsEmpty ? "it" : Chain(way.Via), Body.NameOf(way.Block.Member), Position(way.Where), stop.Twin is { } twin ? $"; await '{Body.NameOf(twin)}'" : ""];
+        // A line has room for so much: the last caller says more than the way there, and the way more than what to do.
+        if (Length() > MaxLength)
+            said[5] = "";
+        if (Length() > MaxLength)
+            said[2] = Chain(way.Via.RemoveRange(0, way.Via.Length - 1));
+        return Microsoft.CodeAnalysis.Diagnostic.Create(
+            rule, Location.Create(stop.Body.Tree, stop.At), severity, new[] { way.Where }, Of(("kind", way.Block.Fact.Kind), ("twin", stop.Twin?.Name ?? "")), said);
+
+        int Length() => said.Sum(static part => ((string)part).Length);
+    }
 
     /// <summary><c>Account.cs:57</c>: where something is, in one word.</summary>
     public static string Position(Location location)

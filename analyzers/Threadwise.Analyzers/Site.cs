@@ -19,14 +19,7 @@ internal readonly struct Site(TypeModel type, Body body, Event at, LockState bef
     public string In => body.Name;
 
     /// <summary>Async code that stops its thread here, though somebody else may need it and what it waits for may not be over.</summary>
-    public bool StopsAsyncCode(Block block) => body.IsAsync && !before.IsSynchronous && !IsComplete(block);
-
-    /// <summary>Every task waited for is known to be over.</summary>
-    public bool IsComplete(Block block)
-    {
-        var known = before.Completed;
-        return block.IsComplete || block.Tasks.Any(known.Contains);
-    }
+    public bool StopsAsyncCode(Block block) => body.IsAsync && !before.IsSynchronous && !block.IsOver(before);
 
     /// <summary>The lock is given back without the scope that is dropped.</summary>
     public bool IsGivenBack(Drop drop) => LockLeaks.IsGivenBack(type, body, drop);
@@ -126,6 +119,8 @@ internal readonly struct TypeSite(TypeModel type, DiagnosticDescriptor descripto
 
     public void Report(Misorder found, Func<Place, string> nameOf) =>
         Report(found.Step.Where, new[] { found.Step.WhereHeld }, Properties.None, Properties.Arguments(found, nameOf));
+
+    public void Report(Stop stop) => report(Properties.Diagnostic(descriptor, stop, isIdle: type.IsTest));
 }
 
 /// <summary>The whole compilation with everything known about it.</summary>
@@ -138,4 +133,6 @@ internal readonly struct CodeSite(CompilationCode code, DiagnosticDescriptor des
 
     public void Report(Misorder found, Func<Place, string> nameOf) =>
         Report(found.Step.Where, new[] { found.Step.WhereHeld }, Properties.None, Properties.Arguments(found, nameOf));
+
+    public void Report(Stop stop) => report(Properties.Diagnostic(descriptor, stop, isIdle: code.IsTest(stop.Unit)));
 }

@@ -60,10 +60,9 @@ internal sealed class Acquisitions
             _of[unit] = own.Take(MaxLocks).ToList();
         }
 
-        var callers = Callers();
         var grown = code.Units.Where(unit => _of[unit].Count > 0).ToList();
         for (var depth = 0; grown.Count > 0 && depth < MaxDepth; depth++)
-            grown = Spread(grown, callers, depth);
+            grown = Spread(grown, depth);
     }
 
     public IReadOnlyList<Acquisition> Of(Unit unit) => _of[unit];
@@ -86,26 +85,12 @@ internal sealed class Acquisitions
     private static Acquisition Own(Unit unit, Moment moment, Lock taken) =>
         new OwnAcquisition(taken, unit.Body.Tree, moment.Event.Span, moment.AfterAwait) { IsCertain = moment.IsCertain(taken.Place) };
 
-    private Dictionary<Unit, List<(Unit Caller, Moment At, Call Call)>> Callers()
-    {
-        var callers = new Dictionary<Unit, List<(Unit, Moment, Call)>>();
-        foreach (var unit in _code.Units)
-            foreach (var moment in unit.Moments)
-                if (_code.CallAt(moment.Event) is var (call, callee))
-                {
-                    if (!callers.TryGetValue(callee, out var known))
-                        callers[callee] = known = new();
-                    known.Add((unit, moment, call));
-                }
-        return callers;
-    }
-
     /// <summary>Tells callers what their callees have learnt at this depth; returns the callers that learnt something.</summary>
-    private List<Unit> Spread(List<Unit> grown, Dictionary<Unit, List<(Unit Caller, Moment At, Call Call)>> callers, int depth)
+    private List<Unit> Spread(List<Unit> grown, int depth)
     {
         var learnt = new HashSet<Unit>();
         foreach (var callee in grown)
-            if (callers.TryGetValue(callee, out var sites))
+            if (_code.Callers.TryGetValue(callee, out var sites))
                 foreach (var (caller, at, call) in sites)
                     if (Hears(caller, at, call, callee, depth))
                         learnt.Add(caller);

@@ -12,6 +12,9 @@ internal static class Annotation
 
     public static bool Has(ISymbol symbol, string name) => Find(symbol, name) is not null;
 
+    /// <summary>Somebody says that calling it stops no thread for long.</summary>
+    public static bool IsNonBlocking(IMethodSymbol method) => Has(method, "NonBlocking") || method.AssociatedSymbol is { } property && Has(property, "NonBlocking");
+
     /// <summary>The text an annotation was given, or null without it.</summary>
     public static string? Argument(ISymbol symbol, string name) =>
         Find(symbol, name) is { ConstructorArguments: { Length: > 0 } arguments } && arguments[0].Value is string text ? text : null;

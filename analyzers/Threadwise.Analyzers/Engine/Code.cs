@@ -7,6 +7,8 @@ internal abstract class Code
 {
     private Acquisitions? _acquisitions;
     private LockOrder? _order;
+    private Blockings? _blockings;
+    private Dictionary<Unit, List<(Unit Caller, Moment At, Call Call)>>? _callers;
     private HashSet<Unit>? _started;
     private readonly Dictionary<ISymbol, bool> _tests = new(SymbolEqualityComparer.Default);
 
@@ -14,6 +16,11 @@ internal abstract class Code
     public abstract ImmutableArray<Unit> Units { get; }
 
     public Acquisitions Acquisitions => _acquisitions ??= new(this);
+
+    public Blockings Blockings => _blockings ??= new(this);
+
+    /// <summary>Who calls a body, and where.</summary>
+    public IReadOnlyDictionary<Unit, List<(Unit Caller, Moment At, Call Call)>> Callers => _callers ??= FindCallers();
 
     public LockOrder Order => _order ??= new(this);
 
@@ -38,9 +45,23 @@ internal abstract class Code
         return tests;
     }
 
-    protected abstract Facts Facts { get; }
+    public abstract Facts Facts { get; }
 
     protected abstract Unit? UnitOf(IMethodSymbol method);
+
+    private Dictionary<Unit, List<(Unit Caller, Moment At, Call Call)>> FindCallers()
+    {
+        var callers = new Dictionary<Unit, List<(Unit, Moment, Call)>>();
+        foreach (var unit in Units)
+            foreach (var moment in unit.Moments)
+                if (CallAt(moment.Event) is var (call, callee))
+                {
+                    if (!callers.TryGetValue(callee, out var known))
+                        callers[callee] = known = new();
+                    known.Add((unit, moment, call));
+                }
+        return callers;
+    }
 
     private bool IsConfined(Unit unit) => Facts.About(unit.Body.Symbol.ContainingType, Effect.Confined) is not null && !(_started ??= Started()).Contains(unit);
 
@@ -81,7 +102,7 @@ internal sealed class TypeCode : Code
 
     public override Lock? Seen(Lock wanted, Call call) => HeldLocks.Seen(wanted.Place, call) is { } place ? wanted.At(place) : null;
 
-    protected override Facts Facts => _type.Model.Facts;
+    public override Facts Facts => _type.Model.Facts;
 
     protected override Unit? UnitOf(IMethodSymbol method) => _type.BodyOf(method) is { } body ? _units[body] : null;
 }

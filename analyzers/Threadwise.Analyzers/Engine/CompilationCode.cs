@@ -28,6 +28,7 @@ internal sealed class CompilationCode : Code
                 _byMethod[method.OriginalDefinition] = unit;
         Reported = new(all.SelectMany(type => type.Cycles), StringComparer.Ordinal);
         Misordered = new(all.SelectMany(type => type.Misordered));
+        Stopped = new(all.SelectMany(type => type.Stopped));
         foreach (var type in all)
         {
             _replaced.UnionWith(type.Replaced);
@@ -57,6 +58,9 @@ internal sealed class CompilationCode : Code
     /// <summary>The places where one type alone breaks a declared order; they were reported with it.</summary>
     public HashSet<(SyntaxTree Tree, TextSpan At)> Misordered { get; }
 
+    /// <summary>The calls by which async code comes to stop its thread within one type; they were reported with it.</summary>
+    public HashSet<(SyntaxTree Tree, TextSpan At)> Stopped { get; }
+
     public override (Call Call, Unit Callee)? CallAt(Event e) =>
         e is Call call && _byMethod.TryGetValue(call.Target, out var near) ? (call, near)
         : e is Outside outside && BodyOf(outside.Call) is { } far ? (outside.Call, far)
@@ -80,7 +84,7 @@ internal sealed class CompilationCode : Code
         && !held.Place.HasOneForEachArgument
         && _admitOne.TryGetValue(Named(held.Place), out var one) && (nature.Affine || one);
 
-    protected override Facts Facts { get; }
+    public override Facts Facts { get; }
 
     protected override Unit? UnitOf(IMethodSymbol method) => _byMethod.TryGetValue(method, out var unit) ? unit : null;
 

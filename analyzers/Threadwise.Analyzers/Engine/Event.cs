@@ -71,6 +71,9 @@ internal sealed record Call(IMethodSymbol Target, Place? On, bool OnOwned, Immut
 {
     /// <summary>What it returns is gone through before the next event.</summary>
     public bool Enumerated { get; init; }
+
+    /// <summary>Only after something has failed.</summary>
+    public bool OnFailure { get; init; }
 }
 
 /// <summary>Objects are put in order: by a comparison of these roots (parameters, or <c>this</c> as its type), or, when there are none, by sorting.</summary>
@@ -115,6 +118,12 @@ internal sealed record Block(Fact Fact, ISymbol Member, ImmutableArray<Place> Ta
 
     /// <summary>What does the same and can be awaited; see <see cref="Twins"/>.</summary>
     public IMethodSymbol? Twin { get; init; }
+
+    /// <summary>Only after something has failed.</summary>
+    public bool OnFailure { get; init; }
+
+    /// <summary>A task it waits for is known to be over.</summary>
+    public bool IsOver(LockState before) => IsComplete || Tasks.Any(before.Completed.Contains);
 }
 
 /// <summary>A body that runs, or goes on, beside the one that started it.</summary>

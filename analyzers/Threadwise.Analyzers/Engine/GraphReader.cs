@@ -78,7 +78,8 @@ internal sealed class GraphReader
         if (!block.IsReachable)
             return ImmutableArray<Event>.Empty;
         _reader.Into = ImmutableArray.CreateBuilder<Event>();
-        _reader.InHandler = IsInHandler(block);
+        _reader.InHandler = IsIn(block, ControlFlowRegionKind.Finally, ControlFlowRegionKind.Catch, ControlFlowRegionKind.Filter);
+        _reader.OnFailure = _reader.InHandler && IsIn(block, ControlFlowRegionKind.Catch);
         foreach (var operation in block.Operations)
             _reader.VisitAll(operation);
         if (block.BranchValue is { } value)
@@ -211,10 +212,10 @@ internal sealed class GraphReader
         return region is { Kind: ControlFlowRegionKind.Finally } ? region : null;
     }
 
-    private bool IsInHandler(BasicBlock block)
+    private bool IsIn(BasicBlock block, params ControlFlowRegionKind[] kinds)
     {
         for (var region = block.EnclosingRegion; region is not null && region != _graph.Root; region = region.EnclosingRegion)
-            if (region.Kind is ControlFlowRegionKind.Finally or ControlFlowRegionKind.Catch or ControlFlowRegionKind.Filter)
+            if (kinds.Contains(region.Kind))
                 return true;
         return false;
     }

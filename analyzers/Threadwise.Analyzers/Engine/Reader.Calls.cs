@@ -32,7 +32,7 @@ internal sealed partial class Reader
             withLocals || !arguments.Any(argument => BeginsAtLocal(argument.Value)) ? Arguments(method, arguments) : ImmutableArray<Place?>.Empty,
             at is IInvocationOperation call && IsAwaited(call),
             at.Syntax.Span)
-        { Enumerated = method.ReturnType.TypeKind == TypeKind.Interface && IsEnumerated(at) };
+        { Enumerated = method.ReturnType.TypeKind == TypeKind.Interface && IsEnumerated(at), OnFailure = OnFailure };
     }
 
     private bool BeginsAtLocal(IOperation? value)

@@ -47,24 +47,24 @@ internal sealed partial class Reader
             case IForEachLoopOperation { Collection: var collection }:
                 Member(Places.Bare(collection)?.Type, Shapes.Enumeration, collection);
                 break;
-            case IUsingOperation { Resources: IVariableDeclarationGroupOperation declared }:
-                Disposed(declared);
+            case IUsingOperation { Resources: IVariableDeclarationGroupOperation declared, IsAsynchronous: var awaits }:
+                Disposed(declared, awaits);
                 break;
-            case IUsingOperation { Resources: var resource }:
-                Member(Places.Bare(resource)?.Type, Shapes.Disposal, resource);
+            case IUsingOperation { Resources: var resource, IsAsynchronous: var awaits }:
+                Member(Places.Bare(resource)?.Type, awaits ? Shapes.AsyncDisposal : Shapes.Disposal, resource);
                 break;
-            case IUsingDeclarationOperation { DeclarationGroup: var declared }:
-                Disposed(declared);
+            case IUsingDeclarationOperation { DeclarationGroup: var declared, IsAsynchronous: var awaits }:
+                Disposed(declared, awaits);
                 break;
         }
     }
 
-    private void Disposed(IVariableDeclarationGroupOperation declared)
+    private void Disposed(IVariableDeclarationGroupOperation declared, bool awaits)
     {
         foreach (var declaration in declared.Declarations)
             foreach (var variable in declaration.Declarators)
                 if (variable.Initializer is { Value: var value })
-                    Member(Places.Bare(value)?.Type, Shapes.Disposal, value);
+                    Member(Places.Bare(value)?.Type, awaits ? Shapes.AsyncDisposal : Shapes.Disposal, value);
     }
 
     private void Operator(IMethodSymbol? method, IOperation at)

@@ -111,6 +111,8 @@ internal sealed partial class Reader
                 return Conditions(operand, !value);
             case IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd } both when value:
                 return Conditions(both.LeftOperand, true).Concat(Conditions(both.RightOperand, true));
+            case IBinaryOperation mode when SelectsAsynchronous(mode) is not null:
+                return Flag(bare, value);
             case IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } comparison:
                 return Compared(comparison, value == (comparison.OperatorKind == BinaryOperatorKind.Equals));
             case IIsPatternOperation { Value: var matched, Pattern: IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: bool expected } } }:
@@ -142,11 +144,29 @@ internal sealed partial class Reader
 
     private IEnumerable<Event> Flag(IOperation condition, bool value)
     {
-        if (condition is IParameterReferenceOperation { Parameter.Name: var name } && SelectsAsynchronous(name) == !value)
+        if (SelectsAsynchronous(condition) == !value)
             yield return new SynchronousMode(condition.Syntax.Span);
         if (KeyOf(condition) is { } key)
             yield return new Know(key, value, condition.Syntax.Span);
     }
+
+    /// <summary>In async code control may go the way of a caller who asked for synchronous execution.</summary>
+    public void Branched(IConditionalOperation branch) =>
+        NeedsPaths |= InAsync && (SelectsAsynchronous(branch.Condition) is not null || branch.Condition is IUnaryOperation or IBinaryOperation && branch.Condition.Descendants().Any(part => SelectsAsynchronous(part) is not null));
+
+    /// <summary>Whether true of this value selects the asynchronous half; null if it selects nothing.</summary>
+    private static bool? SelectsAsynchronous(IOperation value) => value switch
+    {
+        IParameterReferenceOperation { Parameter: { Type.SpecialType: SpecialType.System_Boolean, Name: var name } } => SelectsAsynchronous(name),
+        // Locals that the compiler makes have no name.
+        IFieldReferenceOperation { Field: { Type.SpecialType: SpecialType.System_Boolean, Name: var name } } when IsMode(name) => SelectsAsynchronous(name),
+        ILocalReferenceOperation { Local: { Type.SpecialType: SpecialType.System_Boolean, Name: { } name } } when IsMode(name) => SelectsAsynchronous(name),
+        IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals, RightOperand: IFieldReferenceOperation { Field: { IsConst: true, ContainingType.TypeKind: TypeKind.Enum, Name: var name } } } comparison
+            when SelectsAsynchronous(name) is { } selects => selects == (comparison.OperatorKind == BinaryOperatorKind.Equals),
+        _ => null,
+    };
+
+    private static bool IsMode(string name) => name.EndsWith("sync", StringComparison.OrdinalIgnoreCase);
 
     private IEnumerable<Event> Known(IPropertyReferenceOperation property, bool value)
     {

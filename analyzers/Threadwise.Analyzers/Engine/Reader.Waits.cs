@@ -17,10 +17,10 @@ internal sealed partial class Reader
         var none = fact.Timeout is { } limit && at is IInvocationOperation call && IsZero(Argument(call, limit));
         var delay = source is IInvocationOperation timer && Facts.About(timer.TargetMethod, Effect.Delays) is not null;
         var isOver = none || IsCompleteByItself(task) || IsInMemory(task ?? FirstArgument(at));
-        Into.Add(new Block(fact, member, TasksOf(task), isOver, delay, at.Syntax.Span) { Work = WorkOf(source) ?? WorkOf(at), Twin = InAsync ? Twins.Of(fact, at, model.Compilation) : null });
+        Into.Add(new Block(fact, member, TasksOf(task), isOver, delay, at.Syntax.Span) { Work = WorkOf(source) ?? WorkOf(at), Twin = InAsync ? Twins.Of(fact, at, model.Compilation) : null, OnFailure = OnFailure });
         if (source is IInvocationOperation waited)
             LockTaken(waited, at);
-        if (fact.Timeout is null && (fact.On == Fact.Receiver || fact.All))
+        if (fact is { Timeout: null, Kind: "wait" or "join" or "process" } && (fact.On == Fact.Receiver || fact.All))
             Completed(task, at.Syntax.Span);
     }
 

@@ -25,6 +25,9 @@ internal sealed partial class Reader(Model model, ISymbol owner, Places places, 
     /// <summary>Exceptions out of handlers are not followed: clean-up code that fails is another story.</summary>
     public bool InHandler { get; set; }
 
+    /// <summary>In a handler of exceptions.</summary>
+    public bool OnFailure { get; set; }
+
     /// <summary>Lambdas handed to something that calls them with a completed task.</summary>
     public HashSet<IMethodSymbol> GivenCompleted => field ??= new(SymbolEqualityComparer.Default);
 

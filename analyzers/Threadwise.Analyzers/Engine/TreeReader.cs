@@ -16,7 +16,7 @@ internal sealed class TreeReader
     private readonly Reader _reader;
     private readonly List<(IOperation Function, IMethodSymbol Symbol, ImmutableArray<Event> Events)> _functions = new(0);
     private readonly Stack<(ImmutableArray<Event>.Builder Into, bool InAsync)> _around = new(0);
-    private int _operations;
+    private int _operations, _failures;
     private bool _isBroken;
 
     private TreeReader(Model model, ISymbol owner, ImmutableArray<IOperation> blocks, CancellationToken cancel)
@@ -77,7 +77,7 @@ internal sealed class TreeReader
     private static bool IsLeft(OperationKind kind) => kind is
         OperationKind.Invocation or OperationKind.PropertyReference or OperationKind.FieldReference or OperationKind.Await or OperationKind.ObjectCreation
         or OperationKind.MethodReference or OperationKind.AnonymousFunction or OperationKind.LocalFunction or OperationKind.YieldReturn or OperationKind.SimpleAssignment
-        or OperationKind.FieldInitializer or OperationKind.PropertyInitializer or OperationKind.Lock;
+        or OperationKind.FieldInitializer or OperationKind.PropertyInitializer or OperationKind.Lock or OperationKind.CatchClause;
 
     private static bool IsTooDeep(IOperation root)
     {
@@ -108,6 +108,13 @@ internal sealed class TreeReader
             case OperationKind.Lock:
                 _reader.Statement((ILockOperation)operation, begins: true);
                 break;
+            case OperationKind.CatchClause:
+                _failures++;
+                _reader.OnFailure = true;
+                break;
+            case OperationKind.Conditional:
+                _reader.Branched((IConditionalOperation)operation);
+                break;
             case OperationKind.AnonymousFunction:
                 EnterFunction(((IAnonymousFunctionOperation)operation).Symbol.IsAsync);
                 break;
@@ -136,6 +143,9 @@ internal sealed class TreeReader
             case OperationKind.AnonymousFunction:
                 LeaveFunction(operation, ((IAnonymousFunctionOperation)operation).Symbol);
                 _reader.Visit(operation);
+                break;
+            case OperationKind.CatchClause:
+                _reader.OnFailure = --_failures > 0;
                 break;
             case OperationKind.LocalFunction:
                 LeaveFunction(operation, ((ILocalFunctionOperation)operation).Symbol);

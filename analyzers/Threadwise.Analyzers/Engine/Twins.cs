@@ -11,6 +11,10 @@ internal static class Twins
         : fact.Twin.LastIndexOf('.') is > 0 and var dot ? Find(compilation.GetTypeByMetadataName(fact.Twin.Substring(0, dot)), fact.Twin.Substring(dot + 1), method, compilation)
         : Find(invocation.Instance?.Type ?? method.ContainingType, fact.Twin, method, compilation);
 
+    /// <summary>What stands beside a method under its name with <c>Async</c> behind it, and can be awaited.</summary>
+    public static IMethodSymbol? Beside(IMethodSymbol method) =>
+        method.ContainingType.GetMembers(method.Name + "Async").OfType<IMethodSymbol>().FirstOrDefault(twin => twin.IsStatic == method.IsStatic && Shapes.IsAwaited(twin.ReturnType));
+
     private static IMethodSymbol? Find(ITypeSymbol? type, string name, IMethodSymbol method, Compilation compilation)
     {
         for (; type is not null; type = type.BaseType)

@@ -22,6 +22,9 @@ internal sealed class TypeFacts
     /// <summary>Where it breaks a declared order alone.</summary>
     public ImmutableArray<(SyntaxTree Tree, TextSpan At)> Misordered { get; private init; } = ImmutableArray<(SyntaxTree, TextSpan)>.Empty;
 
+    /// <summary>Where its async code comes to stop its thread by calls within it alone.</summary>
+    public ImmutableArray<(SyntaxTree Tree, TextSpan At)> Stopped { get; private init; } = ImmutableArray<(SyntaxTree, TextSpan)>.Empty;
+
     public static TypeFacts Of(TypeModel type) => new()
     {
         Units = type.Code.Units.RemoveAll(static unit => unit.Moments.IsEmpty),
@@ -34,6 +37,7 @@ internal sealed class TypeFacts
         Created = CreatedIn(type.Bodies),
         Cycles = type.HasLocks ? ImmutableArray.CreateRange(type.Code.Order.Cycles.Select(cycle => cycle.Id)) : ImmutableArray<string>.Empty,
         Misordered = type.HasLocks ? ImmutableArray.CreateRange(DeclaredOrder.Broken(type.Code.Order).Select(broken => (broken.Step.Body.Tree, broken.Step.At))) : ImmutableArray<(SyntaxTree, TextSpan)>.Empty,
+        Stopped = ImmutableArray.CreateRange(type.Code.Blockings.Stops.Select(stop => (stop.Body.Tree, stop.At))),
     };
 
     /// <summary>Of a type that takes no lock.</summary>

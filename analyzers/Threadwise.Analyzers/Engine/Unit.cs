@@ -1,3 +1,5 @@
+using Threadwise.Analyzers.Knowledge;
+
 namespace Threadwise.Analyzers.Engine;
 
 /// <summary>Something a body asks of a lock or of another body, and what it holds by itself at that point.</summary>
@@ -6,6 +8,9 @@ namespace Threadwise.Analyzers.Engine;
 /// <param name="IsDecided">With other arguments control would not have come here.</param>
 internal readonly record struct Moment(Event Event, ImmutableArray<Held> Held, bool AfterAwait, ImmutableArray<Lock> GivenBack, bool IsDecided)
 {
+    /// <summary>Whoever called asked for synchronous execution.</summary>
+    public bool IsSynchronous { get; init; }
+
     /// <summary>This lock as the body itself took it.</summary>
     public Held? TookItself(Place place)
     {
@@ -32,14 +37,17 @@ internal sealed class Unit(Body body, bool isConstruction, ImmutableArray<Moment
     /// <summary>Runs bit by bit, whenever its consumer asks: nothing of it happens where it is called.</summary>
     public bool IsIterator { get; } = body.Events.Any(e => e is Yield);
 
+    /// <summary>Its callers go on when it has done all it does.</summary>
+    public bool IsSynchronous => Body is { IsAsync: false, Method: { } method } && !Shapes.IsAwaited(method.ReturnType);
+
     /// <summary>The method is of the same outermost type.</summary>
-    public bool IsNear(IMethodSymbol method) => SymbolEqualityComparer.Default.Equals(Reader.Outermost(method.ContainingType), Reader.Outermost(body.Symbol.ContainingType));
+    public bool IsNear(IMethodSymbol method) => SymbolEqualityComparer.Default.Equals(Reader.Outermost(method.ContainingType), Reader.Outermost(Body.Symbol.ContainingType));
 
     public static Unit Of(TypeModel type, Body body)
     {
-        var all = type.VisitAlone(body).Where(at => IsOfInterest(at.Event)).ToList();
+        var all = type.VisitAlone(body).Where(at => IsOfInterest(at.Event) && !(at.Event is Block block && block.IsOver(at.Before))).ToList();
         return new(body, type.Entry.IsConstruction(body), ImmutableArray.CreateRange(all.Select(at =>
-            new Moment(at.Event, Before(at.Event, at.Before.Must), body.IsAsync && at.Before.IsAfterAwait, at.Before.Lost, at.Before.Decisions.Any(decision => !IsMadeEitherWay(at.Event, decision, all))))));
+            new Moment(at.Event, Before(at.Event, at.Before.Must), body.IsAsync && at.Before.IsAfterAwait, at.Before.Lost, at.Before.Decisions.Any(decision => !IsMadeEitherWay(at.Event, decision, all))) { IsSynchronous = at.Before.IsSynchronous })));
     }
 
     /// <summary>Without the other locks that one call takes together with this one: in which order, is its own affair.</summary>
@@ -66,5 +74,5 @@ internal sealed class Unit(Body body, bool isConstruction, ImmutableArray<Moment
         return new(body, body.IsConstruction, moments.ToImmutable());
     }
 
-    private static bool IsOfInterest(Event e) => e is Acquire or Call or Outside or Rank or Escape { IsStarted: true };
+    private static bool IsOfInterest(Event e) => e is Acquire or Call or Outside or Rank or Block or Escape { IsStarted: true };
 }

@@ -43,10 +43,13 @@ internal static class Shapes
         attribute.AttributeClass?.Name is "FactAttribute" or "TheoryAttribute" or "TestAttribute" or "TestCaseAttribute" or "TestCaseSourceAttribute" or "TestMethodAttribute" or "DataTestMethodAttribute");
 
     /// <summary>The member that ends the use of an object, and of a lock's scope.</summary>
-    public static bool Disposes(IMethodSymbol method) => method.Name is Disposal or "DisposeAsync";
+    public static bool Disposes(IMethodSymbol method) => method.Name is Disposal or AsyncDisposal;
+
+    /// <summary>Its use can be ended without stopping a thread.</summary>
+    public static bool IsDisposedAsynchronously(ITypeSymbol type) => type.AllInterfaces.Append(type).Any(static contract => contract is { Name: "IAsyncDisposable", TypeKind: TypeKind.Interface });
 
     /// <summary>The parameterless members the language itself calls: at the end of a using statement, for a loop, for an interpolated text.</summary>
-    public const string Disposal = "Dispose", Enumeration = "GetEnumerator", Text = "ToString";
+    public const string Disposal = "Dispose", AsyncDisposal = "DisposeAsync", Enumeration = "GetEnumerator", Text = "ToString";
 
     public static bool Enumerates(IMethodSymbol method) => method.Name is Enumeration or "GetAsyncEnumerator";
 

@@ -1,0 +1,122 @@
+using Microsoft.CodeAnalysis.Text;
+using Threadwise.Analyzers.Knowledge;
+
+namespace Threadwise.Analyzers.Engine;
+
+/// <summary>A synchronous body may stop its thread, itself or through the calls in <paramref name="Via"/>.</summary>
+internal sealed record Blocking(Block Block, SyntaxTree Tree, ImmutableArray<IMethodSymbol> Via)
+{
+    /// <summary>The code that stops it.</summary>
+    public Location Where => Location.Create(Tree, Block.Span);
+
+    /// <summary>The same, to tell it from others.</summary>
+    public (SyntaxTree, TextSpan) Root => (Tree, Block.Span);
+}
+
+/// <summary>Async code calls a synchronous body that may stop the thread.</summary>
+internal sealed record Stop(Unit Unit, Call Call, Blocking Blocking)
+{
+    public Body Body => Unit.Body;
+
+    public TextSpan At => Call.Span;
+
+    /// <summary>For a disk or a network alone, and not for another thread.</summary>
+    public bool IsTransfer => Blocking.Block.Fact.Kind == "io";
+
+    /// <summary>What the called type offers that can be awaited.</summary>
+    public IMethodSymbol? Twin => Twins.Beside(Call.Target);
+}
+
+/// <summary>How each synchronous body may stop its thread, directly and through the synchronous bodies it calls: for each kind the shortest way.</summary>
+internal sealed class Blockings
+{
+    /// <summary>Longer chains are cut: fewer findings, never wrong ones.</summary>
+    private const int MaxDepth = 6;
+
+    /// <summary>A file that more async bodies than this come to is a log or the like, which all live with.</summary>
+    private const int MaxCallers = 8;
+
+    /// <summary>What is worst for the thread comes first. Whoever only takes a <c>lock</c> is not here: that is no wait to speak of.</summary>
+    private static readonly ImmutableArray<string> Kinds = ImmutableArray.Create("wait", "sleep", "signal", "join", "process", "lock", "io");
+
+    private readonly Code _code;
+    private readonly Dictionary<Unit, List<Blocking>> _of = new();
+
+    public Blockings(Code code)
+    {
+        _code = code;
+        var grown = new List<Unit>();
+        foreach (var unit in code.Units)
+            if (unit.IsSynchronous && Own(unit) is { Count: > 0 } own)
+            {
+                _of[unit] = own;
+                grown.Add(unit);
+            }
+        for (var depth = 0; grown.Count > 0 && depth < MaxDepth; depth++)
+            grown = Spread(grown, depth);
+    }
+
+    /// <summary>In the order of source; once for each async body and what it calls. What stops a thread is said where async code is nearest to it: all who call from further away do not know better.</summary>
+    public IReadOnlyList<Stop> Stops => field ??= _of.Count == 0 ? [] : Nearest(_code.Units.Where(unit => unit.Body is { IsAsync: true, IsLine: false }).SelectMany(StopsIn).ToList());
+
+    private static List<Blocking> Own(Unit unit) => unit.Moments
+        .Where(moment => moment is { Event: Block, IsSynchronous: false })
+        .Select(moment => (Block)moment.Event)
+        .Where(block => !block.OnFailure && Kinds.Contains(block.Fact.Kind) && (block.Fact.Kind != "io" || block.Fact.Twin != ""))
+        .GroupBy(block => block.Fact.Kind)
+        .Select(same => new Blocking(same.First(), unit.Body.Tree, ImmutableArray<IMethodSymbol>.Empty))
+        .ToList();
+
+    /// <summary>Tells synchronous callers what their callees have learnt at this depth; returns the callers that learnt something.</summary>
+    private List<Unit> Spread(List<Unit> grown, int depth)
+    {
+        var learnt = new HashSet<Unit>();
+        foreach (var callee in grown)
+            if (_code.Callers.TryGetValue(callee, out var sites))
+                foreach (var (caller, at, call) in sites)
+                    if (caller.IsSynchronous && !at.IsSynchronous && Runs(call, callee) && Hears(caller, call, callee, depth))
+                        learnt.Add(caller);
+        return _code.Units.Where(learnt.Contains).ToList();
+    }
+
+    private bool Hears(Unit caller, Call call, Unit callee, int depth)
+    {
+        var hears = false;
+        foreach (var inner in _of[callee])
+        {
+            if (inner.Via.Length != depth)
+                continue;
+            if (!_of.TryGetValue(caller, out var known))
+                _of[caller] = known = new();
+            if (known.Any(own => own.Block.Fact.Kind == inner.Block.Fact.Kind))
+                continue;
+            known.Add(inner with { Via = inner.Via.Insert(0, call.Target) });
+            hears = true;
+        }
+
+        return hears;
+    }
+
+    /// <summary>All of the callee runs where it is called, and nobody says that it does not block.</summary>
+    private bool Runs(Call call, Unit callee) =>
+        !call.OnFailure && (call.Enumerated || !callee.IsIterator) && !Annotation.IsNonBlocking(call.Target) && _code.Facts.About(call.Target, Effect.Nothing) is null
+        && !(Shapes.Disposes(call.Target) && !Shapes.IsDisposedAsynchronously(call.Target.ContainingType));
+
+    private IEnumerable<Stop> StopsIn(Unit unit)
+    {
+        foreach (var moment in unit.Moments)
+            if (!moment.IsSynchronous && _code.CallAt(moment.Event) is var (call, callee) && _of.TryGetValue(callee, out var ways) && Runs(call, callee))
+                foreach (var way in ways)
+                    yield return new(unit, call, way);
+    }
+
+    private static List<Stop> Nearest(List<Stop> all)
+    {
+        var nearest = all.GroupBy(stop => stop.Blocking.Root).ToDictionary(same => same.Key, same => same.Min(stop => stop.Blocking.Via.Length));
+        var near = all.Where(stop => stop.Blocking.Via.Length == nearest[stop.Blocking.Root]).ToList();
+        var logs = new HashSet<(SyntaxTree, TextSpan)>(near.Where(stop => stop.IsTransfer).GroupBy(stop => stop.Blocking.Root).Where(same => same.Count() > MaxCallers).Select(same => same.Key));
+        return near.Where(stop => !logs.Contains(stop.Blocking.Root))
+            .GroupBy(stop => (stop.Unit, (ISymbol)stop.Call.Target), (_, same) => same.OrderBy(stop => Kinds.IndexOf(stop.Blocking.Block.Fact.Kind)).First())
+            .ToList();
+    }
+}
