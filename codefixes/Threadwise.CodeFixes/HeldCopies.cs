@@ -121,14 +121,18 @@ internal sealed class HeldCopies(Finding finding, LockStatementSyntax held)
     {
         if (finding.Model.GetTypeInfo(value, finding.Cancel).Type is not { IsRefLikeType: false, IsAnonymousType: false, TypeKind: not (TypeKind.Error or TypeKind.Pointer or TypeKind.FunctionPointer) } type
             || type is { IsValueType: true, IsReadOnly: false } && !IsPlain(type)
-            || value.DescendantNodes().Any(node => node is DeclarationExpressionSyntax or AwaitExpressionSyntax))
+            || value.DescendantNodesAndSelf().Any(IsChange))
             return false;
-        var copy = _all.Find(known => known.Of is IdentifierNameSyntax && SyntaxFactory.AreEquivalent(known.Of, value));
+        var copy = _all.TrueForAll(known => IsOwn(known.Of)) ? _all.Find(known => SyntaxFactory.AreEquivalent(known.Of, value)) : null;
         if (copy is null)
             _all.Add(copy = new HeldCopy(value, type.ToMinimalDisplayString(finding.Model, held.SpanStart, StatementRun.TypeName), LocalName.After(held, value, type, _all.Select(known => known.Name))));
         _uses.Add((value, copy.Name));
         return true;
     }
+
+    /// <summary>Changes a variable that the rest of the statement may read.</summary>
+    private static bool IsChange(SyntaxNode node) => node is AssignmentExpressionSyntax or ArgumentSyntax { RefKindKeyword.RawKind: not 0 }
+        || node.Kind() is SyntaxKind.PostIncrementExpression or SyntaxKind.PostDecrementExpression or SyntaxKind.PreIncrementExpression or SyntaxKind.PreDecrementExpression;
 
     private DataFlowAnalysis Flow => _flow ??= finding.Model.AnalyzeDataFlow(held)!;
 }

@@ -8,7 +8,7 @@ internal static class LocalName
     public static string After(LockStatementSyntax held, ExpressionSyntax value, ITypeSymbol type, IEnumerable<string> more)
     {
         var (source, function) = (Source(value), Function.Around(held));
-        var name = Plain(source ?? type.Name);
+        var name = Plain(source ?? (type is { SpecialType: SpecialType.None, Name.Length: > 0 } ? type.Name : "value"));
         var earlier = source is null ? 0 : function.DescendantNodes().OfType<LockStatementSyntax>().Count(other => other.Span.End <= held.SpanStart && Names(other).Contains(source));
         var taken = new HashSet<string>(Names(function).Concat(more), StringComparer.Ordinal);
         return Enumerable.Range(earlier + 1, int.MaxValue - earlier).Select(i => i == 1 ? name : name + i.ToString(CultureInfo.InvariantCulture)).First(candidate => !taken.Contains(candidate));
@@ -21,7 +21,7 @@ internal static class LocalName
     {
         IdentifierNameSyntax name => name.Identifier.ValueText,
         MemberAccessExpressionSyntax access => access.Name.Identifier.ValueText,
-        PostfixUnaryExpressionSyntax suppressed => Source(suppressed.Operand),
+        PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.SuppressNullableWarningExpression } suppressed => Source(suppressed.Operand),
         _ => null,
     };
 
@@ -33,6 +33,6 @@ internal static class LocalName
         if (bare.Length == 0 || !char.IsLetter(bare[0]))
             return "copy";
         var plain = char.ToLowerInvariant(bare[0]) + bare.Substring(1);
-        return SyntaxFacts.GetKeywordKind(plain) != SyntaxKind.None || SyntaxFacts.GetContextualKeywordKind(plain) != SyntaxKind.None ? plain + "Copy" : plain;
+        return SyntaxFacts.GetKeywordKind(plain) != SyntaxKind.None || plain is "await" or "field" or "var" ? plain + "Copy" : plain;
     }
 }
