@@ -3,7 +3,8 @@ namespace Threadwise.CodeFixes;
 /// <summary>Statements in a row that a fix puts inside another one, and the locals that must then be declared before it.</summary>
 internal sealed class StatementRun(Finding finding, IReadOnlyList<StatementSyntax> statements)
 {
-    private static readonly SymbolDisplayFormat TypeName =
+    /// <summary>A type as a declaration names it.</summary>
+    public static readonly SymbolDisplayFormat TypeName =
         SymbolDisplayFormat.MinimallyQualifiedFormat.AddMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier);
 
     public SyntaxToken First => statements[0].GetFirstToken();
@@ -60,18 +61,24 @@ internal sealed class StatementRun(Finding finding, IReadOnlyList<StatementSynta
     /// <summary>Turns the local's declaration into an assignment and tells its type's name.</summary>
     private string? Assign(Patch patch, ILocalSymbol local) => local.DeclaringSyntaxReferences[0].GetSyntax(finding.Cancel) switch
     {
-        VariableDeclaratorSyntax { Initializer: not null, Parent: VariableDeclarationSyntax { Variables.Count: 1, Parent: LocalDeclarationStatementSyntax statement } declaration } variable
-            when statements.Contains(statement) => Assign(patch, local, declaration.Type, variable.Identifier),
+        VariableDeclaratorSyntax { Initializer.Value: var value, Parent: VariableDeclarationSyntax { Variables.Count: 1, Parent: LocalDeclarationStatementSyntax statement } declaration } variable
+            when statements.Contains(statement) => Assign(patch, IsNeverNull(local, value) ? local.Type.WithNullableAnnotation(NullableAnnotation.NotAnnotated) : local.Type, declaration.Type, variable.Identifier),
         SingleVariableDesignationSyntax { Parent: DeclarationExpressionSyntax { Parent: ArgumentSyntax } declaration } designation
-            => Assign(patch, local, declaration.Type, designation.Identifier),
+            => Assign(patch, local.Type, declaration.Type, designation.Identifier),
         _ => null,
     };
 
-    private string? Assign(Patch patch, ILocalSymbol local, TypeSyntax type, SyntaxToken name)
+    private string? Assign(Patch patch, ITypeSymbol local, TypeSyntax type, SyntaxToken name)
     {
         patch.Replace(TextSpan.FromBounds(type.SpanStart, name.SpanStart), "");
         if (!type.IsVar)
             return type.ToString();
-        return local.Type.IsAnonymousType || local.Type is IErrorTypeSymbol ? null : local.Type.ToMinimalDisplayString(finding.Model, name.SpanStart, TypeName);
+        return local.IsAnonymousType || local is IErrorTypeSymbol ? null : local.ToMinimalDisplayString(finding.Model, name.SpanStart, TypeName);
     }
+
+    /// <summary>Starts with a value and gets no other.</summary>
+    private bool IsNeverNull(ILocalSymbol local, ExpressionSyntax value) =>
+        finding.Model.GetTypeInfo(value, finding.Cancel).Nullability.FlowState == NullableFlowState.NotNull
+        && !Function.Around(value).DescendantNodes().OfType<IdentifierNameSyntax>().Any(name => name.Identifier.ValueText == local.Name
+            && (name.Parent is AssignmentExpressionSyntax assignment && assignment.Left == name || name.Parent is ArgumentSyntax { RefKindKeyword.RawKind: not 0 }));
 }

@@ -111,8 +111,6 @@ internal sealed partial class Reader
                 return Conditions(operand, !value);
             case IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd } both when value:
                 return Conditions(both.LeftOperand, true).Concat(Conditions(both.RightOperand, true));
-            case IBinaryOperation mode when SelectsAsynchronous(mode) is not null:
-                return Flag(bare, value);
             case IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } comparison:
                 return Compared(comparison, value == (comparison.OperatorKind == BinaryOperatorKind.Equals));
             case IIsPatternOperation { Value: var matched, Pattern: IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: bool expected } } }:
@@ -187,6 +185,8 @@ internal sealed partial class Reader
 
     private IEnumerable<Event> Compared(IBinaryOperation comparison, bool equal)
     {
+        if (SelectsAsynchronous(comparison) is not null)
+            return Flag(comparison, equal == (comparison.OperatorKind == BinaryOperatorKind.Equals));
         var (left, right) = (Places.Bare(comparison.LeftOperand), Places.Bare(comparison.RightOperand));
         if (right?.ConstantValue is { HasValue: true, Value: bool constant })
             return Conditions(left, equal == constant);

@@ -20,7 +20,7 @@ internal sealed partial class Reader
         Into.Add(new Block(fact, member, TasksOf(task), isOver, delay, at.Syntax.Span) { Work = WorkOf(source) ?? WorkOf(at), Twin = InAsync ? Twins.Of(fact, at, model.Compilation) : null, OnFailure = OnFailure });
         if (source is IInvocationOperation waited)
             LockTaken(waited, at);
-        if (fact is { Timeout: null, Kind: "wait" or "join" or "process" } && (fact.On == Fact.Receiver || fact.All))
+        if (Ends(fact) && fact.Timeout is null && (fact.On == Fact.Receiver || fact.All))
             Completed(task, at.Syntax.Span);
     }
 
@@ -51,6 +51,9 @@ internal sealed partial class Reader
         _ when Function(function) is { } lambda => new(lambda, null, OnOwned: false, ImmutableArray<Place?>.Empty, Awaited: true, function.Syntax.Span),
         _ => null,
     };
+
+    /// <summary>What was waited for once is over for good.</summary>
+    private static bool Ends(Fact fact) => fact.Kind is "wait" or "join" or "process";
 
     private static IOperation? FirstArgument(IOperation at) => at is IInvocationOperation { Arguments: [var first, ..] } ? first.Value : null;
 

@@ -10,7 +10,7 @@ internal static class StoppingNames
     private const int MaxDepth = 6;
 
     /// <summary>The parts of the language that call members without naming them.</summary>
-    private static readonly ImmutableArray<(string Member, string Word)> Implied = ImmutableArray.Create(("Dispose", "using"), ("GetEnumerator", "foreach"), ("MoveNext", "foreach"));
+    private static readonly ImmutableArray<(string Member, string Word)> Implied = ImmutableArray.Create((Shapes.Disposal, "using"), (Shapes.Enumeration, "foreach"), ("MoveNext", "foreach"));
 
     /// <param name="members">Every member, and whether it has such a word.</param>
     public static WordSet Of(IEnumerable<(MemberWords Member, bool Stops)> members)

@@ -8,9 +8,6 @@ public sealed class YieldUnderLockFix() : Fix("TW2032", "Copy the elements under
 {
     private const string Copy = "snapshot";
 
-    private static readonly SymbolDisplayFormat TypeName =
-        SymbolDisplayFormat.MinimallyQualifiedFormat.AddMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier);
-
     private protected override Patch? For(Finding finding)
     {
         if (finding.Node.FirstAncestorOrSelf<YieldStatementSyntax>() is not { Expression: IdentifierNameSyntax element } yield || Loop(yield) is not { AwaitKeyword.RawKind: 0 } loop
@@ -46,7 +43,7 @@ public sealed class YieldUnderLockFix() : Fix("TW2032", "Copy the elements under
             && finding.Model.Compilation.GetTypeByMetadataName("System.Collections.Generic.List`1") is { } list
             && finding.Model.GetTypeInfo(loop.Expression, finding.Cancel).Type is { } type
             && type.AllInterfaces.Append(type).Any(known => SymbolEqualityComparer.Default.Equals(known, sequence.Construct(element)))
-                ? list.Construct(element).ToMinimalDisplayString(finding.Model, loop.SpanStart, TypeName)
+                ? list.Construct(element).ToMinimalDisplayString(finding.Model, loop.SpanStart, StatementRun.TypeName)
                 : null;
     }
 
