@@ -21,6 +21,12 @@ internal readonly struct Site(TypeModel type, Body body, Event at, LockState bef
     /// <summary>Async code that stops its thread here, though somebody else may need it and what it waits for may not be over.</summary>
     public bool StopsAsyncCode(Block block) => body.IsAsync && !before.IsSynchronous && !block.IsOver(before);
 
+    /// <summary>The end of an object's use stops its thread here, because nothing else is offered to those who would await it.</summary>
+    public bool StopsCleanUp(Block block) => !before.IsSynchronous && !block.IsOver(before) && CleanUp.Is(type, body) && type.Model.DisposeAsyncOf(body.Symbol.ContainingType, default) is null;
+
+    /// <summary>The type the code is part of, as messages name it.</summary>
+    public string Around => body.Symbol.ContainingType.Name;
+
     /// <summary>The lock is given back without the scope that is dropped.</summary>
     public bool IsGivenBack(Drop drop) => LockLeaks.IsGivenBack(type, body, drop);
 

@@ -121,7 +121,7 @@ internal sealed class HeldCopies(Finding finding, LockStatementSyntax held)
     {
         if (finding.Model.GetTypeInfo(value, finding.Cancel).Type is not { IsRefLikeType: false, IsAnonymousType: false, TypeKind: not (TypeKind.Error or TypeKind.Pointer or TypeKind.FunctionPointer) } type
             || type is { IsValueType: true, IsReadOnly: false } && !IsPlain(type)
-            || value.DescendantNodesAndSelf().Any(IsChange))
+            || Function.Nodes(value).Any(IsChange))
             return false;
         var copy = _all.TrueForAll(known => IsOwn(known.Of)) ? _all.Find(known => SyntaxFactory.AreEquivalent(known.Of, value)) : null;
         if (copy is null)

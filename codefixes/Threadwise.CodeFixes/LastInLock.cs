@@ -18,6 +18,9 @@ internal sealed class LastInLock
     /// <summary>What the statement evaluates, and returns or forgets.</summary>
     public ExpressionSyntax Value { get; }
 
+    /// <summary>The lock is there for more than this statement.</summary>
+    public bool HasOthers => _block.Statements.Count > 1;
+
     /// <summary>What it reads while the lock is held.</summary>
     public HeldCopies Copies { get; }
 
@@ -47,7 +50,7 @@ internal sealed class LastInLock
     {
         var patch = _finding.Patch(Held, alone: true);
         var line = StartsLine(Held.LockKeyword) ? NewLine + _finding.Layout.Indentation(Held.SpanStart) : " ";
-        var hoisted = _block.Statements.Count == 1 ? (Copies.IsEmpty ? null : "")
+        var hoisted = !HasOthers ? (Copies.IsEmpty ? null : "")
             : new StatementRun(_finding, _block.Statements.Take(_block.Statements.Count - 1).ToList()).Declare(patch, line);
         if (hoisted is null)
             return null;

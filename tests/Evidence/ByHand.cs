@@ -4,19 +4,24 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Threadwise.Evidence;
 
-/// <summary>The fixed form of a program whose rule has no fix: the methods that somebody wrote in place of those with the defect.</summary>
+/// <summary>The fixed form of a program whose rule has no fix: the methods that somebody wrote in place of those with the defect, or beside them.</summary>
 internal static class ByHand
 {
-    /// <summary>The program with every method of the text instead of its own of the same name and type.</summary>
+    /// <summary>The program with every method of the text instead of its own of the same name and type; one that its type has not is added to it.</summary>
     public static SyntaxNode Replaced(SyntaxNode program, string text)
     {
         var own = Methods(program);
-        var replacements = Methods(CSharpSyntaxTree.ParseText(text).GetRoot()).ToDictionary(method => own.SingleOrDefault(old => NameOf(old) == NameOf(method))
-            ?? throw new InvalidOperationException($"the fixed form has a method that the program has not: {NameOf(method)}"));
+        var written = Methods(CSharpSyntaxTree.ParseText(text).GetRoot()).ToLookup(method => own.Exists(old => NameOf(old) == NameOf(method)));
+        var replacements = written[true].ToDictionary(method => own.Single(old => NameOf(old) == NameOf(method)));
         if (replacements.Count == 0 || replacements.Any(pair => SyntaxFactory.AreEquivalent(pair.Key, pair.Value)))
             throw new InvalidOperationException("the fixed form is the program itself");
-        return program.ReplaceNodes(replacements.Keys, (method, _) => replacements[method].WithTriviaFrom(method));
+        return written[false].Aggregate(program.ReplaceNodes(replacements.Keys, (method, _) => replacements[method].WithTriviaFrom(method)), Added);
     }
+
+    private static SyntaxNode Added(SyntaxNode program, MethodDeclarationSyntax method) =>
+        program.DescendantNodes().OfType<TypeDeclarationSyntax>().SingleOrDefault(type => type.Identifier.Text == (method.Parent as BaseTypeDeclarationSyntax)?.Identifier.Text) is { } type
+            ? program.ReplaceNode(type, type.AddMembers(method))
+            : throw new InvalidOperationException($"the fixed form has a method whose type the program has not: {NameOf(method)}");
 
     private static List<MethodDeclarationSyntax> Methods(SyntaxNode root) => [.. root.DescendantNodes().OfType<MethodDeclarationSyntax>()];
 

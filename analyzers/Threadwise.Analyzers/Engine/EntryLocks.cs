@@ -21,7 +21,7 @@ internal sealed class EntryLocks
                 if (e is Escape escape)
                     (escape.Deferred ? _deferred : _escaped).Add(escape.Target);
                 else if (e is Call call && type.BodyOf(call.Target) is { } callee)
-                    CallersOf(callee).Add((body, call));
+                    SitesOf(callee).Add((body, call));
         FindConstruction();
         if (type.HasLocks || type.Bodies.Any(body => Promised(body) != LockState.Empty || IsFunction(body) && body.Events.Any(e => e is Block)))
             Solve();
@@ -37,7 +37,10 @@ internal sealed class EntryLocks
 
     private bool IsOpen(Body body) => !body.IsClosed || !_callers.ContainsKey(body) || _escaped.Contains(body.Method!.OriginalDefinition) || _deferred.Contains(body.Method!.OriginalDefinition);
 
-    private List<(Body Caller, Call Call)> CallersOf(Body callee)
+    /// <summary>All bodies that call this one, where they are known; else none.</summary>
+    public IReadOnlyList<Body> CallersOf(Body body) => IsOpen(body) ? [] : _callers[body].ConvertAll(static site => site.Caller);
+
+    private List<(Body Caller, Call Call)> SitesOf(Body callee)
     {
         if (!_callers.TryGetValue(callee, out var callers))
             _callers[callee] = callers = new();

@@ -14,6 +14,8 @@ internal sealed class Model(Table table, Mentions mentions, Compilation compilat
 
     private readonly ConcurrentDictionary<IPropertySymbol, ISymbol?> _behind = new(SymbolEqualityComparer.Default);
 
+    private readonly ConcurrentDictionary<ITypeSymbol, IMethodSymbol?> _disposal = new(SymbolEqualityComparer.Default);
+
     private readonly ConcurrentDictionary<INamedTypeSymbol, bool> _waits = new(SymbolEqualityComparer.Default);
 
     public Compilation Compilation => compilation;
@@ -61,6 +63,10 @@ internal sealed class Model(Table table, Mentions mentions, Compilation compilat
 
     /// <summary>Every reading of the property gives another object.</summary>
     public bool IsMadeAnew(IPropertySymbol property, CancellationToken cancel) => Behind(property, cancel) is null && Getter.IsMadeAnew(property.OriginalDefinition, cancel);
+
+    /// <summary>By what the use of such an object is ended without stopping a thread; see <see cref="AsyncDisposal"/>.</summary>
+    public IMethodSymbol? DisposeAsyncOf(ITypeSymbol type, CancellationToken cancel) =>
+        _disposal.TryGetValue(type.OriginalDefinition, out var known) ? known : _disposal.GetOrAdd(type.OriginalDefinition, AsyncDisposal.Of(type.OriginalDefinition, Facts, cancel));
 
     /// <summary>The method throws nothing; see <see cref="Quiet"/>.</summary>
     public bool IsQuiet(IMethodSymbol method, CancellationToken cancel) =>

@@ -66,6 +66,9 @@ internal enum Effect
     /// <summary>Never throws in a correct program.</summary>
     NoThrow,
 
+    /// <summary>Type, or what a member returns: disposing of it waits for nothing; of a <c>DisposeAsync</c>: it does no more than <c>Dispose</c>.</summary>
+    Idle,
+
     /// <summary>Hands out what a process writes. <c>kind=output|error</c></summary>
     Pipes,
 

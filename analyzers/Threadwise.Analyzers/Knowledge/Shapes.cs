@@ -51,6 +51,19 @@ internal static class Shapes
     /// <summary>The parameterless members the language itself calls: at the end of a using statement, for a loop, for an interpolated text.</summary>
     public const string Disposal = "Dispose", AsyncDisposal = "DisposeAsync", Enumeration = "GetEnumerator", Text = "ToString";
 
+    /// <summary>The member by which an object's use is ended and no thread is stopped; an explicit implementation has its interface before it.</summary>
+    public static bool DisposesAsync(IMethodSymbol method) =>
+        !method.IsStatic && (method.Name == "DisposeAsync" || method.Name.EndsWith(".DisposeAsync", StringComparison.Ordinal)) && method.Parameters.All(static parameter => parameter.IsOptional) && IsAwaited(method.ReturnType);
+
+    /// <summary>The member by which a type of tasks offers one that is complete.</summary>
+    public const string Over = "CompletedTask";
+
+    /// <summary>The members by which the language, the runtime and callers end an object's use, and which cannot be awaited.</summary>
+    public static bool CleansUp(IMethodSymbol method) => method.MethodKind == MethodKind.Destructor
+        || method is { ReturnsVoid: true, IsStatic: false } && (method.Name == Disposal || method.Name.EndsWith(".Dispose", StringComparison.Ordinal))
+        && (method.Parameters.IsEmpty || method.Parameters is [{ Type.SpecialType: SpecialType.System_Boolean }])
+        && (method.ContainingType.IsRefLikeType || method.ContainingType.AllInterfaces.Any(static contract => contract.SpecialType == SpecialType.System_IDisposable));
+
     public static bool Enumerates(IMethodSymbol method) => method.Name is Enumeration or "GetAsyncEnumerator";
 
     /// <summary>Says which of two comes first.</summary>

@@ -8,7 +8,7 @@ namespace Threadwise.CodeFixes.Fixes;
 public sealed class BlockingCallUnderLockFix() : Fix("TW2010", "Wait after the lock")
 {
     private protected override Patch? For(Finding finding) =>
-        IsWait(finding) && LastInLock.Of(finding) is { } last && last.Copies.Cover(last.Value) && !BeginsInside(finding, last) && !IsDisposed(finding, last) ? last.Out() : null;
+        IsWait(finding) && LastInLock.Of(finding) is { HasOthers: true } last && last.Copies.Cover(last.Value) && !BeginsInside(finding, last) && !IsDisposed(finding, last) ? last.Out() : null;
 
     /// <summary>Does nothing but wait.</summary>
     private static bool IsWait(Finding finding) => finding.Symbol(finding.Node) is { } member && finding["kind"] is var kind

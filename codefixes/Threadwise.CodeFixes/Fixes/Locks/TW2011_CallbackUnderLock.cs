@@ -8,7 +8,7 @@ public sealed class CallbackUnderLockFix() : Fix("TW2011", "Call after the lock"
 {
     private protected override Patch? For(Finding finding) =>
         finding.Symbol(finding.Node) is IMethodSymbol called && (called.MethodKind == MethodKind.DelegateInvoke || OnlyRaises(finding, called))
-        && LastInLock.Of(finding) is { } last && last.Copies.Cover(last.Value) ? last.Out() : null;
+        && LastInLock.Of(finding) is { HasOthers: true } last && last.Copies.Cover(last.Value) ? last.Out() : null;
 
     /// <summary>Raises events and touches nothing else, so that who overrides it is in the place of a handler. Other members may rely on the lock.</summary>
     private static bool OnlyRaises(Finding finding, IMethodSymbol method)

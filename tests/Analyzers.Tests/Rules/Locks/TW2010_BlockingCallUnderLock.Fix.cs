@@ -93,6 +93,7 @@ public class TW2010_BlockingCallUnderLock_Fix
     [Theory]
     [InlineData("lock (_g) { [|Thread.Sleep(1)|]; _x++; }")]
     [InlineData("lock (_g) { [|Thread.Sleep(1)|]; }")]
+    [InlineData("lock (_g) { [|Thread.Sleep(_delay)|]; }")]
     [InlineData("lock (_g) [|Thread.Sleep(1)|];")]
     [InlineData("lock (_g) { _x++; if (_x > 1) [|Thread.Sleep(1)|]; }")]
     [InlineData("lock (_g) { while (_x > 0) { _x--; [|Thread.Sleep(1)|]; } }")]

@@ -168,6 +168,7 @@ public class TW2011_CallbackUnderLock_Fix
     [InlineData("lock (_g) { foreach (var i in _list) Any?[|.Invoke(i)|]; }")]
     [InlineData("lock (_g) Changed?[|.Invoke(this, EventArgs.Empty)|];")]
     [InlineData("lock (_g) { [|done(value)|]; }")]
+    [InlineData("lock (_g) { Changed?[|.Invoke(this, EventArgs.Empty)|]; }")]
     [InlineData("lock (_list) { lock (_g) { _x = 1; [|done(value)|]; } }")]
     [InlineData("void Inner() { lock (_g) { _x = 1; Changed?[|.Invoke(this, EventArgs.Empty)|]; } } lock (_list) Inner();")]
     public Task Nothing_when_it_is_not_the_last_statement_of_the_only_lock(string body) => NoFix(body);

@@ -75,7 +75,7 @@ public class TW1002_GuardedByViolation
     [InlineData("var a = [|_x|];\nUse(a);", "int a;\nlock (_g)\n{\n    a = _x;\n}\nUse(a);")]
     [InlineData("long a = [|_x|]; Use(a);", "long a; lock (_g) { a = _x; } Use(a);")]
     [InlineData("var a = [|_text|];\nUse(a);", "string? a;\nlock (_g)\n{\n    a = _text;\n}\nUse(a);")]
-    [InlineData("var a = [|_list|].ToArray();\nvar b = [|_x|];\nUse(a, b);", "int[]? a;\nint b;\nlock (_g)\n{\n    a = _list.ToArray();\n    b = _x;\n}\nUse(a, b);")]
+    [InlineData("var a = [|_list|].ToArray();\nvar b = [|_x|];\nUse(a, b);", "int[] a;\nint b;\nlock (_g)\n{\n    a = _list.ToArray();\n    b = _x;\n}\nUse(a, b);")]
     [InlineData("var a = [|_x|];\n[|_y|] = a;", "lock (_g)\n{\n    var a = _x;\n    _y = a;\n}")]
     [InlineData("if (![|_map|].TryGetValue(1, out var a)) return;\nUse(a);", "string? a;\nlock (_g)\n{\n    if (!_map.TryGetValue(1, out a)) return;\n}\nUse(a);")]
     [InlineData("if ([|_map|].TryGetValue(1, out var a)) Use(a);", "lock (_g)\n{\n    if (_map.TryGetValue(1, out var a)) Use(a);\n}")]
