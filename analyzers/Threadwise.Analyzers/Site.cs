@@ -21,6 +21,19 @@ internal readonly struct Site(TypeModel type, Body body, Event at, LockState bef
     /// <summary>Async code that stops its thread here, though somebody else may need it and what it waits for may not be over.</summary>
     public bool StopsAsyncCode(Block block) => body.IsAsync && !before.IsSynchronous && !block.IsOver(before);
 
+    /// <summary>Synchronous code that stops its thread here for what may not be over; not where that is the affair of the end of an object's use, of a type's initialization, of a program's start or of a test.</summary>
+    public bool StopsSynchronousCode(Block block) =>
+        body is { IsAsync: false, IsProgram: false } && !before.IsSynchronous && !block.OnFailure && !block.IsOver(before)
+        && !Body.InitializesType(body.Symbol) && !CleanUp.Is(type, body) && !type.IsTest;
+
+    /// <summary>Who calls the code gives it the task it waits for, which may be over by then.</summary>
+    public bool IsGiven(Block block) => body.Method is { MethodKind: MethodKind.AnonymousFunction } || block.Tasks.Any(static task => task.Root == Root.Parameter);
+
+    /// <summary>Whose thread the code runs on, where that is known.</summary>
+    public Context? Context => type.Contexts.Of(body);
+
+    public bool IsEntry(Context context) => context.Entry == body;
+
     /// <summary>The end of an object's use stops its thread here, because nothing else is offered to those who would await it.</summary>
     public bool StopsCleanUp(Block block) => !before.IsSynchronous && !block.IsOver(before) && CleanUp.Is(type, body) && type.Model.DisposeAsyncOf(body.Symbol.ContainingType, default) is null;
 

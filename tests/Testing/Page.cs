@@ -12,6 +12,7 @@ internal sealed record Fence(string Section, string Text, IReadOnlyList<int> Mar
     public Case Surroundings { get; } = new()
     {
         HasRuntime = true,
+        Library = HostStubs.AreNamedIn(Text) ? HostStubs.Source : null,
         Output = CSharpSyntaxTree.ParseText(Text).GetCompilationUnitRoot().Members.OfType<GlobalStatementSyntax>().Any()
             ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary,
     };

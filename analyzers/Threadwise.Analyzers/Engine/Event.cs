@@ -86,6 +86,9 @@ internal sealed record Escape(IMethodSymbol Target, bool Deferred, TextSpan Span
     /// <summary>Another thread runs it.</summary>
     public bool IsStarted { get; init; }
 
+    /// <summary>A thread of the pool runs it, in its turn.</summary>
+    public bool OnPool { get; init; }
+
     /// <summary>Again and again.</summary>
     public bool IsRepeated { get; init; }
 }

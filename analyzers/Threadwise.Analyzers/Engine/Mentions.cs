@@ -15,6 +15,7 @@ internal sealed class Mentions
     private readonly Words _words;
     private readonly WordSet _locking, _blocking, _waiting;
     private readonly Lazy<WordSet> _stopping;
+    private readonly ConcurrentDictionary<SyntaxTree, WordSet> _waitingHere = new();
     private readonly ImmutableArray<string> _lockValues;
     private readonly HashSet<string> _lockMembers;
     private readonly HashSet<(char First, int Length)> _lockMemberShapes;
@@ -39,7 +40,7 @@ internal sealed class Mentions
     }
 
     [Flags]
-    private enum Said : byte { Nothing = 0, Annotation = 1, Lock = 2, Block = 4, Start = 8, LockValue = 16, Wait = 32 }
+    private enum Said : byte { Nothing = 0, Annotation = 1, Lock = 2, Block = 4, Start = 8, LockValue = 16, Wait = 32, Stop = 64, Serve = 128 }
 
     /// <summary>Some file names an annotation by which a member demands a lock.</summary>
     public bool IsAnnotated { get; }
@@ -55,14 +56,15 @@ internal sealed class Mentions
     /// <summary>Some member of the type may matter by itself.</summary>
     public bool AnyMatters(INamedTypeSymbol type) => Says(type, Said.Block | Said.Start) || type.DeclaringSyntaxReferences.Any(part => _stops.GetOrAdd(part.SyntaxTree, tree => _stopping.Value.IsIn(TextOf(tree))));
 
-    /// <summary>Matters by itself: it waits for tasks, async code may come to block in it, or it initializes its type and may start work on other threads.</summary>
+    /// <summary>Matters by itself: it waits, or comes to what waits in the same file, it blocks where a framework may call it, async code may come to block in it, or it initializes its type and may start work on other threads.</summary>
     public bool Matters(ISymbol member, SyntaxNode code)
     {
         var text = TextOf(code.SyntaxTree);
         bool Has(WordSet words) => words.IsIn(text, code.SpanStart, code.Span.End);
         if (Body.InitializesType(member) && Says(code.SyntaxTree, Said.Start) && Starts(text.Substring(code.SpanStart, code.Span.Length)))
             return true;
-        return Has(_waiting) || (_stopping.Value.IsIn(Member(member)) || Has(Async)) && (Has(_blocking) || Has(_stopping.Value));
+        return Has(_waiting) || Says(code.SyntaxTree, Said.Stop) && Has(WaitingIn(code.SyntaxTree)) || Says(code.SyntaxTree, Said.Serve) && Has(_blocking)
+            || (_stopping.Value.IsIn(Member(member)) || Has(Async)) && (Has(_blocking) || Has(_stopping.Value));
     }
 
     /// <summary>As callers name it.</summary>
@@ -87,6 +89,10 @@ internal sealed class Mentions
             }
         return false;
     }
+
+    /// <summary>The names of the members of a file that wait, and of those in it that come to them.</summary>
+    private WordSet WaitingIn(SyntaxTree tree) => _waitingHere.GetOrAdd(tree, tree => StoppingNames.Upwards(
+        MemberWords.Of(tree, TextOf(tree)).Select(member => (member, !member.IsAsync && _waiting.IsIn(TextOf(tree), member.Span.Start, member.Span.End)))));
 
     private IEnumerable<(MemberWords Member, bool Stops)> Members(SyntaxTree tree)
     {
@@ -122,7 +128,7 @@ internal sealed class Mentions
         if ((said & Said.Lock) == 0)
             said |= Starts(text) ? Said.Start : Said.Nothing;
         if (_blocking.IsIn(text))
-            said |= Said.Block;
+            said |= Said.Block | (_waiting.IsIn(text) ? Said.Stop : Said.Nothing) | (_words.Serving.IsIn(text) ? Said.Serve : Said.Nothing);
         return said;
     }
 

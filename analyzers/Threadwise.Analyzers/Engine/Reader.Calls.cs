@@ -169,7 +169,10 @@ internal sealed partial class Reader
                 }
 
         if (!(StoredIn(outer) is { } local && Places.Definitions.IsOnlyCalled(local)))
-            Into.Add(new Escape(function, deferred, reference.Syntax.Span) { IsStarted = Starting(outer) is not null, IsRepeated = Starting(outer) is { Many: true } });
+        {
+            var start = Starting(outer);
+            Into.Add(new Escape(function, deferred, reference.Syntax.Span) { IsStarted = start is not null, IsRepeated = start is { Many: true }, OnPool = start is { Kind: "pool" } && !HasOwnThread(outer) });
+        }
     }
 
     /// <summary>What is known of the call or creation that runs this argument, or this element of one, on another thread.</summary>
@@ -181,6 +184,9 @@ internal sealed partial class Reader
             && (parent is IInvocationOperation call ? call.TargetMethod : (parent as IObjectCreationOperation)?.Constructor) is { } starter
             && Facts.About(starter, Effect.Starts) is { } fact && fact.IsAbout(ordinal) ? fact : null;
     }
+
+    /// <summary>The work is begun with the option to run for long, which gives it a thread of its own.</summary>
+    private static bool HasOwnThread(IOperation? argument) => argument is IArgumentOperation { Parent: IInvocationOperation call } && call.Arguments.Any(static option => Shapes.RunsLong(option.Value.Type, option.Value.ConstantValue));
 
     private static ILocalSymbol? StoredIn(IOperation? outer) => outer switch
     {

@@ -22,6 +22,13 @@ internal static class StoppingNames
         return Reached(all.Select(static member => member.Member).Where(member => member.IsAsync || closed.Contains(member)).ToList());
     }
 
+    /// <summary>The names of all that come to such a member, whoever they are.</summary>
+    public static WordSet Upwards(IEnumerable<(MemberWords Member, bool Stops)> members)
+    {
+        var all = members.ToList();
+        return Names(Closed(all.ConvertAll(static member => member.Member), all.Where(static member => member.Stops).Select(static member => member.Member)));
+    }
+
     /// <summary>These members, and those that name them, and so on.</summary>
     private static HashSet<MemberWords> Closed(List<MemberWords> all, IEnumerable<MemberWords> first)
     {

@@ -43,6 +43,8 @@ internal sealed class TypeModel
 
     public EntryLocks Entry { get; }
 
+    public Contexts Contexts => field ??= new(this);
+
     /// <summary>The same bodies as callers of each other.</summary>
     public TypeCode Code => field ??= new(this);
 

@@ -24,7 +24,7 @@ internal enum Effect
     /// <summary>Stops the calling thread until something else happens. <c>kind on twin timeout</c></summary>
     Blocks,
 
-    /// <summary>Runs a delegate, or an event's handlers, concurrently with the caller. <c>arg many joins</c></summary>
+    /// <summary>Runs a delegate, or an event's handlers, concurrently with the caller. <c>arg many joins</c>; <c>kind=pool</c>: on a thread of the pool, in its turn.</summary>
     Starts,
 
     /// <summary>Runs a delegate on this thread before it returns. <c>arg</c></summary>
@@ -102,8 +102,11 @@ internal enum Effect
     /// <summary>Type: never changes after construction.</summary>
     Immutable,
 
-    /// <summary>Type: its members run on one thread at a time (a UI object, an actor, a request).</summary>
+    /// <summary>Type: its members run on one thread at a time (a UI object, an actor, a request). <c>kind=ui|request</c></summary>
     Confined,
+
+    /// <summary>A member that a framework calls. <c>kind=start|request</c></summary>
+    Serves,
 
     /// <summary>Type: its instances are awaited (a task).</summary>
     Task,

@@ -48,6 +48,21 @@ internal static class Shapes
     /// <summary>Its use can be ended without stopping a thread.</summary>
     public static bool IsDisposedAsynchronously(ITypeSymbol type) => type.AllInterfaces.Append(type).Any(static contract => contract is { Name: "IAsyncDisposable", TypeKind: TypeKind.Interface });
 
+    /// <summary>Handles an event: takes who sent it and what there is to say of it.</summary>
+    public static bool Handles(IMethodSymbol method) =>
+        method is { ReturnsVoid: true, Parameters: { Length: 2 } parameters } && parameters[0].Type.SpecialType == SpecialType.System_Object && IsNews(parameters[1].Type);
+
+    /// <summary>What there is to say of an event.</summary>
+    public const string News = "EventArgs";
+
+    private static bool IsNews(ITypeSymbol type)
+    {
+        for (ITypeSymbol? at = type; at is not null; at = at.BaseType)
+            if (at.Name.EndsWith(News, StringComparison.Ordinal))
+                return true;
+        return false;
+    }
+
     /// <summary>The parameterless members the language itself calls: at the end of a using statement, for a loop, for an interpolated text.</summary>
     public const string Disposal = "Dispose", AsyncDisposal = "DisposeAsync", Enumeration = "GetEnumerator", Text = "ToString";
 
@@ -98,6 +113,13 @@ internal static class Shapes
 
     /// <summary>Views of memory: the one that outlives a wait, and the one that does not.</summary>
     public static bool AreViews(ITypeSymbol lasting, ITypeSymbol passing) => (lasting.Name, passing.Name) is ("Memory", "Span") or ("ReadOnlyMemory", "ReadOnlySpan");
+
+    /// <summary>An option by which work gets a thread of its own; one that is not constant may be it.</summary>
+    public static bool RunsLong(ITypeSymbol? type, Optional<object?> value)
+    {
+        const int LongRunning = 2;
+        return type is { Name: "TaskCreationOptions", TypeKind: TypeKind.Enum } && !(value is { HasValue: true, Value: int options } && (options & LongRunning) == 0);
+    }
 
     /// <summary>Has the member by which the language awaits.</summary>
     public static bool IsAwaited(ITypeSymbol type) => type.GetMembers("GetAwaiter").Any(static member => member is IMethodSymbol { IsStatic: false, Parameters.IsEmpty: true });

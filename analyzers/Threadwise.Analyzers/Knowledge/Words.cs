@@ -11,6 +11,7 @@ internal sealed class Words
         Starting = ImmutableArray.CreateRange(table.UsesOf(IsStart).Where(static use => use[use.Length - 1] == '('));
         StartingNames = new(table.NamesOf(IsStart).Select(Use));
         Pipes = new(table.NamesOf(static fact => fact.Effect == Effect.Pipes).Select(Use));
+        Serving = new(table.RowsOf(static fact => fact.Effect == Effect.Serves).Select(static fact => fact.TypeName).Append(Shapes.News));
         LockTypes = ImmutableArray.CreateRange(table.TypesOf(static fact => fact.Effect == Effect.Lock));
         Locking = WithTypes(table, IsLock);
         Blocking = WithTypes(table, IsBlock);
@@ -28,6 +29,9 @@ internal sealed class Words
 
     public WordSet Pipes { get; }
 
+    /// <summary>The types by which frameworks and events call.</summary>
+    public WordSet Serving { get; }
+
     /// <summary>The ids of the types that are locks.</summary>
     public ImmutableArray<string> LockTypes { get; }
 
@@ -44,7 +48,7 @@ internal sealed class Words
     public string Use(string name) => _shipped.Contains(name) ? "." + name : name;
 
     private static ImmutableArray<Word> WithTypes(Table table, Func<Fact, bool> rows) => ImmutableArray.CreateRange(table.RowsOf(rows)
-        .Select(static fact => new Word(Table.SimpleName(fact.Id), Table.BuiltIn.Rows(fact.Id).IsEmpty || fact.RootName == "System" ? null : Ids.TypeId(fact.Id), fact.Effect != Effect.Releases && fact is not { Effect: Effect.Blocks, Kind: not "wait" }))
+        .Select(static fact => new Word(Table.SimpleName(fact.Id), Table.BuiltIn.Rows(fact.Id).IsEmpty || fact.RootName == "System" ? null : Ids.TypeId(fact.Id), fact.Effect != Effect.Releases && (fact.Effect != Effect.Blocks || Waits(fact))))
         .Where(static word => Table.IsWord(word.Name))
         .Distinct());
 
@@ -52,10 +56,13 @@ internal sealed class Words
 
     private static bool IsBlock(Fact fact) => fact is { Effect: Effect.Blocks, Kind: not "callback" };
 
+    /// <summary>Names that mean other things as well, as those that add, take and join, are no sign of a wait.</summary>
+    private static bool Waits(Fact fact) => fact.Kind is "wait" or "sleep" or "process" || fact.ShortName.Contains("Wait");
+
     private static bool IsStart(Fact fact) => fact.Effect == Effect.Starts && (fact.Joins || !fact.Many);
 }
 
 /// <summary>The name of a member that a row is about.</summary>
 /// <param name="Type">The id of the type without which it means nothing; null for what the base library has, and for what a user's row says.</param>
-/// <param name="Takes">Takes a lock rather than gives one back, or waits for a task rather than for anything else.</param>
+/// <param name="Takes">Takes a lock rather than gives one back, or surely waits.</param>
 internal sealed record Word(string Name, string? Type, bool Takes);
