@@ -90,10 +90,22 @@ internal readonly struct Site(TypeModel type, Body body, Event at, LockState bef
     public void ReportStop(ImmutableDictionary<string, string?> properties, params object[] args)
     {
         if (body.IsProgram || type.IsTest)
-            report(Diagnostic.Create(descriptor, Location.Create(body.Tree, at.Span), DiagnosticSeverity.Info, additionalLocations: null, properties, args));
+            Inform(properties, args);
         else
             Report(properties, args);
     }
+
+    /// <summary>Where data is waited for: in a tool, which does one thing at a time, an information too.</summary>
+    public void ReportStopForData(ImmutableDictionary<string, string?> properties, params object[] args)
+    {
+        if (type.Model.IsTool)
+            Inform(properties, args);
+        else
+            ReportStop(properties, args);
+    }
+
+    private void Inform(ImmutableDictionary<string, string?> properties, object[] args) =>
+        report(Diagnostic.Create(descriptor, Location.Create(body.Tree, at.Span), DiagnosticSeverity.Info, additionalLocations: null, properties, args));
 
     /// <summary>Reports here what is surely a defect, though not all is that the rule finds: as a warning, unless the user says otherwise of the rule.</summary>
     public void Warn(ImmutableDictionary<string, string?> properties, params object[] args) => Warn([], properties, args);

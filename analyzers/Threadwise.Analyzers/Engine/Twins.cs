@@ -9,7 +9,19 @@ internal static class Twins
     public static IMethodSymbol? Of(Fact fact, IOperation call, Compilation compilation) =>
         fact.Twin is "" or "await" || call is not IInvocationOperation { TargetMethod: var method } invocation ? null
         : fact.Twin.LastIndexOf('.') is > 0 and var dot ? Find(compilation.GetTypeByMetadataName(fact.Twin.Substring(0, dot)), fact.Twin.Substring(dot + 1), method, compilation)
-        : Find(invocation.Instance?.Type ?? method.ContainingType, fact.Twin, method, compilation);
+        : Find(invocation.Instance?.Type ?? method.ContainingType, fact.Twin, method, compilation) is { } twin && !IsLeftBehind(twin, method, compilation) ? twin
+        : null;
+
+    /// <summary>The type does the work in its own way synchronously alone; what can be awaited is inherited from a base that calls just that.</summary>
+    private static bool IsLeftBehind(IMethodSymbol twin, IMethodSymbol method, Compilation compilation)
+    {
+        if (!method.IsOverride || !SymbolEqualityComparer.Default.Equals(method.ContainingAssembly, compilation.Assembly))
+            return false;
+        for (var type = method.ContainingType; type is not null && !SymbolEqualityComparer.Default.Equals(type, twin.ContainingType); type = type.BaseType)
+            if (!type.GetMembers(twin.Name).IsEmpty || !type.GetMembers("Begin" + method.Name).IsEmpty)
+                return false;
+        return !SymbolEqualityComparer.Default.Equals(method.ContainingType, twin.ContainingType);
+    }
 
     /// <summary>What stands beside a method under its name with <c>Async</c> behind it, and can be awaited.</summary>
     public static IMethodSymbol? Beside(IMethodSymbol method) =>

@@ -108,7 +108,7 @@ internal enum Effect
     /// <summary>Type: its instances are awaited (a task).</summary>
     Task,
 
-    /// <summary>Type: what it reads or writes is in memory.</summary>
+    /// <summary>Type, or what a member hands out: a stream, reader or writer that is in memory, or whose asynchronous members do nothing else than the synchronous ones.</summary>
     Memory,
 
     /// <summary>Type: completes a task or a token for others; what waits may run inside the member that <see cref="Completes"/> it.</summary>

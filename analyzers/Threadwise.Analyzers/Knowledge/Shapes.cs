@@ -42,6 +42,10 @@ internal static class Shapes
     public static bool Tests(ISymbol method) => method is IMethodSymbol && method.GetAttributes().Any(static attribute =>
         attribute.AttributeClass?.Name is "FactAttribute" or "TheoryAttribute" or "TestAttribute" or "TestCaseAttribute" or "TestCaseSourceAttribute" or "TestMethodAttribute" or "DataTestMethodAttribute");
 
+    /// <summary>A console program that refers to nothing that answers requests or hosts services.</summary>
+    public static bool IsTool(Compilation compilation) => compilation.Options.OutputKind == OutputKind.ConsoleApplication
+        && !compilation.ReferencedAssemblyNames.Any(static assembly => assembly.Name.StartsWith("Microsoft.AspNetCore", StringComparison.Ordinal) || assembly.Name.StartsWith("Microsoft.Extensions.Hosting", StringComparison.Ordinal));
+
     /// <summary>The member that ends the use of an object, and of a lock's scope.</summary>
     public static bool Disposes(IMethodSymbol method) => method.Name is Disposal or AsyncDisposal;
 
