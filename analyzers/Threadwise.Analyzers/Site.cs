@@ -21,6 +21,18 @@ internal readonly struct Site(TypeModel type, Body body, Event at, LockState bef
     /// <summary>Async code that stops its thread here, though somebody else may need it and what it waits for may not be over.</summary>
     public bool StopsAsyncCode(Block block) => body.IsAsync && !before.IsSynchronous && !block.IsOver(before);
 
+    /// <summary>Async code, save where its caller has asked for synchronous execution.</summary>
+    public bool IsAsyncCode => body.IsAsync && !before.IsSynchronous;
+
+    /// <summary>Where a synchronous body waits for a task, or makes a call that has a form to be awaited; and by what.</summary>
+    public IReadOnlyList<(ISymbol Member, Location Where)> WaitsIn(IMethodSymbol function) => type.BodyOf(function.OriginalDefinition) is not { IsAsync: false } called ? []
+        : type.Visit(called)
+            .Where(static visit => visit.Event is Block { IsComplete: false, IsDelay: false, Fact: { Kind: "wait" } or { Kind: "io", Twin: not "" } } block
+                && !visit.Before.IsSynchronous && !block.Tasks.Any(visit.Before.Completed.Contains))
+            .Select(visit => (((Block)visit.Event).Member, Location.Create(called.Tree, visit.Event.Span)))
+            .Distinct()
+            .ToList();
+
     /// <summary>The end of an object's use stops its thread here, because nothing else is offered to those who would await it.</summary>
     public bool StopsCleanUp(Block block) => !before.IsSynchronous && !block.IsOver(before) && CleanUp.Is(type, body) && type.Model.DisposeAsyncOf(body.Symbol.ContainingType, default) is null;
 

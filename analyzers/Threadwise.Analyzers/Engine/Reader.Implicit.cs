@@ -52,6 +52,7 @@ internal sealed partial class Reader
                 break;
             case IUsingOperation { Resources: var resource, IsAsynchronous: var awaits }:
                 Member(Places.Bare(resource)?.Type, awaits ? Shapes.AsyncDisposal : Shapes.Disposal, resource);
+                NeedsPaths |= !awaits && InAsync && EndingOf(resource) is not null;
                 break;
             case IUsingDeclarationOperation { DeclarationGroup: var declared, IsAsynchronous: var awaits }:
                 Disposed(declared, awaits);
@@ -64,7 +65,10 @@ internal sealed partial class Reader
         foreach (var declaration in declared.Declarations)
             foreach (var variable in declaration.Declarators)
                 if (variable.Initializer is { Value: var value })
+                {
                     Member(Places.Bare(value)?.Type, awaits ? Shapes.AsyncDisposal : Shapes.Disposal, value);
+                    NeedsPaths |= !awaits && InAsync && EndingOf(variable.Symbol.Type, value) is not null;
+                }
     }
 
     private void Operator(IMethodSymbol? method, IOperation at)

@@ -27,6 +27,14 @@ internal static class Twins
     public static IMethodSymbol? Beside(IMethodSymbol method) =>
         method.ContainingType.GetMembers(method.Name + "Async").OfType<IMethodSymbol>().FirstOrDefault(twin => twin.IsStatic == method.IsStatic && Shapes.IsAwaited(twin.ReturnType));
 
+    /// <summary>The first member of the name that a row gives, whatever it takes: what is passed has to be written otherwise.</summary>
+    public static IMethodSymbol? Named(Fact fact, IMethodSymbol method, Compilation compilation)
+    {
+        var dot = fact.Twin.LastIndexOf('.');
+        var type = dot > 0 ? compilation.GetTypeByMetadataName(fact.Twin.Substring(0, dot)) : method.ContainingType;
+        return fact.Twin.Length == 0 ? null : type?.GetMembers(fact.Twin.Substring(dot + 1)).OfType<IMethodSymbol>().FirstOrDefault();
+    }
+
     private static IMethodSymbol? Find(ITypeSymbol? type, string name, IMethodSymbol method, Compilation compilation)
     {
         for (; type is not null; type = type.BaseType)

@@ -24,7 +24,7 @@ internal enum Effect
     /// <summary>Stops the calling thread until something else happens. <c>kind on twin timeout</c></summary>
     Blocks,
 
-    /// <summary>Runs a delegate, or an event's handlers, concurrently with the caller. <c>arg many joins</c></summary>
+    /// <summary>Runs a delegate, or an event's handlers, concurrently with the caller. <c>arg many joins twin</c></summary>
     Starts,
 
     /// <summary>Runs a delegate on this thread before it returns. <c>arg</c></summary>

@@ -81,7 +81,7 @@ internal static class Row
         Effect.Proves or Effect.Same or Effect.Reads or Effect.Writes or Effect.Enumerates => ["on"],
         Effect.Asserts => ["arg"],
         Effect.Blocks => ["kind", "on", "how", "twin", "timeout"],
-        Effect.Starts => ["arg", "many", "joins"],
+        Effect.Starts => ["arg", "many", "joins", "twin"],
         Effect.Pipes or Effect.Drains => ["kind"],
         Effect.Invokes => ["arg"],
         Effect.Defers => ["arg", "gives"],

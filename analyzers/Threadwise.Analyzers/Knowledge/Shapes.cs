@@ -59,6 +59,15 @@ internal static class Shapes
     public static bool DisposesAsync(IMethodSymbol method) =>
         !method.IsStatic && (method.Name == "DisposeAsync" || method.Name.EndsWith(".DisposeAsync", StringComparison.Ordinal)) && method.Parameters.All(static parameter => parameter.IsOptional) && IsAwaited(method.ReturnType);
 
+    /// <summary>An option by which a stream or archive is read from and never written to, so that nothing is left to do at its end.</summary>
+    public static bool OnlyReads(ITypeSymbol type, Optional<object?> value) => type.Name switch
+    {
+        "FileAccess" => value is { HasValue: true, Value: 1 },
+        "CompressionMode" or "CryptoStreamMode" or "ZipArchiveMode" => value is { HasValue: true, Value: 0 },
+        "FileStreamOptions" => true,
+        _ => false,
+    };
+
     /// <summary>The member by which a type of tasks offers one that is complete.</summary>
     public const string Over = "CompletedTask";
 
