@@ -34,6 +34,18 @@ internal readonly struct Site(TypeModel type, Body body, Event at, LockState bef
 
     public bool IsEntry(Context context) => context.Entry == body;
 
+    /// <summary>Async code, save where its caller has asked for synchronous execution.</summary>
+    public bool IsAsyncCode => body.IsAsync && !before.IsSynchronous;
+
+    /// <summary>Where a synchronous body waits for a task, or makes a call that has a form to be awaited; and by what.</summary>
+    public IReadOnlyList<(ISymbol Member, Location Where)> WaitsIn(IMethodSymbol function) => type.BodyOf(function.OriginalDefinition) is not { IsAsync: false } called ? []
+        : type.Visit(called)
+            .Where(static visit => visit.Event is Block { IsComplete: false, IsDelay: false, Fact: { Kind: "wait" } or { Kind: "io", Twin: not "" } } block
+                && !visit.Before.IsSynchronous && !block.Tasks.Any(visit.Before.Completed.Contains))
+            .Select(visit => (((Block)visit.Event).Member, Location.Create(called.Tree, visit.Event.Span)))
+            .Distinct()
+            .ToList();
+
     /// <summary>The end of an object's use stops its thread here, because nothing else is offered to those who would await it.</summary>
     public bool StopsCleanUp(Block block) => !before.IsSynchronous && !block.IsOver(before) && CleanUp.Is(type, body) && type.Model.DisposeAsyncOf(body.Symbol.ContainingType, default) is null;
 
@@ -103,10 +115,22 @@ internal readonly struct Site(TypeModel type, Body body, Event at, LockState bef
     public void ReportStop(ImmutableDictionary<string, string?> properties, params object[] args)
     {
         if (body.IsProgram || type.IsTest)
-            report(Diagnostic.Create(descriptor, Location.Create(body.Tree, at.Span), DiagnosticSeverity.Info, additionalLocations: null, properties, args));
+            Inform(properties, args);
         else
             Report(properties, args);
     }
+
+    /// <summary>Where data is waited for: in a tool, which does one thing at a time, an information too.</summary>
+    public void ReportStopForData(ImmutableDictionary<string, string?> properties, params object[] args)
+    {
+        if (type.Model.IsTool)
+            Inform(properties, args);
+        else
+            ReportStop(properties, args);
+    }
+
+    private void Inform(ImmutableDictionary<string, string?> properties, object[] args) =>
+        report(Diagnostic.Create(descriptor, Location.Create(body.Tree, at.Span), DiagnosticSeverity.Info, additionalLocations: null, properties, args));
 
     /// <summary>Reports here what is surely a defect, though not all is that the rule finds: as a warning, unless the user says otherwise of the rule.</summary>
     public void Warn(ImmutableDictionary<string, string?> properties, params object[] args) => Warn([], properties, args);

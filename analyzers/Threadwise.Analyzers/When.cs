@@ -30,6 +30,12 @@ internal sealed class When
     /// <summary>Wherever the thread stops until something else happens.</summary>
     public void Blocks(Action<Site, Block> look) => On(look);
 
+    /// <summary>Wherever async code ends the use of an object synchronously that could be ended asynchronously.</summary>
+    public void SyncDisposals(Action<Site, SyncDispose> look) => On(look);
+
+    /// <summary>Wherever async code starts work many times at once and waits for it.</summary>
+    public void Forks(Action<Site, Fork> look) => On(look);
+
     /// <summary>Wherever the body may be suspended.</summary>
     public void Awaits(Action<Site, Await> look) => On(look);
 

@@ -129,6 +129,13 @@ internal sealed record Block(Fact Fact, ISymbol Member, ImmutableArray<Place> Ta
     public bool IsOver(LockState before) => IsComplete || Tasks.Any(before.Completed.Contains);
 }
 
+/// <summary>Async code ends the use of an object synchronously, though its static type has a <c>DisposeAsync</c> that does more than that.</summary>
+internal sealed record SyncDispose(ITypeSymbol Type, IMethodSymbol Instead, TextSpan Span) : Event(Span);
+
+/// <summary>Async code runs a body many times at once, and stops its thread until all of it is done.</summary>
+/// <param name="Instead">What does the same and can be awaited, if the framework has it.</param>
+internal sealed record Fork(IMethodSymbol Member, IMethodSymbol Target, IMethodSymbol? Instead, TextSpan Span) : Event(Span);
+
 /// <summary>A body that runs, or goes on, beside the one that started it.</summary>
 /// <param name="OnOtherThread">All of it; else only what follows its first suspension.</param>
 internal sealed record Work(Call Call, bool OnOtherThread);

@@ -10,6 +10,7 @@ internal sealed class Mentions
 {
     private static readonly ImmutableArray<string> Annotations = ImmutableArray.Create("GuardedBy", "RequiresLock");
     private static readonly ImmutableArray<string> Statements = ImmutableArray.Create("lock (", "lock(", ".Synchronized", Shapes.NameEnd);
+    private static readonly int Using = WordSet.Hash("using"), Await = WordSet.Hash("await"), Disposal = WordSet.Hash(Shapes.Disposal);
     private static readonly WordSet Async = new(new[] { "async", "await" });
 
     private readonly Words _words;
@@ -40,7 +41,7 @@ internal sealed class Mentions
     }
 
     [Flags]
-    private enum Said : byte { Nothing = 0, Annotation = 1, Lock = 2, Block = 4, Start = 8, LockValue = 16, Wait = 32, Stop = 64, Serve = 128 }
+    private enum Said : ushort { Nothing = 0, Annotation = 1, Lock = 2, Block = 4, Start = 8, LockValue = 16, Wait = 32, Stop = 64, Serve = 128, End = 256 }
 
     /// <summary>Some file names an annotation by which a member demands a lock.</summary>
     public bool IsAnnotated { get; }
@@ -54,7 +55,7 @@ internal sealed class Mentions
     public bool AllMatter(INamedTypeSymbol type) => IsAnnotated || Says(type, Said.Lock);
 
     /// <summary>Some member of the type may matter by itself.</summary>
-    public bool AnyMatters(INamedTypeSymbol type) => Says(type, Said.Block | Said.Start) || type.DeclaringSyntaxReferences.Any(part => _stops.GetOrAdd(part.SyntaxTree, tree => _stopping.Value.IsIn(TextOf(tree))));
+    public bool AnyMatters(INamedTypeSymbol type) => Says(type, Said.Block | Said.Start | Said.End) || type.DeclaringSyntaxReferences.Any(part => _stops.GetOrAdd(part.SyntaxTree, tree => _stopping.Value.IsIn(TextOf(tree))));
 
     /// <summary>Matters by itself: it waits, or comes to what waits in the same file, it blocks where a framework may call it, async code may come to block in it, or it initializes its type and may start work on other threads.</summary>
     public bool Matters(ISymbol member, SyntaxNode code)
@@ -63,8 +64,20 @@ internal sealed class Mentions
         bool Has(WordSet words) => words.IsIn(text, code.SpanStart, code.Span.End);
         if (Body.InitializesType(member) && Says(code.SyntaxTree, Said.Start) && Starts(text.Substring(code.SpanStart, code.Span.Length)))
             return true;
-        return Has(_waiting) || Says(code.SyntaxTree, Said.Stop) && Has(WaitingIn(code.SyntaxTree)) || Says(code.SyntaxTree, Said.Serve) && Has(_blocking)
-            || (_stopping.Value.IsIn(Member(member)) || Has(Async)) && (Has(_blocking) || Has(_stopping.Value));
+        if (Has(_waiting) || Says(code.SyntaxTree, Said.Stop) && Has(WaitingIn(code.SyntaxTree)) || Says(code.SyntaxTree, Said.Serve) && Has(_blocking))
+            return true;
+        var isAsync = Has(Async);
+        return (isAsync || _stopping.Value.IsIn(Member(member))) && (Has(_blocking) || Has(_stopping.Value)) || isAsync && Ends(text, code.SpanStart, code.Span.End);
+    }
+
+    /// <summary>It disposes of something, or starts work on many threads, and does not await the end.</summary>
+    private bool Ends(string text, int start, int end)
+    {
+        var before = 0;
+        for (var at = start; WordSet.Next(text, ref at, end, out var from, out var hash); before = hash)
+            if (hash == Using && before != Await || hash == Disposal && from > 0 && text[from - 1] == '.')
+                return true;
+        return _words.Forking.IsIn(text, start, end);
     }
 
     /// <summary>As callers name it.</summary>
@@ -129,6 +142,8 @@ internal sealed class Mentions
             said |= Starts(text) ? Said.Start : Said.Nothing;
         if (_blocking.IsIn(text))
             said |= Said.Block | (_waiting.IsIn(text) ? Said.Stop : Said.Nothing) | (_words.Serving.IsIn(text) ? Said.Serve : Said.Nothing);
+        else if (Async.IsIn(text) && Ends(text, Math.Max(0, text.IndexOf('{')), text.Length))
+            said |= Said.End;
         return said;
     }
 

@@ -22,6 +22,9 @@ internal sealed class Model(Table table, Mentions mentions, Compilation compilat
 
     public bool IsAnnotated => mentions.IsAnnotated;
 
+    /// <summary>A program that serves nobody while it runs.</summary>
+    public bool IsTool { get; } = Shapes.IsTool(compilation);
+
     /// <summary>Somebody in this outermost type waits under a lock for state to change.</summary>
     public bool Waits(INamedTypeSymbol type) => _waits.GetOrAdd(type, mentions.Waits);
 

@@ -153,6 +153,7 @@ internal sealed partial class Reader
             outer = outer.Parent;
         function = function.OriginalDefinition;
         StartedBy(outer, function, reference);
+        Forked(outer, function);
         var deferred = false;
         if (outer is IArgumentOperation { Parameter.Ordinal: var ordinal, Parent: IInvocationOperation call })
             foreach (var fact in Facts.About(call.TargetMethod))

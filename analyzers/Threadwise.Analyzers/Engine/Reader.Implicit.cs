@@ -52,6 +52,7 @@ internal sealed partial class Reader
                 break;
             case IUsingOperation { Resources: var resource, IsAsynchronous: var awaits }:
                 Member(Places.Bare(resource)?.Type, awaits ? Shapes.AsyncDisposal : Shapes.Disposal, resource);
+                NeedsPaths |= !awaits && InAsync && EndingOf(resource) is not null;
                 break;
             case IUsingDeclarationOperation { DeclarationGroup: var declared, IsAsynchronous: var awaits }:
                 Disposed(declared, awaits);
@@ -64,7 +65,23 @@ internal sealed partial class Reader
         foreach (var declaration in declared.Declarations)
             foreach (var variable in declaration.Declarators)
                 if (variable.Initializer is { Value: var value })
+                {
                     Member(Places.Bare(value)?.Type, awaits ? Shapes.AsyncDisposal : Shapes.Disposal, value);
+                    NeedsPaths |= !awaits && InAsync && EndingOf(variable.Symbol.Type, value) is not null;
+                }
+    }
+
+    /// <summary>In a graph the end of a using statement is a call of the interface's member, whatever the type of what it disposes of.</summary>
+    private bool DisposedBy(IInvocationOperation call)
+    {
+        if (!Shapes.Disposes(call.TargetMethod) || call.TargetMethod.ContainingType.TypeKind != TypeKind.Interface)
+            return false;
+        var value = Places.Bare(call.Instance);
+        if (value is ILocalReferenceOperation { Local: var local } && Places.Bare(Places.Definitions.Of(local)) is { } only)
+            value = only;
+        var before = Into.Count;
+        Member(value?.Type, call.TargetMethod.Name, value!);
+        return Into.Count > before;
     }
 
     private void Operator(IMethodSymbol? method, IOperation at)

@@ -62,9 +62,10 @@ internal sealed partial class Reader
         }
 
         Disposed(call);
+        Ended(call);
         if (_scopes.Count > 0 && Shapes.Disposes(target) && call.Instance is { } disposed && KeyOf(disposed) is { } key && _scopes.TryGetValue(key, out var scope))
             Into.AddRange(GivenBack(scope, call.Syntax.Span));
-        else if (throws && !locks)
+        else if (throws && !locks && !(call.IsImplicit && DisposedBy(call)))
             Called(target, call.Instance, call.Arguments, call);
     }
 

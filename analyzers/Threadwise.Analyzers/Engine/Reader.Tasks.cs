@@ -88,17 +88,6 @@ internal sealed partial class Reader
     private bool IsAnyOf(IAwaitOperation await) =>
         Places.Task(await.Operation) is IInvocationOperation call && Facts.About(call.TargetMethod, Effect.Combines) is { All: false };
 
-    /// <summary><c>LoadCore(async: false)</c>: its caller asked for the synchronous half, which returns a completed task.</summary>
-    private static bool IsAskedToBeSynchronous(IInvocationOperation call) => call.Arguments.Any(argument =>
-        argument is { Parameter: { Type.SpecialType: SpecialType.System_Boolean } parameter, Value.ConstantValue: { HasValue: true, Value: bool value } }
-        && SelectsAsynchronous(parameter.Name) == !value);
-
-    /// <summary>Whether true in a parameter of this name selects the asynchronous half; null if it selects nothing.</summary>
-    private static bool? SelectsAsynchronous(string name) =>
-        name.IndexOf("async", StringComparison.OrdinalIgnoreCase) >= 0 ? true
-        : name.IndexOf("sync", StringComparison.OrdinalIgnoreCase) >= 0 ? false
-        : null;
-
     /// <summary>What control knows behind a condition.</summary>
     public IEnumerable<Event> Conditions(IOperation? condition, bool value)
     {
@@ -129,9 +118,9 @@ internal sealed partial class Reader
                 return GivenBack(none, bare.Syntax.Span);
             case IInvocationOperation call when Facts.About(call.TargetMethod, Effect.Tests) is { } tests && LockOf(call, tests) is { } held:
                 return new[] { Tested(held, value, bare.Syntax.Span) };
-            case IInvocationOperation { Arguments: [var asked] } call when value && Shapes.AsksForCompletion(call.TargetMethod):
-                return TasksOf(asked.Value).Select(task => new Complete(task, bare.Syntax.Span));
-            case IPropertyReferenceOperation property:
+            case IInvocationOperation call when value && Asked(call) is { } asked:
+                return TasksOf(asked).Select(task => new Complete(task, bare.Syntax.Span));
+            case IPropertyReferenceOperation property when SelectsAsynchronous(property) is null:
                 return Known(property, value);
             case ILocalReferenceOperation { Local: var local } when Places.Bare(Places.Definitions.Of(local)) is IPropertyReferenceOperation remembered:
                 return Known(remembered, value).Concat(Flag(bare, value));
@@ -140,6 +129,12 @@ internal sealed partial class Reader
         return Flag(bare, value);
     }
 
+    /// <summary>Of what a call that turned out true proves that it is complete.</summary>
+    private IOperation? Asked(IInvocationOperation call) =>
+        Facts.About(call.TargetMethod, Effect.Proves) is not null ? call.Instance
+        : call.Arguments is [var asked] && Shapes.AsksForCompletion(call.TargetMethod) ? asked.Value
+        : null;
+
     private IEnumerable<Event> Flag(IOperation condition, bool value)
     {
         if (SelectsAsynchronous(condition) == !value)
@@ -147,24 +142,6 @@ internal sealed partial class Reader
         if (KeyOf(condition) is { } key)
             yield return new Know(key, value, condition.Syntax.Span);
     }
-
-    /// <summary>In async code control may go the way of a caller who asked for synchronous execution.</summary>
-    public void Branched(IConditionalOperation branch) =>
-        NeedsPaths |= InAsync && (SelectsAsynchronous(branch.Condition) is not null || branch.Condition is IUnaryOperation or IBinaryOperation && branch.Condition.Descendants().Any(part => SelectsAsynchronous(part) is not null));
-
-    /// <summary>Whether true of this value selects the asynchronous half; null if it selects nothing.</summary>
-    private static bool? SelectsAsynchronous(IOperation value) => value switch
-    {
-        IParameterReferenceOperation { Parameter: { Type.SpecialType: SpecialType.System_Boolean, Name: var name } } => SelectsAsynchronous(name),
-        // Locals that the compiler makes have no name.
-        IFieldReferenceOperation { Field: { Type.SpecialType: SpecialType.System_Boolean, Name: var name } } when IsMode(name) => SelectsAsynchronous(name),
-        ILocalReferenceOperation { Local: { Type.SpecialType: SpecialType.System_Boolean, Name: { } name } } when IsMode(name) => SelectsAsynchronous(name),
-        IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals, RightOperand: IFieldReferenceOperation { Field: { IsConst: true, ContainingType.TypeKind: TypeKind.Enum, Name: var name } } } comparison
-            when SelectsAsynchronous(name) is { } selects => selects == (comparison.OperatorKind == BinaryOperatorKind.Equals),
-        _ => null,
-    };
-
-    private static bool IsMode(string name) => name.EndsWith("sync", StringComparison.OrdinalIgnoreCase);
 
     private IEnumerable<Event> Known(IPropertyReferenceOperation property, bool value)
     {

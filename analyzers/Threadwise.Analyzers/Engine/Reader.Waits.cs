@@ -11,13 +11,15 @@ internal sealed partial class Reader
 
     private void Blocked(Fact fact, ISymbol member, IOperation? task, IOperation at)
     {
+        if (at is IInvocationOperation { TargetMethod.ReturnType.OriginalDefinition.SpecialType: SpecialType.System_Collections_Generic_IEnumerable_T } && !IsEnumerated(at))
+            return;
         NeedsPaths |= InAsync || fact.Kind is "wait" or "signal" || _statements > 0 && fact.Kind == "join";
         WaitedFor(fact, task, at);
         var source = Places.Task(task);
         var none = fact.Timeout is { } limit && at is IInvocationOperation call && IsZero(Argument(call, limit));
         var delay = source is IInvocationOperation timer && Facts.About(timer.TargetMethod, Effect.Delays) is not null;
         var isOver = none || IsCompleteByItself(task) || IsInMemory(task ?? FirstArgument(at));
-        Into.Add(new Block(fact, member, TasksOf(task), isOver, delay, at.Syntax.Span) { Work = WorkOf(source) ?? WorkOf(at), Twin = InAsync ? Twins.Of(fact, at, model.Compilation) : null, OnFailure = OnFailure });
+        Into.Add(new Block(fact, member, TasksOf(task), isOver, delay, at.Syntax.Span) { Work = WorkOf(source) ?? WorkOf(at), Twin = InAsync && !IsWrittenInTwin(fact, at) ? Twins.Of(fact, at, model.Compilation) : null, OnFailure = OnFailure });
         if (source is IInvocationOperation waited)
             LockTaken(waited, at);
         if (Ends(fact) && fact.Timeout is null && (fact.On == Fact.Receiver || fact.All))
@@ -55,24 +57,10 @@ internal sealed partial class Reader
     /// <summary>What was waited for once is over for good.</summary>
     private static bool Ends(Fact fact) => fact.Kind is "wait" or "join" or "process";
 
-    private static IOperation? FirstArgument(IOperation at) => at is IInvocationOperation { Arguments: [var first, ..] } ? first.Value : null;
-
-    /// <summary>A stream, or a reader of one, that nobody has to be waited for.</summary>
-    private bool IsInMemory(IOperation? stream)
-    {
-        for (var steps = 0; steps < 8 && (stream = Places.Bare(stream)) is { Type: { } type }; steps++)
-            if (Facts.About(type, Effect.Memory) is not null)
-                return true;
-            else
-                stream = stream switch
-                {
-                    ILocalReferenceOperation { Local: var local } => Places.Definitions.Of(local),
-                    IObjectCreationOperation { Arguments: [var inner, ..] } => inner.Value,
-                    _ => null,
-                };
-        return false;
-    }
+    /// <summary>What makes a method asynchronous by its synchronous sibling on the same object cannot await itself instead.</summary>
+    private bool IsWrittenInTwin(Fact fact, IOperation at) =>
+        owner.Name == fact.Twin && at is IInvocationOperation { Instance: IInstanceReferenceOperation { Syntax.RawKind: not (int)Microsoft.CodeAnalysis.CSharp.SyntaxKind.BaseExpression } };
 
     private static bool IsZero(IOperation? limit) =>
-        limit?.ConstantValue is { HasValue: true, Value: 0 } || limit is IFieldReferenceOperation { Field: { Name: "Zero", IsStatic: true } };
+        limit?.ConstantValue is { HasValue: true, Value: 0 } || limit is IDefaultValueOperation or IFieldReferenceOperation { Field: { Name: "Zero", IsStatic: true } };
 }

@@ -9,11 +9,31 @@ internal static class Twins
     public static IMethodSymbol? Of(Fact fact, IOperation call, Compilation compilation) =>
         fact.Twin is "" or "await" || call is not IInvocationOperation { TargetMethod: var method } invocation ? null
         : fact.Twin.LastIndexOf('.') is > 0 and var dot ? Find(compilation.GetTypeByMetadataName(fact.Twin.Substring(0, dot)), fact.Twin.Substring(dot + 1), method, compilation)
-        : Find(invocation.Instance?.Type ?? method.ContainingType, fact.Twin, method, compilation);
+        : Find(invocation.Instance?.Type ?? method.ContainingType, fact.Twin, method, compilation) is { } twin && !IsLeftBehind(twin, method, compilation) ? twin
+        : null;
+
+    /// <summary>The type does the work in its own way synchronously alone; what can be awaited is inherited from a base that calls just that.</summary>
+    private static bool IsLeftBehind(IMethodSymbol twin, IMethodSymbol method, Compilation compilation)
+    {
+        if (!method.IsOverride || !SymbolEqualityComparer.Default.Equals(method.ContainingAssembly, compilation.Assembly))
+            return false;
+        for (var type = method.ContainingType; type is not null && !SymbolEqualityComparer.Default.Equals(type, twin.ContainingType); type = type.BaseType)
+            if (!type.GetMembers(twin.Name).IsEmpty || !type.GetMembers("Begin" + method.Name).IsEmpty)
+                return false;
+        return !SymbolEqualityComparer.Default.Equals(method.ContainingType, twin.ContainingType);
+    }
 
     /// <summary>What stands beside a method under its name with <c>Async</c> behind it, and can be awaited.</summary>
     public static IMethodSymbol? Beside(IMethodSymbol method) =>
         method.ContainingType.GetMembers(method.Name + "Async").OfType<IMethodSymbol>().FirstOrDefault(twin => twin.IsStatic == method.IsStatic && Shapes.IsAwaited(twin.ReturnType));
+
+    /// <summary>The first member of the name that a row gives, whatever it takes: what is passed has to be written otherwise.</summary>
+    public static IMethodSymbol? Named(Fact fact, IMethodSymbol method, Compilation compilation)
+    {
+        var dot = fact.Twin.LastIndexOf('.');
+        var type = dot > 0 ? compilation.GetTypeByMetadataName(fact.Twin.Substring(0, dot)) : method.ContainingType;
+        return fact.Twin.Length == 0 ? null : type?.GetMembers(fact.Twin.Substring(dot + 1)).OfType<IMethodSymbol>().FirstOrDefault();
+    }
 
     private static IMethodSymbol? Find(ITypeSymbol? type, string name, IMethodSymbol method, Compilation compilation)
     {

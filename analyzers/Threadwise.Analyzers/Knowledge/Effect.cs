@@ -24,7 +24,7 @@ internal enum Effect
     /// <summary>Stops the calling thread until something else happens. <c>kind on twin timeout</c></summary>
     Blocks,
 
-    /// <summary>Runs a delegate, or an event's handlers, concurrently with the caller. <c>arg many joins</c>; <c>kind=pool</c>: on a thread of the pool, in its turn.</summary>
+    /// <summary>Runs a delegate, or an event's handlers, concurrently with the caller. <c>arg many joins twin</c>; <c>kind=pool</c>: on a thread of the pool, in its turn.</summary>
     Starts,
 
     /// <summary>Runs a delegate on this thread before it returns. <c>arg</c></summary>
@@ -111,7 +111,7 @@ internal enum Effect
     /// <summary>Type: its instances are awaited (a task).</summary>
     Task,
 
-    /// <summary>Type: what it reads or writes is in memory.</summary>
+    /// <summary>Type, or what a member hands out: a stream, reader or writer that is in memory, or whose asynchronous members do nothing else than the synchronous ones.</summary>
     Memory,
 
     /// <summary>Type: completes a task or a token for others; what waits may run inside the member that <see cref="Completes"/> it.</summary>

@@ -81,7 +81,7 @@ internal static class Row
         Effect.Proves or Effect.Same or Effect.Reads or Effect.Writes or Effect.Enumerates => ["on"],
         Effect.Asserts => ["arg"],
         Effect.Blocks => ["kind", "on", "how", "twin", "timeout"],
-        Effect.Starts => ["arg", "many", "joins", "kind"],
+        Effect.Starts => ["arg", "many", "joins", "kind", "twin"],
         Effect.Pipes or Effect.Drains or Effect.Confined or Effect.Serves => ["kind"],
         Effect.Invokes => ["arg"],
         Effect.Defers => ["arg", "gives"],

@@ -42,6 +42,10 @@ internal static class Shapes
     public static bool Tests(ISymbol method) => method is IMethodSymbol && method.GetAttributes().Any(static attribute =>
         attribute.AttributeClass?.Name is "FactAttribute" or "TheoryAttribute" or "TestAttribute" or "TestCaseAttribute" or "TestCaseSourceAttribute" or "TestMethodAttribute" or "DataTestMethodAttribute");
 
+    /// <summary>A console program that refers to nothing that answers requests or hosts services.</summary>
+    public static bool IsTool(Compilation compilation) => compilation.Options.OutputKind == OutputKind.ConsoleApplication
+        && !compilation.ReferencedAssemblyNames.Any(static assembly => assembly.Name.StartsWith("Microsoft.AspNetCore", StringComparison.Ordinal) || assembly.Name.StartsWith("Microsoft.Extensions.Hosting", StringComparison.Ordinal));
+
     /// <summary>The member that ends the use of an object, and of a lock's scope.</summary>
     public static bool Disposes(IMethodSymbol method) => method.Name is Disposal or AsyncDisposal;
 
@@ -69,6 +73,15 @@ internal static class Shapes
     /// <summary>The member by which an object's use is ended and no thread is stopped; an explicit implementation has its interface before it.</summary>
     public static bool DisposesAsync(IMethodSymbol method) =>
         !method.IsStatic && (method.Name == "DisposeAsync" || method.Name.EndsWith(".DisposeAsync", StringComparison.Ordinal)) && method.Parameters.All(static parameter => parameter.IsOptional) && IsAwaited(method.ReturnType);
+
+    /// <summary>An option by which a stream or archive is read from and never written to, so that nothing is left to do at its end.</summary>
+    public static bool OnlyReads(ITypeSymbol type, Optional<object?> value) => type.Name switch
+    {
+        "FileAccess" => value is { HasValue: true, Value: 1 },
+        "CompressionMode" or "CryptoStreamMode" or "ZipArchiveMode" => value is { HasValue: true, Value: 0 },
+        "FileStreamOptions" => true,
+        _ => false,
+    };
 
     /// <summary>The member by which a type of tasks offers one that is complete.</summary>
     public const string Over = "CompletedTask";

@@ -10,6 +10,7 @@ internal sealed class Words
         Waiting = ImmutableArray.CreateRange(table.UsesOf(static fact => fact.Effect == Effect.Waits));
         Starting = ImmutableArray.CreateRange(table.UsesOf(IsStart).Where(static use => use[use.Length - 1] == '('));
         StartingNames = new(table.NamesOf(IsStart).Select(Use));
+        Forking = new(Forks(table));
         Pipes = new(table.NamesOf(static fact => fact.Effect == Effect.Pipes).Select(Use));
         Serving = new(table.RowsOf(static fact => fact.Effect == Effect.Serves).Select(static fact => fact.TypeName).Append(Shapes.News));
         LockTypes = ImmutableArray.CreateRange(table.TypesOf(static fact => fact.Effect == Effect.Lock));
@@ -26,6 +27,9 @@ internal sealed class Words
 
     /// <summary>Starts work on another thread.</summary>
     public WordSet StartingNames { get; }
+
+    /// <summary>Starts work on many threads and waits for it.</summary>
+    public WordSet Forking { get; }
 
     public WordSet Pipes { get; }
 
@@ -51,6 +55,14 @@ internal sealed class Words
         .Select(static fact => new Word(Table.SimpleName(fact.Id), Table.BuiltIn.Rows(fact.Id).IsEmpty || fact.RootName == "System" ? null : Ids.TypeId(fact.Id), fact.Effect != Effect.Releases && (fact.Effect != Effect.Blocks || Waits(fact))))
         .Where(static word => Table.IsWord(word.Name))
         .Distinct());
+
+    /// <summary>A static use names the type; an extension is told by its name, unless other members have it too.</summary>
+    private static IEnumerable<string> Forks(Table table)
+    {
+        var forks = table.RowsOf(static fact => fact is { Effect: Effect.Starts, Many: true, Joins: true }).ToList();
+        var others = new HashSet<string>(table.NamesOf(fact => !forks.Contains(fact)), StringComparer.Ordinal);
+        return forks.Select(static fact => fact.TypeName).Concat(forks.Select(static fact => Table.SimpleName(fact.Id)).Where(name => !others.Contains(name)).Select(static name => "." + name));
+    }
 
     private static bool IsLock(Fact fact) => fact.Effect is Effect.Acquires or Effect.Tries or Effect.Releases;
 

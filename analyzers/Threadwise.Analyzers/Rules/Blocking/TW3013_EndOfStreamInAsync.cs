@@ -11,6 +11,6 @@ internal sealed class EndOfStreamInAsync() : Rule(
         when.Blocks(static (site, block) =>
         {
             if (block is { Fact: { Kind: "io", Twin: "" }, Member: IPropertySymbol } && site.StopsAsyncCode(block))
-                site.ReportStop(Properties.None, site.Text(block.Member), site.In);
+                site.ReportStopForData(Properties.None, site.Text(block.Member), site.In);
         });
 }

@@ -1,0 +1,57 @@
+using Microsoft.CodeAnalysis.Operations;
+using Threadwise.Analyzers.Knowledge;
+
+namespace Threadwise.Analyzers.Engine;
+
+// The ends of objects' use in async code, and work that async code waits for though it could await it.
+internal sealed partial class Reader
+{
+    /// <summary>An object is disposed of, by a call or at the end of a using statement, in which case a graph has a call of its own.</summary>
+    private void Ended(IInvocationOperation call)
+    {
+        if (!InAsync || call.TargetMethod.Name != Shapes.Disposal || !call.Arguments.IsEmpty || EndingOf(call.Instance) is not { } instead)
+            return;
+        NeedsPaths = true;
+        Into.Add(new SyncDispose(Places.Bare(call.Instance)!.Type!, instead, call.Syntax.Span));
+    }
+
+    /// <summary>How else the use of a value can be ended, if that makes a difference.</summary>
+    private IMethodSymbol? EndingOf(IOperation? value) => Places.Bare(value) is { Type: { } type } bare ? EndingOf(type, bare) : null;
+
+    private IMethodSymbol? EndingOf(ITypeSymbol type, IOperation value) => model.DisposeAsyncOf(type, Cancel) is { } instead && !IsIdle(value) && !IsInMemory(value) ? instead : null;
+
+    /// <summary>By the way it is made, there is nothing left to do at its end.</summary>
+    private bool IsIdle(IOperation value)
+    {
+        IOperation? made = value;
+        for (var steps = 0; steps < 8 && made is ILocalReferenceOperation or IAwaitOperation; steps++)
+            made = Places.Bare(made is ILocalReferenceOperation { Local: var local } ? Places.Definitions.Of(local) : ((IAwaitOperation)made!).Operation);
+        return made switch
+        {
+            IInvocationOperation call => Facts.About(call.TargetMethod, Effect.Idle) is not null || call.Arguments.Any(IsForReading),
+            IObjectCreationOperation creation => creation.Constructor is { } constructor && Facts.About(constructor, Effect.Idle) is not null || creation.Arguments.Any(IsForReading),
+            _ => false,
+        };
+    }
+
+    private static bool IsForReading(IArgumentOperation argument) =>
+        argument is { ArgumentKind: ArgumentKind.Explicit, Parameter.Type: var type } && Shapes.OnlyReads(type, argument.Value.ConstantValue);
+
+    /// <summary>A function is given to something that runs it many times at once and returns when all of it is done.</summary>
+    private void Forked(IOperation? argument, IMethodSymbol function)
+    {
+        if (InAsync && argument is IArgumentOperation or IArrayInitializerOperation or IArrayCreationOperation or { Kind: CollectionExpression } && Starting(argument) is { Many: true, Joins: true } fact && CallAround(argument) is { } call)
+        {
+            NeedsPaths = true;
+            Into.Add(new Fork(call.TargetMethod, function, Twins.Named(fact, call.TargetMethod, model.Compilation), call.Syntax.Span));
+        }
+    }
+
+    private static IInvocationOperation? CallAround(IOperation argument)
+    {
+        var outer = argument;
+        while (outer is not (null or IInvocationOperation))
+            outer = outer.Parent;
+        return outer as IInvocationOperation;
+    }
+}
