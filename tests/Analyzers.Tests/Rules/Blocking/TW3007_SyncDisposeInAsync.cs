@@ -339,6 +339,51 @@ public partial class TW3007_SyncDisposeInAsync
         """);
 
     [Fact]
+    public Task Silent_in_what_both_kinds_of_such_a_method_share() => Verify.Silent("""
+        using System.IO;
+        public class C
+        {
+            public async Task M(string path, bool async)
+            {
+                using var file = File.Create(path);
+                if (async)
+                    await file.FlushAsync();
+                else
+                    file.Flush();
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Silent_when_an_object_disposes_of_itself() => Verify.Silent("""
+        public class C : IDisposable, IAsyncDisposable
+        {
+            public void Dispose() { }
+
+            public async Task StopAsync()
+            {
+                await Task.Yield();
+                Dispose();
+            }
+
+            public async ValueTask DisposeAsync()
+            {
+                await StopAsync();
+                this.Dispose();
+            }
+        }
+
+        public class D : C
+        {
+            public async Task CloseAsync()
+            {
+                await Task.Yield();
+                base.Dispose();
+            }
+        }
+        """);
+
+    [Fact]
     public Task Silent_in_the_synchronous_twin_of_an_asynchronous_method() => Verify.Silent("""
         using System.IO;
         public class C
