@@ -30,10 +30,10 @@ internal sealed partial class Reader
     {
         IOperation? made = value;
         for (var steps = 0; steps < 8 && made is ILocalReferenceOperation or IAwaitOperation; steps++)
-            made = Places.Bare(made is ILocalReferenceOperation { Local: var local } ? Places.Definitions.Of(local) : ((IAwaitOperation)made!).Operation);
+            made = Places.Task(made is ILocalReferenceOperation { Local: var local } ? Places.Definitions.Of(local) : ((IAwaitOperation)made!).Operation);
         return made switch
         {
-            IInvocationOperation call => Facts.About(call.TargetMethod, Effect.Idle) is not null || call.Arguments.Any(IsForReading),
+            IInvocationOperation call => Shapes.OpensToRead(call.TargetMethod) || Facts.About(call.TargetMethod, Effect.Idle) is not null || call.Arguments.Any(IsForReading),
             IObjectCreationOperation creation => creation.Constructor is { } constructor && Facts.About(constructor, Effect.Idle) is not null || creation.Arguments.Any(IsForReading),
             _ => false,
         };

@@ -187,6 +187,11 @@ public partial class TW3007_SyncDisposeInAsync
     public Task Silent_when_it_is_only_read() => Verify.Silent("""
         using System.IO;
         using System.IO.Compression;
+        public static class Files
+        {
+            public static Task<FileStream> OpenReadAsync(string path) => Task.Run(() => File.OpenRead(path));
+        }
+
         public class C
         {
             public async Task M(string path, Stream source)
@@ -196,6 +201,7 @@ public partial class TW3007_SyncDisposeInAsync
                 using var c = File.Open(path, FileMode.Open, FileAccess.Read, FileShare.Read);
                 using var d = new GZipStream(source, CompressionMode.Decompress);
                 using var e = new ZipArchive(source);
+                using var f = await Files.OpenReadAsync(path).ConfigureAwait(false);
                 await Task.Yield();
             }
         }
