@@ -46,8 +46,8 @@ internal readonly struct Site(TypeModel type, Body body, Event at, LockState bef
             .Distinct()
             .ToList();
 
-    /// <summary>The end of an object's use stops its thread here, because nothing else is offered to those who would await it.</summary>
-    public bool StopsCleanUp(Block block) => !before.IsSynchronous && !block.IsOver(before) && CleanUp.Is(type, body) && type.Model.DisposeAsyncOf(body.Symbol.ContainingType, default) is null;
+    /// <summary>The end of an object's use stops its thread here, for as long as it takes, because nothing else is offered to those who would await it.</summary>
+    public bool StopsCleanUp(Block block) => block.Fact.Timeout is null && !before.IsSynchronous && !block.IsOver(before) && CleanUp.Is(type, body) && type.Model.DisposeAsyncOf(body.Symbol.ContainingType, default) is null;
 
     /// <summary>The type the code is part of, as messages name it.</summary>
     public string Around => body.Symbol.ContainingType.Name;

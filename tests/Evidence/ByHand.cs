@@ -13,7 +13,7 @@ internal static class ByHand
         var own = Methods(program);
         var written = Methods(CSharpSyntaxTree.ParseText(text).GetRoot()).ToLookup(method => own.Exists(old => NameOf(old) == NameOf(method)));
         var replacements = written[true].ToDictionary(method => own.Single(old => NameOf(old) == NameOf(method)));
-        if (replacements.Count == 0 || replacements.Any(pair => SyntaxFactory.AreEquivalent(pair.Key, pair.Value)))
+        if (!written.Any() || replacements.Any(pair => SyntaxFactory.AreEquivalent(pair.Key, pair.Value)))
             throw new InvalidOperationException("the fixed form is the program itself");
         return written[false].Aggregate(program.ReplaceNodes(replacements.Keys, (method, _) => replacements[method].WithTriviaFrom(method)), Added);
     }

@@ -52,11 +52,11 @@ public sealed class HarnessTests
 
     [Theory]
     [InlineData("", "is the program itself")]
-    [InlineData("class Worker { public long Start() => 0; }", "has not: Worker.Start")]
-    [InlineData("class Worker { public long Stop() { lock (_gate) { _thread.Join(); return _done; } } }", "has findings")]
+    [InlineData("class Postman { public long Start() => 0; }", "has not: Postman.Start")]
+    [InlineData("class Mailbox { public int Take() { lock (_statistics) lock (_signal) { while (!_full) Monitor.Wait(_signal); return _letter; } } }", "has findings")]
     public async Task Form_fixed_by_hand_is_refused_that_fixes_nothing(string text, string why)
     {
-        var subject = Subject.Named("TW2009_WaitForLockedWork") with { Fixed = text };
+        var subject = Subject.Named("TW2025_WaitHoldingSecondLock") with { Fixed = text };
         var error = await Assert.ThrowsAsync<InvalidOperationException>(() => Repair.OfAsync(subject));
         Assert.Contains(why, error.Message);
     }

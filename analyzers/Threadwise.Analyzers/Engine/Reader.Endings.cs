@@ -15,20 +15,25 @@ internal sealed partial class Reader
         Into.Add(new SyncDispose(Places.Bare(call.Instance)!.Type!, instead, call.Syntax.Span));
     }
 
-    /// <summary>How else the use of a value can be ended, if that makes a difference.</summary>
-    private IMethodSymbol? EndingOf(IOperation? value) => Places.Bare(value) is { Type: { } type } bare ? EndingOf(type, bare) : null;
+    /// <summary>How else the use of a value can be ended, if that makes a difference. An object ends its own use as it likes.</summary>
+    private IMethodSymbol? EndingOf(IOperation? value) => Places.Bare(value) is { Type: { } type } bare and not IInstanceReferenceOperation ? EndingOf(type, bare) : null;
 
-    private IMethodSymbol? EndingOf(ITypeSymbol type, IOperation value) => model.DisposeAsyncOf(type, Cancel) is { } instead && !IsIdle(value) && !IsInMemory(value) ? instead : null;
+    private IMethodSymbol? EndingOf(ITypeSymbol type, IOperation value) =>
+        !_isOfBothKinds && model.DisposeAsyncOf(type, Cancel) is { } instead && !IsIdle(value) && !IsInMemory(value) ? instead : null;
+
+    /// <summary>Its caller says whether it is asynchronous; what it ends, it then ends for both.</summary>
+    private readonly bool _isOfBothKinds = owner is IMethodSymbol member
+        && member.Parameters.Any(static parameter => parameter.Type.SpecialType == SpecialType.System_Boolean && SelectsAsynchronous(parameter.Name) is not null);
 
     /// <summary>By the way it is made, there is nothing left to do at its end.</summary>
     private bool IsIdle(IOperation value)
     {
         IOperation? made = value;
         for (var steps = 0; steps < 8 && made is ILocalReferenceOperation or IAwaitOperation; steps++)
-            made = Places.Bare(made is ILocalReferenceOperation { Local: var local } ? Places.Definitions.Of(local) : ((IAwaitOperation)made!).Operation);
+            made = Places.Task(made is ILocalReferenceOperation { Local: var local } ? Places.Definitions.Of(local) : ((IAwaitOperation)made!).Operation);
         return made switch
         {
-            IInvocationOperation call => Facts.About(call.TargetMethod, Effect.Idle) is not null || call.Arguments.Any(IsForReading),
+            IInvocationOperation call => Shapes.OpensToRead(call.TargetMethod) || Facts.About(call.TargetMethod, Effect.Idle) is not null || call.Arguments.Any(IsForReading),
             IObjectCreationOperation creation => creation.Constructor is { } constructor && Facts.About(constructor, Effect.Idle) is not null || creation.Arguments.Any(IsForReading),
             _ => false,
         };

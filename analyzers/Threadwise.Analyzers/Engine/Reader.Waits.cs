@@ -19,7 +19,7 @@ internal sealed partial class Reader
         var none = fact.Timeout is { } limit && at is IInvocationOperation call && IsZero(Argument(call, limit));
         var delay = source is IInvocationOperation timer && Facts.About(timer.TargetMethod, Effect.Delays) is not null;
         var isOver = none || IsCompleteByItself(task) || IsInMemory(task ?? FirstArgument(at));
-        Into.Add(new Block(fact, member, TasksOf(task), isOver, delay, at.Syntax.Span) { Work = WorkOf(source) ?? WorkOf(at), Twin = InAsync && !IsWrittenInTwin(fact, at) ? Twins.Of(fact, at, model.Compilation) : null, OnFailure = OnFailure });
+        Into.Add(new Block(fact, member, TasksOf(task), isOver, delay, at.Syntax.Span) { Work = WorkOf(source) ?? WorkOf(at), Twin = InAsync && !IsOfItsOwn(fact, at) ? Twins.Of(fact, at, model.Compilation) : null, OnFailure = OnFailure });
         if (source is IInvocationOperation waited)
             LockTaken(waited, at);
         if (Ends(fact) && fact.Timeout is null && (fact.On == Fact.Receiver || fact.All))
@@ -57,9 +57,10 @@ internal sealed partial class Reader
     /// <summary>What was waited for once is over for good.</summary>
     private static bool Ends(Fact fact) => fact.Kind is "wait" or "join" or "process";
 
-    /// <summary>What makes a method asynchronous by its synchronous sibling on the same object cannot await itself instead.</summary>
-    private bool IsWrittenInTwin(Fact fact, IOperation at) =>
-        owner.Name == fact.Twin && at is IInvocationOperation { Instance: IInstanceReferenceOperation { Syntax.RawKind: not (int)Microsoft.CodeAnalysis.CSharp.SyntaxKind.BaseExpression } };
+    /// <summary>Of its own members an object calls, what is written here tells; and what makes a method asynchronous by its synchronous sibling cannot await itself instead.</summary>
+    private bool IsOfItsOwn(Fact fact, IOperation at) =>
+        at is IInvocationOperation { Instance: IInstanceReferenceOperation { Syntax.RawKind: not (int)Microsoft.CodeAnalysis.CSharp.SyntaxKind.BaseExpression }, TargetMethod: var called }
+        && (owner.Name == fact.Twin || called.IsOverride && IsOurs(called));
 
     private static bool IsZero(IOperation? limit) =>
         limit?.ConstantValue is { HasValue: true, Value: 0 } || limit is IDefaultValueOperation or IFieldReferenceOperation { Field: { Name: "Zero", IsStatic: true } };

@@ -83,6 +83,10 @@ internal static class Shapes
         _ => false,
     };
 
+    /// <summary>A member that says by its name that what it returns is only read from.</summary>
+    public static bool OpensToRead(IMethodSymbol method) =>
+        method.Name.IndexOf("OpenRead", StringComparison.Ordinal) >= 0 && method.Name.IndexOf("OpenReadWrite", StringComparison.Ordinal) < 0;
+
     /// <summary>The member by which a type of tasks offers one that is complete.</summary>
     public const string Over = "CompletedTask";
 

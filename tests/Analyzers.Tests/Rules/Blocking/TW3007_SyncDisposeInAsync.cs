@@ -187,6 +187,11 @@ public partial class TW3007_SyncDisposeInAsync
     public Task Silent_when_it_is_only_read() => Verify.Silent("""
         using System.IO;
         using System.IO.Compression;
+        public static class Files
+        {
+            public static Task<FileStream> OpenReadAsync(string path) => Task.Run(() => File.OpenRead(path));
+        }
+
         public class C
         {
             public async Task M(string path, Stream source)
@@ -196,6 +201,7 @@ public partial class TW3007_SyncDisposeInAsync
                 using var c = File.Open(path, FileMode.Open, FileAccess.Read, FileShare.Read);
                 using var d = new GZipStream(source, CompressionMode.Decompress);
                 using var e = new ZipArchive(source);
+                using var f = await Files.OpenReadAsync(path).ConfigureAwait(false);
                 await Task.Yield();
             }
         }
@@ -334,6 +340,51 @@ public partial class TW3007_SyncDisposeInAsync
                 }
 
                 await using var other = File.Create(path);
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Silent_in_what_both_kinds_of_such_a_method_share() => Verify.Silent("""
+        using System.IO;
+        public class C
+        {
+            public async Task M(string path, bool async)
+            {
+                using var file = File.Create(path);
+                if (async)
+                    await file.FlushAsync();
+                else
+                    file.Flush();
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Silent_when_an_object_disposes_of_itself() => Verify.Silent("""
+        public class C : IDisposable, IAsyncDisposable
+        {
+            public void Dispose() { }
+
+            public async Task StopAsync()
+            {
+                await Task.Yield();
+                Dispose();
+            }
+
+            public async ValueTask DisposeAsync()
+            {
+                await StopAsync();
+                this.Dispose();
+            }
+        }
+
+        public class D : C
+        {
+            public async Task CloseAsync()
+            {
+                await Task.Yield();
+                base.Dispose();
             }
         }
         """);

@@ -1,0 +1,68 @@
+using System;
+using System.Diagnostics;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+
+/// <summary>A service whose async reply asks for a price, and two calls further down a thread waits until it is there.</summary>
+internal static class Shop
+{
+    public static async Task<int> ReplyAsync(int item, int delay)
+    {
+        await StoreAsync();
+        return Price(item, delay) + 1;
+    }
+
+    private static int Price(int item, int delay)
+    {
+        return Math.Max(0, Load(item, delay));
+    }
+
+    private static int Load(int item, int delay)
+    {
+        return FetchAsync(item, delay).Result;
+    }
+
+    private static async Task<int> FetchAsync(int item, int delay)
+    {
+        await Task.Delay(delay).ConfigureAwait(false);
+        return item;
+    }
+
+    private static Task StoreAsync() => Task.CompletedTask;
+}
+
+/// <summary>What awaiting gains where threads are few: the time until <c>size</c> requests are answered by eight threads, each after ten milliseconds.</summary>
+public static class Scenario
+{
+    public const string Measures = "64 calls of Shop.ReplyAsync that wait 10 ms each, started at once on a scheduler of 8 threads, until the last has returned";
+    public const int Size = 64;
+    public const int Operations = 1;
+
+    public static long Run(int size)
+    {
+        var eight = new ConcurrentExclusiveSchedulerPair(TaskScheduler.Default, 8).ConcurrentScheduler;
+        var replies = Enumerable.Range(0, size).Select(item => Task.Factory.StartNew(
+            () => Shop.ReplyAsync(item, 10), CancellationToken.None, TaskCreationOptions.None, eight).Unwrap()).ToArray();
+        Task.WaitAll(replies);
+        return replies.Length;
+    }
+}
+
+/// <summary>Concurrent requests, each of which needs a fifth of a second; one that takes ten times as long is late.</summary>
+public static class Program
+{
+    private const int Requests = 64;
+    private const int Delay = 200;
+    private const int Late = 10 * Delay;
+
+    public static void Main()
+    {
+        var watch = Stopwatch.StartNew();
+        var answered = new long[Requests];
+        var replies = Enumerable.Range(0, Requests).Select(item => Task.Run(() => Shop.ReplyAsync(item, Delay))
+            .ContinueWith(_ => answered[item] = watch.ElapsedMilliseconds, TaskContinuationOptions.ExecuteSynchronously)).ToArray();
+        Task.WaitAll(replies);
+        Console.WriteLine($"OUTCOME late-replies={answered.Count(time => time > Late)} of {Requests}, the last after {answered.Max()} ms");
+    }
+}
