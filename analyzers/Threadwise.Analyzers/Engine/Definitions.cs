@@ -7,6 +7,7 @@ namespace Threadwise.Analyzers.Engine;
 internal sealed class Definitions
 {
     private readonly Dictionary<ILocalSymbol, IOperation?> _only = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<ILocalSymbol, ImmutableArray<IOperation?>> _several = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<ILocalSymbol, IOperation> _iterated = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<ILocalSymbol, List<IOperation>> _added = new(SymbolEqualityComparer.Default);
 
@@ -35,6 +36,10 @@ internal sealed class Definitions
 
     /// <summary>The value of a local that is assigned exactly once, else null.</summary>
     public IOperation? Of(ILocalSymbol local) => _only.TryGetValue(local, out var value) ? value : null;
+
+    /// <summary>Every value that a local gets but null; one that cannot be told is null.</summary>
+    public ImmutableArray<IOperation?> AllOf(ILocalSymbol local) =>
+        (_several.TryGetValue(local, out var all) ? all : ImmutableArray.Create(Of(local))).RemoveAll(static value => value?.ConstantValue is { HasValue: true, Value: null });
 
     /// <summary>The collection whose elements a foreach variable takes, else null.</summary>
     public IOperation? IteratedBy(ILocalSymbol local) => _iterated.TryGetValue(local, out var collection) ? collection : null;
@@ -94,7 +99,12 @@ internal sealed class Definitions
     private static IOperation? Tested(IDeclarationPatternOperation pattern) =>
         ((pattern.Parent is INegatedPatternOperation negated ? negated.Parent : pattern.Parent) as IIsPatternOperation)?.Value;
 
-    private void Define(ILocalSymbol local, IOperation? value) => _only[local] = _only.ContainsKey(local) ? null : value;
+    private void Define(ILocalSymbol local, IOperation? value)
+    {
+        if (_only.TryGetValue(local, out var first))
+            _several[local] = (_several.TryGetValue(local, out var all) ? all : ImmutableArray.Create(first)).Add(value);
+        _only[local] = _only.ContainsKey(local) ? null : value;
+    }
 
     private void Added(ILocalSymbol collection, IOperation value)
     {

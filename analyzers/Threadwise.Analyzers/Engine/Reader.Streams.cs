@@ -9,20 +9,14 @@ internal sealed partial class Reader
     private static IOperation? FirstArgument(IOperation at) => at is IInvocationOperation { Arguments: [var first, ..] } ? first.Value : null;
 
     /// <summary>A stream, or a reader of one, by its type, what a local was made of, or what handed it out.</summary>
-    private bool IsInMemory(IOperation? stream)
-    {
-        for (var steps = 0; steps < 8 && (stream = Places.Bare(stream)) is { Type: { } type }; steps++)
-            if (Facts.About(type, Effect.Memory) is not null || Giver(stream) is { } giver && Facts.About(giver, Effect.Memory) is not null)
-                return true;
-            else
-                stream = stream switch
-                {
-                    ILocalReferenceOperation { Local: var local } => Places.Definitions.Of(local),
-                    IObjectCreationOperation { Arguments: [var inner, ..] } => inner.Value,
-                    _ => null,
-                };
-        return false;
-    }
+    private bool IsInMemory(IOperation? stream, int steps = 0) => ++steps < 8 && Places.Bare(stream) is { Type: { } type } value
+        && (Facts.About(type, Effect.Memory) is not null || Giver(value) is { } giver && Facts.About(giver, Effect.Memory) is not null || value switch
+        {
+            ILocalReferenceOperation { Local: var local } => Places.Definitions.AllOf(local) is { IsEmpty: false } all && all.All(one => IsInMemory(one, steps)),
+            IObjectCreationOperation { Arguments: [var inner, ..] } => IsInMemory(inner.Value, steps),
+            IInvocationOperation { TargetMethod: var maker } when IsOurs(maker) => InMemory.Returns(maker, Facts, Cancel),
+            _ => false,
+        });
 
     private static ISymbol? Giver(IOperation value) => value switch
     {

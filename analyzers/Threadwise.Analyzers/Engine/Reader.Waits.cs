@@ -16,7 +16,7 @@ internal sealed partial class Reader
         NeedsPaths |= InAsync || fact.Kind is "wait" or "signal" || _statements > 0 && fact.Kind == "join";
         WaitedFor(fact, task, at);
         var source = Places.Task(task);
-        var none = fact.Timeout is { } limit && at is IInvocationOperation call && IsZero(Argument(call, limit));
+        var none = fact.Timeout is { } limit && at is IInvocationOperation call && Argument(call, limit) is var time && (IsZero(time) || Shapes.Tries(call.TargetMethod) && IsUnseen(time));
         var delay = source is IInvocationOperation timer && Facts.About(timer.TargetMethod, Effect.Delays) is not null;
         var isOver = none || IsCompleteByItself(task) || IsInMemory(task ?? FirstArgument(at));
         Into.Add(new Block(fact, member, TasksOf(task), isOver, delay, at.Syntax.Span) { Work = WorkOf(source) ?? WorkOf(at), Twin = InAsync && !IsOfItsOwn(fact, at) ? Twins.Of(fact, at, model.Compilation) : null, OnFailure = OnFailure });
@@ -61,6 +61,9 @@ internal sealed partial class Reader
     private bool IsOfItsOwn(Fact fact, IOperation at) =>
         at is IInvocationOperation { Instance: IInstanceReferenceOperation { Syntax.RawKind: not (int)Microsoft.CodeAnalysis.CSharp.SyntaxKind.BaseExpression }, TargetMethod: var called }
         && (owner.Name == fact.Twin || called.IsOverride && IsOurs(called));
+
+    /// <summary>A limit that is decided elsewhere; to try within it may be to look.</summary>
+    private static bool IsUnseen(IOperation? limit) => limit is { ConstantValue.HasValue: false } and (IFieldReferenceOperation { Field.IsStatic: false } or IParameterReferenceOperation or IPropertyReferenceOperation { Property.IsStatic: false });
 
     private static bool IsZero(IOperation? limit) =>
         limit?.ConstantValue is { HasValue: true, Value: 0 } || limit is IDefaultValueOperation or IFieldReferenceOperation { Field: { Name: "Zero", IsStatic: true } };

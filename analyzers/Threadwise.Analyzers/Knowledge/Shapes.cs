@@ -42,6 +42,9 @@ internal static class Shapes
     public static bool Tests(ISymbol method) => method is IMethodSymbol && method.GetAttributes().Any(static attribute =>
         attribute.AttributeClass?.Name is "FactAttribute" or "TheoryAttribute" or "TestAttribute" or "TestCaseAttribute" or "TestCaseSourceAttribute" or "TestMethodAttribute" or "DataTestMethodAttribute");
 
+    /// <summary>Does what it is named for if that can be done.</summary>
+    public static bool Tries(IMethodSymbol method) => method.Name.StartsWith("Try", StringComparison.Ordinal);
+
     /// <summary>A console program that refers to nothing that answers requests or hosts services.</summary>
     public static bool IsTool(Compilation compilation) => compilation.Options.OutputKind == OutputKind.ConsoleApplication
         && !compilation.ReferencedAssemblyNames.Any(static assembly => assembly.Name.StartsWith("Microsoft.AspNetCore", StringComparison.Ordinal) || assembly.Name.StartsWith("Microsoft.Extensions.Hosting", StringComparison.Ordinal));

@@ -185,6 +185,77 @@ public partial class TW3002_SyncCallInAsync
         """);
 
     [Fact]
+    public Task Silent_on_a_stream_that_a_method_makes_in_memory() => Verify.Silent("""
+        using System.IO;
+        public class C
+        {
+            protected virtual Stream Create(int length)
+            {
+                if (length > 4096)
+                    return new MemoryStream();
+                var small = new MemoryStream(length);
+                return small;
+            }
+
+            private static Stream Of(byte[] data) => new System.IO.MemoryStream(data);
+
+            public async Task<Stream?> M(byte[] data, bool b)
+            {
+                Stream? stream = null;
+                if (b)
+                {
+                    stream = Create(data.Length);
+                    stream.Write(data);
+                }
+                else
+                {
+                    stream = Of(data);
+                    stream.Flush();
+                }
+
+                await Task.Yield();
+                return stream;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Fires_where_one_of_the_streams_may_be_elsewhere() => Verify.Fires("""
+        using System.IO;
+        public class C
+        {
+            private static Stream Create(string? path) => path is null ? new MemoryStream() : new FileStream(path, FileMode.Open);
+
+            public async Task M(byte[] data, bool b)
+            {
+                Stream stream = new MemoryStream();
+                if (b)
+                    stream = File.OpenRead("a");
+                await Task.Yield();
+                [|stream.Write(data)|];
+                [|Create("a").Write(data)|];
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Silent_on_a_member_of_its_own_which_is_written_here() => Verify.Silent("""
+        using System.IO;
+        public abstract class C : Stream
+        {
+            public override int Read(byte[] buffer, int offset, int count) => 0;
+            public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancel) => Task.FromResult(Read(buffer, offset, count));
+
+            public override async Task CopyToAsync(Stream destination, int bufferSize, CancellationToken cancel)
+            {
+                var buffer = new byte[bufferSize];
+                while (Read(buffer, 0, buffer.Length) > 0)
+                    await destination.WriteAsync(buffer, cancel);
+            }
+        }
+        """);
+
+    [Fact]
     public Task Silent_on_a_stream_of_a_type_in_memory() => Verify.Silent("""
         using System.IO;
         public class Kept : MemoryStream { }

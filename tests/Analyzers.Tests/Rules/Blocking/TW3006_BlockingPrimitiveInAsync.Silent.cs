@@ -23,6 +23,22 @@ public partial class TW3006_BlockingPrimitiveInAsync
         """);
 
     [Fact]
+    public Task Silent_on_a_try_within_a_limit_that_is_decided_elsewhere() => Verify.Silent("""
+        using System.Collections.Concurrent;
+        public class C(int time)
+        {
+            private readonly int _time = time;
+            private readonly BlockingCollection<int> _queue = new();
+
+            public async Task M()
+            {
+                while (_queue.TryTake(out var item, _time))
+                    await Task.Delay(item);
+            }
+        }
+        """);
+
+    [Fact]
     public Task Silent_in_the_synchronous_branch_of_a_method_of_both_kinds() => Verify.Silent("""
         public class C
         {
