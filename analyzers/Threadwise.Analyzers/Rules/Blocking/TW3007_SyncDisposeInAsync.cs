@@ -11,7 +11,7 @@ internal sealed class SyncDisposeInAsync() : Rule(
     public override void Look(When when) =>
         when.SyncDisposals(static (site, end) =>
         {
-            if (site.IsAsyncCode)
+            if (site.IsAsyncCode && !site.Held.Any(static held => held.Lock.Nature.Affine))
                 site.Report(Properties.None, end.Type.Name, site.In, site.Text(end.Instead));
         });
 }

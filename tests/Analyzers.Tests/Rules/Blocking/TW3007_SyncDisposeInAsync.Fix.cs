@@ -129,25 +129,6 @@ public partial class TW3007_SyncDisposeInAsync
         """);
 
     [Fact]
-    public Task No_fix_inside_a_lock() => Verify.NoFix<Fix>("""
-        using System.IO;
-        public class C
-        {
-            private readonly object _g = new();
-
-            public async Task M(string path, StreamWriter text)
-            {
-                await Task.Yield();
-                lock (_g)
-                {
-                    using var [|file = File.Create(path)|];
-                    [|text.Dispose()|];
-                }
-            }
-        }
-        """);
-
-    [Fact]
     public Task No_fix_where_the_variables_have_to_be_told_apart() => Verify.NoFix<Fix>("""
         using System.IO;
         public class C

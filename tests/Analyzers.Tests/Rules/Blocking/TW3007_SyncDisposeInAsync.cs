@@ -345,6 +345,25 @@ public partial class TW3007_SyncDisposeInAsync
         """);
 
     [Fact]
+    public Task Silent_inside_a_lock_where_nothing_can_be_awaited() => Verify.Silent("""
+        using System.IO;
+        public class C
+        {
+            private readonly object _g = new();
+
+            public async Task M(string path, StreamWriter text)
+            {
+                await Task.Yield();
+                lock (_g)
+                {
+                    using var file = File.Create(path);
+                    text.Dispose();
+                }
+            }
+        }
+        """);
+
+    [Fact]
     public Task Silent_in_what_both_kinds_of_such_a_method_share() => Verify.Silent("""
         using System.IO;
         public class C
