@@ -38,11 +38,11 @@ internal static class Properties
     public static object[] Arguments(Misorder found, Func<Place, string> nameOf) =>
         new object[] { CycleReport.Chain(found.Step), nameOf(found.Step.Wanted.Place), nameOf(found.Step.Held.Place), found.Reason };
 
-    /// <summary>At the call by which async code comes to stop its thread: an information where that is for a file or a network alone, or nobody else needs the thread.</summary>
+    /// <summary>At the call by which async code comes to stop its thread: an information where that is for a file or a network alone, happens once, was said before, or nobody else needs the thread.</summary>
     public static Diagnostic Diagnostic(DiagnosticDescriptor rule, Stop stop, bool isIdle)
     {
         var (call, way) = (stop.Call.Target, stop.Blocking);
-        var severity = isIdle || stop.Body.IsProgram || stop.IsTransfer ? DiagnosticSeverity.Info : rule.DefaultSeverity;
+        var severity = isIdle || stop.IsInformation ? DiagnosticSeverity.Info : rule.DefaultSeverity;
         object[] said = [Body.NameOf(call), stop.Body.Name, way.Via.IsEmpty ? "it" : Chain(way.Via), Body.NameOf(way.Block.Member), Position(way.Where), stop.Twin is { } twin ? $"; await '{Body.NameOf(twin)}'" : ""];
         // A line has room for so much: the last caller says more than the way there, and the way more than what to do.
         if (Length() > MaxLength)

@@ -9,6 +9,12 @@ internal sealed record Blocking(Block Block, SyntaxTree Tree, ImmutableArray<IMe
     /// <summary>The code that stops it.</summary>
     public Location Where => Location.Create(Tree, Block.Span);
 
+    /// <summary>Once, and never again.</summary>
+    public bool OnFirstUse { get; init; } = Block.OnFirstUse;
+
+    /// <summary>With other arguments it does not.</summary>
+    public ImmutableArray<Choice> Choices { get; init; }
+
     /// <summary>The same, to tell it from others.</summary>
     public (SyntaxTree, TextSpan) Root => (Tree, Block.Span);
 }
@@ -23,6 +29,15 @@ internal sealed record Stop(Unit Unit, Call Call, Blocking Blocking)
     /// <summary>For a disk or a network alone, and not for another thread.</summary>
     public bool IsTransfer => Blocking.Block.Fact.Kind == "io";
 
+    /// <summary>Once, because what comes of it is kept.</summary>
+    public bool OnFirstUse => Call.OnFirstUse || Blocking.OnFirstUse;
+
+    /// <summary>Very many come to the same wait, and one of them has been told.</summary>
+    public bool IsOneOfMany { get; init; }
+
+    /// <summary>No reason for a warning.</summary>
+    public bool IsInformation => IsTransfer || OnFirstUse || IsOneOfMany || Body.IsProgram;
+
     /// <summary>What the called type offers that can be awaited.</summary>
     public IMethodSymbol? Twin => Twins.Beside(Call.Target);
 }
@@ -33,7 +48,7 @@ internal sealed class Blockings
     /// <summary>Longer chains are cut: fewer findings, never wrong ones.</summary>
     private const int MaxDepth = 6;
 
-    /// <summary>A file that more async bodies than this come to is a log or the like, which all live with.</summary>
+    /// <summary>A file that more async bodies than this come to is a log or the like, which all live with; any other wait is to be mended where it is, so one of them is warned.</summary>
     private const int MaxCallers = 8;
 
     /// <summary>What is worst for the thread comes first. Whoever only takes a <c>lock</c> is not here: that is no wait to speak of.</summary>
@@ -61,10 +76,10 @@ internal sealed class Blockings
 
     private static List<Blocking> Own(Unit unit) => unit.Moments
         .Where(moment => moment is { Event: Block, IsSynchronous: false })
-        .Select(moment => (Block)moment.Event)
-        .Where(block => !block.OnFailure && Kinds.Contains(block.Fact.Kind) && (block.Fact.Kind != "io" || block.Fact.Twin != ""))
-        .GroupBy(block => block.Fact.Kind)
-        .Select(same => new Blocking(same.First(), unit.Body.Tree, ImmutableArray<IMethodSymbol>.Empty))
+        .Select(moment => new Blocking((Block)moment.Event, unit.Body.Tree, ImmutableArray<IMethodSymbol>.Empty) { Choices = moment.Choices })
+        .Where(way => way.Block is { OnFailure: false, Fact: { Kind: var kind, Twin: var twin } } && Kinds.Contains(kind) && (kind != "io" || twin != ""))
+        .GroupBy(way => (way.Block.Fact.Kind, way.OnFirstUse, way.Choices.IsDefaultOrEmpty))
+        .Select(same => same.First())
         .ToList();
 
     /// <summary>Tells synchronous callers what their callees have learnt at this depth; returns the callers that learnt something.</summary>
@@ -74,23 +89,24 @@ internal sealed class Blockings
         foreach (var callee in grown)
             if (_code.Callers.TryGetValue(callee, out var sites))
                 foreach (var (caller, at, call) in sites)
-                    if (caller.IsSynchronous && !at.IsSynchronous && Runs(call, callee) && Hears(caller, call, callee, depth))
+                    if (caller.IsSynchronous && !at.IsSynchronous && Runs(call, callee) && Hears(caller, at, call, callee, depth))
                         learnt.Add(caller);
         return _code.Units.Where(learnt.Contains).ToList();
     }
 
-    private bool Hears(Unit caller, Call call, Unit callee, int depth)
+    private bool Hears(Unit caller, Moment at, Call call, Unit callee, int depth)
     {
         var hears = false;
         foreach (var inner in _of[callee])
         {
-            if (inner.Via.Length != depth)
+            if (inner.Via.Length != depth || Choice.Exclude(call.Choices, inner.Choices))
                 continue;
             if (!_of.TryGetValue(caller, out var known))
                 _of[caller] = known = new();
-            if (known.Any(own => own.Block.Fact.Kind == inner.Block.Fact.Kind))
+            var once = inner.OnFirstUse || call.OnFirstUse;
+            if (known.Any(own => own.Block.Fact.Kind == inner.Block.Fact.Kind && (once || !own.OnFirstUse) && (own.Choices.IsDefaultOrEmpty || !at.Choices.IsDefaultOrEmpty)))
                 continue;
-            known.Add(inner with { Via = inner.Via.Insert(0, call.Target) });
+            known.Add(inner with { Via = inner.Via.Insert(0, call.Target), OnFirstUse = once, Choices = at.Choices });
             hears = true;
         }
 
@@ -107,16 +123,18 @@ internal sealed class Blockings
         foreach (var moment in unit.Moments)
             if (!moment.IsSynchronous && _code.CallAt(moment.Event) is var (call, callee) && _of.TryGetValue(callee, out var ways) && Runs(call, callee))
                 foreach (var way in ways)
-                    yield return new(unit, call, way);
+                    if (!Choice.Exclude(call.Choices, way.Choices))
+                        yield return new(unit, call, way);
     }
 
     private static List<Stop> Nearest(List<Stop> all)
     {
-        var nearest = all.GroupBy(stop => stop.Blocking.Root).ToDictionary(same => same.Key, same => same.Min(stop => stop.Blocking.Via.Length));
-        var near = all.Where(stop => stop.Blocking.Via.Length == nearest[stop.Blocking.Root]).ToList();
-        var logs = new HashSet<(SyntaxTree, TextSpan)>(near.Where(stop => stop.IsTransfer).GroupBy(stop => stop.Blocking.Root).Where(same => same.Count() > MaxCallers).Select(same => same.Key));
-        return near.Where(stop => !logs.Contains(stop.Blocking.Root))
-            .GroupBy(stop => (stop.Unit, (ISymbol)stop.Call.Target), (_, same) => same.OrderBy(stop => Kinds.IndexOf(stop.Blocking.Block.Fact.Kind)).First())
+        var nearest = all.GroupBy(stop => (stop.Blocking.Root, stop.OnFirstUse)).ToDictionary(same => same.Key, same => same.Min(stop => stop.Blocking.Via.Length));
+        var near = all.Where(stop => stop.Blocking.Via.Length == nearest[(stop.Blocking.Root, stop.OnFirstUse)]).ToList();
+        var told = near.GroupBy(stop => stop.Blocking.Root).Where(same => same.Count() > MaxCallers).ToDictionary(same => same.Key, same => same.OrderBy(stop => stop.IsInformation).First());
+        return near.Where(stop => !(stop.IsTransfer && told.ContainsKey(stop.Blocking.Root)))
+            .Select(stop => stop with { IsOneOfMany = told.TryGetValue(stop.Blocking.Root, out var one) && one != stop })
+            .GroupBy(stop => (stop.Unit, (ISymbol)stop.Call.Target), (_, same) => same.OrderBy(stop => stop.IsInformation).ThenBy(stop => Kinds.IndexOf(stop.Blocking.Block.Fact.Kind)).First())
             .ToList();
     }
 }

@@ -74,6 +74,24 @@ internal sealed record Call(IMethodSymbol Target, Place? On, bool OnOwned, Immut
 
     /// <summary>Only after something has failed.</summary>
     public bool OnFailure { get; init; }
+
+    /// <summary>Once, because what it returns is kept; see <see cref="FirstUse"/>.</summary>
+    public bool OnFirstUse { get; init; }
+
+    /// <summary>What is passed for its truth values, where that is constant.</summary>
+    public ImmutableArray<Choice> Choices { get; init; } = ImmutableArray<Choice>.Empty;
+}
+
+/// <summary>A parameter that is true or false.</summary>
+internal readonly record struct Choice(int Ordinal, bool Value)
+{
+    /// <summary>What parameters were found to be on the way to a point.</summary>
+    public static ImmutableArray<Choice> Of(LockState before) => ImmutableArray.CreateRange(
+        before.Decisions.Where(static decision => decision.Flag is IParameterSymbol { Type.SpecialType: SpecialType.System_Boolean }).Select(static decision => new Choice(((IParameterSymbol)decision.Flag).Ordinal, decision.Value)));
+
+    /// <summary>One says the opposite of the other.</summary>
+    public static bool Exclude(ImmutableArray<Choice> passed, ImmutableArray<Choice> needed) =>
+        !passed.IsDefaultOrEmpty && !needed.IsDefaultOrEmpty && passed.Any(choice => needed.Contains(choice with { Value = !choice.Value }));
 }
 
 /// <summary>Objects are put in order: by a comparison of these roots (parameters, or <c>this</c> as its type), or, when there are none, by sorting.</summary>
@@ -124,6 +142,9 @@ internal sealed record Block(Fact Fact, ISymbol Member, ImmutableArray<Place> Ta
 
     /// <summary>Only after something has failed.</summary>
     public bool OnFailure { get; init; }
+
+    /// <summary>Once, because what it waits for is kept; see <see cref="FirstUse"/>.</summary>
+    public bool OnFirstUse { get; init; }
 
     /// <summary>A task it waits for is known to be over.</summary>
     public bool IsOver(LockState before) => IsComplete || Tasks.Any(before.Completed.Contains);

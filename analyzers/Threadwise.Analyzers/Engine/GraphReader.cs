@@ -82,6 +82,8 @@ internal sealed class GraphReader
         _reader.OnFailure = _reader.InHandler && IsIn(block, ControlFlowRegionKind.Catch);
         foreach (var operation in block.Operations)
             _reader.VisitAll(operation);
+        // What is thrown has gone wrong.
+        _reader.OnFailure |= block.FallThroughSuccessor is { Semantics: ControlFlowBranchSemantics.Throw };
         if (block.BranchValue is { } value)
             _reader.VisitAll(value);
         return _reader.Into.ToImmutable();

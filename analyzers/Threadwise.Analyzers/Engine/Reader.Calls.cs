@@ -32,7 +32,16 @@ internal sealed partial class Reader
             withLocals || !arguments.Any(argument => BeginsAtLocal(argument.Value)) ? Arguments(method, arguments) : ImmutableArray<Place?>.Empty,
             at is IInvocationOperation call && IsAwaited(call),
             at.Syntax.Span)
-        { Enumerated = method.ReturnType.TypeKind == TypeKind.Interface && IsEnumerated(at), OnFailure = OnFailure };
+        { Enumerated = method.ReturnType.TypeKind == TypeKind.Interface && IsEnumerated(at), OnFailure = OnFailure, OnFirstUse = IsFirstUse(at), Choices = Choices(arguments) };
+    }
+
+    private static ImmutableArray<Choice> Choices(ImmutableArray<IArgumentOperation> arguments)
+    {
+        var choices = ImmutableArray<Choice>.Empty;
+        foreach (var argument in arguments)
+            if (argument is { Parameter: { Ordinal: var ordinal, Type.SpecialType: SpecialType.System_Boolean }, Value.ConstantValue: { HasValue: true, Value: bool value } })
+                choices = choices.Add(new(ordinal, value));
+        return choices;
     }
 
     private bool BeginsAtLocal(IOperation? value)
@@ -159,7 +168,7 @@ internal sealed partial class Reader
             foreach (var fact in Facts.About(call.TargetMethod))
                 if (fact.IsAbout(ordinal) && fact.Effect == Effect.Invokes)
                 {
-                    Into.Add(new Call(function, null, OnOwned: false, ImmutableArray<Place?>.Empty, Awaited: false, reference.Syntax.Span));
+                    Into.Add(new Call(function, null, OnOwned: false, ImmutableArray<Place?>.Empty, Awaited: false, reference.Syntax.Span) { OnFailure = OnFailure, OnFirstUse = Shapes.Remembers(call.TargetMethod) });
                     return;
                 }
                 else if (fact.IsAbout(ordinal) && fact.Effect == Effect.Defers)

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis.Operations;
+using Threadwise.Analyzers.Knowledge;
 
 namespace Threadwise.Analyzers.Engine;
 
@@ -7,7 +8,8 @@ internal sealed partial class Reader
 {
     /// <summary><c>LoadCore(async: false)</c>: its caller asked for the synchronous half, which returns a completed task.</summary>
     private static bool IsAskedToBeSynchronous(IInvocationOperation call) => call.Arguments.Any(argument =>
-        argument is { Parameter: { Type.SpecialType: SpecialType.System_Boolean } parameter, Value.ConstantValue: { HasValue: true, Value: bool value } }
+        argument is { Value: IFieldReferenceOperation { Field: var option } } && Shapes.IsAtHand(option)
+        || argument is { Parameter: { Type.SpecialType: SpecialType.System_Boolean } parameter, Value.ConstantValue: { HasValue: true, Value: bool value } }
         && SelectsAsynchronous(parameter.Name) == !value);
 
     /// <summary>Whether true in a parameter of this name selects the asynchronous half; null if it selects nothing.</summary>

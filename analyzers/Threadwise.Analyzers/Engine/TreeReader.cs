@@ -77,7 +77,7 @@ internal sealed class TreeReader
     private static bool IsLeft(OperationKind kind) => kind is
         OperationKind.Invocation or OperationKind.PropertyReference or OperationKind.FieldReference or OperationKind.Await or OperationKind.ObjectCreation
         or OperationKind.MethodReference or OperationKind.AnonymousFunction or OperationKind.LocalFunction or OperationKind.YieldReturn or OperationKind.SimpleAssignment
-        or OperationKind.FieldInitializer or OperationKind.PropertyInitializer or OperationKind.Lock or OperationKind.CatchClause;
+        or OperationKind.FieldInitializer or OperationKind.PropertyInitializer or OperationKind.Lock or OperationKind.CatchClause or OperationKind.Throw;
 
     private static bool IsTooDeep(IOperation root)
     {
@@ -108,7 +108,7 @@ internal sealed class TreeReader
             case OperationKind.Lock:
                 _reader.Statement((ILockOperation)operation, begins: true);
                 break;
-            case OperationKind.CatchClause:
+            case OperationKind.CatchClause or OperationKind.Throw:
                 _failures++;
                 _reader.OnFailure = true;
                 break;
@@ -144,7 +144,7 @@ internal sealed class TreeReader
                 LeaveFunction(operation, ((IAnonymousFunctionOperation)operation).Symbol);
                 _reader.Visit(operation);
                 break;
-            case OperationKind.CatchClause:
+            case OperationKind.CatchClause or OperationKind.Throw:
                 _reader.OnFailure = --_failures > 0;
                 break;
             case OperationKind.LocalFunction:

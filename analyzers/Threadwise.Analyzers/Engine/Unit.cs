@@ -11,6 +11,9 @@ internal readonly record struct Moment(Event Event, ImmutableArray<Held> Held, b
     /// <summary>Whoever called asked for synchronous execution.</summary>
     public bool IsSynchronous { get; init; }
 
+    /// <summary>The values of parameters with which alone control comes here; by default all.</summary>
+    public ImmutableArray<Choice> Choices { get; init; }
+
     /// <summary>This lock as the body itself took it.</summary>
     public Held? TookItself(Place place)
     {
@@ -47,7 +50,7 @@ internal sealed class Unit(Body body, bool isConstruction, ImmutableArray<Moment
     {
         var all = type.VisitAlone(body).Where(at => IsOfInterest(at.Event) && !(at.Event is Block block && block.IsOver(at.Before))).ToList();
         return new(body, type.Entry.IsConstruction(body), ImmutableArray.CreateRange(all.Select(at =>
-            new Moment(at.Event, Before(at.Event, at.Before.Must), body.IsAsync && at.Before.IsAfterAwait, at.Before.Lost, at.Before.Decisions.Any(decision => !IsMadeEitherWay(at.Event, decision, all))) { IsSynchronous = at.Before.IsSynchronous })));
+            new Moment(at.Event, Before(at.Event, at.Before.Must), body.IsAsync && at.Before.IsAfterAwait, at.Before.Lost, at.Before.Decisions.Any(decision => !IsMadeEitherWay(at.Event, decision, all))) { IsSynchronous = at.Before.IsSynchronous, Choices = Choice.Of(at.Before) })));
     }
 
     /// <summary>Without the other locks that one call takes together with this one: in which order, is its own affair.</summary>

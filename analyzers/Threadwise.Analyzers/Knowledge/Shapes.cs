@@ -144,6 +144,12 @@ internal static class Shapes
     /// <summary>Has the member by which the language awaits.</summary>
     public static bool IsAwaited(ITypeSymbol type) => type.GetMembers("GetAwaiter").Any(static member => member is IMethodSymbol { IsStatic: false, Parameters.IsEmpty: true });
 
+    /// <summary>Calls its delegate once for each value, and keeps what that returns.</summary>
+    public static bool Remembers(IMethodSymbol method) => method.Name is "GetOrAdd" or "GetOrCreate" or "EnsureInitialized";
+
+    /// <summary>An option by which an asynchronous member gives what is at hand and waits for nothing.</summary>
+    public static bool IsAtHand(IFieldSymbol option) => option is { IsConst: true, Name: "CacheOnly", ContainingType.TypeKind: TypeKind.Enum };
+
     /// <summary>The member by which the language fills a collection.</summary>
     public static bool Adds(IMethodSymbol method) => method.Name == "Add";
 
