@@ -74,10 +74,10 @@ internal sealed class Blockings
     /// <summary>In the order of source; once for each async body and what it calls. What stops a thread is said where async code is nearest to it: all who call from further away do not know better.</summary>
     public IReadOnlyList<Stop> Stops => field ??= _of.Count == 0 ? [] : Nearest(_code.Units.Where(unit => unit.Body is { IsAsync: true, IsLine: false }).SelectMany(StopsIn).ToList());
 
-    private static List<Blocking> Own(Unit unit) => unit.Moments
+    private List<Blocking> Own(Unit unit) => unit.Moments
         .Where(moment => moment is { Event: Block, IsSynchronous: false })
         .Select(moment => new Blocking((Block)moment.Event, unit.Body.Tree, ImmutableArray<IMethodSymbol>.Empty) { Choices = moment.Choices })
-        .Where(way => way.Block is { OnFailure: false, Fact: { Kind: var kind, Twin: var twin } } && Kinds.Contains(kind) && (kind != "io" || twin != ""))
+        .Where(way => way.Block is { OnFailure: false, Fact: { Kind: var kind, Twin: var twin } } && Kinds.Contains(kind) && (kind != "io" || twin != "") && !(way.Block.Asked is { } asked && _code.Runs(asked) is { } made && AtOnce.Is(made)))
         .GroupBy(way => (way.Block.Fact.Kind, way.OnFirstUse, way.Choices.IsDefaultOrEmpty))
         .Select(same => same.First())
         .ToList();

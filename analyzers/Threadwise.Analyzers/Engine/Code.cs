@@ -47,6 +47,9 @@ internal abstract class Code
 
     public abstract Facts Facts { get; }
 
+    /// <summary>The one method that runs when this one is called; null when that is not known.</summary>
+    public virtual IMethodSymbol? Runs(IMethodSymbol target) => target.IsAbstract || target.IsVirtual || target.IsOverride ? null : target;
+
     protected abstract Unit? UnitOf(IMethodSymbol method);
 
     private Dictionary<Unit, List<(Unit Caller, Moment At, Call Call)>> FindCallers()

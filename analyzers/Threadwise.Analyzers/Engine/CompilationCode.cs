@@ -86,6 +86,8 @@ internal sealed class CompilationCode : Code
 
     public override Facts Facts { get; }
 
+    public override IMethodSymbol? Runs(IMethodSymbol target) => _dispatch.Only(target);
+
     protected override Unit? UnitOf(IMethodSymbol method) => _byMethod.TryGetValue(method, out var unit) ? unit : null;
 
     private Unit? BodyOf(Call call) =>

@@ -146,6 +146,9 @@ internal sealed record Block(Fact Fact, ISymbol Member, ImmutableArray<Place> Ta
     /// <summary>Once, because what it waits for is kept; see <see cref="FirstUse"/>.</summary>
     public bool OnFirstUse { get; init; }
 
+    /// <summary>The method of this compilation that made the task it waits for.</summary>
+    public IMethodSymbol? Asked { get; init; }
+
     /// <summary>A task it waits for is known to be over.</summary>
     public bool IsOver(LockState before) => IsComplete || Tasks.Any(before.Completed.Contains);
 }

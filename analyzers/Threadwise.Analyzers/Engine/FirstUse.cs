@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Threadwise.Analyzers.Knowledge;
 
 namespace Threadwise.Analyzers.Engine;
 
@@ -47,7 +48,7 @@ internal static class FirstUse
         IsPatternExpressionSyntax { Expression: var left, Pattern: ConstantPatternSyntax { Expression.RawKind: (int)SyntaxKind.NullLiteralExpression } } when isNone => Kept(left),
         IsPatternExpressionSyntax { Expression: var left, Pattern: UnaryPatternSyntax { Pattern: ConstantPatternSyntax { Expression.RawKind: (int)SyntaxKind.NullLiteralExpression } } } when !isNone => Kept(left),
         PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.LogicalNotExpression, Operand: var flag } when isNone => Kept(flag),
-        MemberAccessExpressionSyntax { Name.Identifier.ValueText: "HasValue", Expression: var value } when !isNone => Kept(value),
+        MemberAccessExpressionSyntax { Name.Identifier.ValueText: Shapes.Has, Expression: var value } when !isNone => Kept(value),
         IdentifierNameSyntax or MemberAccessExpressionSyntax when !isNone => Kept(condition),
         _ => null,
     };
@@ -56,7 +57,7 @@ internal static class FirstUse
     {
         IdentifierNameSyntax { Identifier.ValueText: var name } => name,
         MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax or IdentifierNameSyntax, Name: IdentifierNameSyntax { Identifier.ValueText: var name } } => name,
-        MemberAccessExpressionSyntax { Name.Identifier.ValueText: "HasValue", Expression: var value } => Kept(value),
+        MemberAccessExpressionSyntax { Name.Identifier.ValueText: Shapes.Has, Expression: var value } => Kept(value),
         _ => null,
     };
 }

@@ -19,7 +19,7 @@ internal sealed partial class Reader
         var none = fact.Timeout is { } limit && at is IInvocationOperation call && Argument(call, limit) is var time && (IsZero(time) || Shapes.Tries(call.TargetMethod) && IsUnseen(time));
         var delay = source is IInvocationOperation timer && Facts.About(timer.TargetMethod, Effect.Delays) is not null;
         var isOver = none || IsCompleteByItself(task) || IsInMemory(task ?? FirstArgument(at));
-        Into.Add(new Block(fact, member, TasksOf(task), isOver, delay, at.Syntax.Span) { Work = WorkOf(source) ?? WorkOf(at), Twin = InAsync && !IsOfItsOwn(fact, at) ? Twins.Of(fact, at, model.Compilation) : null, OnFailure = OnFailure, OnFirstUse = IsFirstUse(at) });
+        Into.Add(new Block(fact, member, TasksOf(task), isOver, delay, at.Syntax.Span) { Work = WorkOf(source) ?? WorkOf(at), Twin = InAsync && !IsOfItsOwn(fact, at) ? Twins.Of(fact, at, model.Compilation) : null, OnFailure = OnFailure, OnFirstUse = IsFirstUse(at), Asked = source is IInvocationOperation { TargetMethod: var asked } && IsOurs(asked) ? asked.OriginalDefinition : null });
         if (source is IInvocationOperation waited)
             LockTaken(waited, at);
         if (Ends(fact) && fact.Timeout is null && (fact.On == Fact.Receiver || fact.All))

@@ -41,6 +41,59 @@ public sealed class BlockingFurtherDown
     [InlineData("Console.WriteLine(Peek(CacheMode.CacheOnly));", "private int Peek(CacheMode mode) => Find(CacheMode.CacheOnly).Result; private Task<int> Find(CacheMode mode) => source;")]
     public Task Silent_where_constants_lead_another_way(string call, string members) => Verify<TransitiveBlocking>.Silent(Calls(call, members));
 
+    private static string Gate(string others) => $$"""
+        public class C
+        {
+            private readonly SemaphoreSlim _gate = new(1);
+            private readonly List<int> _all = new();
+            public async Task M() { await Task.Yield(); {{others}}
+            private void Add(int i) { _gate.Wait(); try { _all.Add(i); } finally { _gate.Release(); } }
+        }
+        """;
+
+    [Fact]
+    public Task Silent_where_a_semaphore_is_never_held_longer_than_a_lock() => Verify<TransitiveBlocking>.Silent(Gate(
+        "Add(1); } public async Task Other() { await _gate.WaitAsync(); try { _all.Clear(); } finally { _gate.Release(); } await Task.Yield(); }"));
+
+    [Theory]
+    [InlineData("[|Add(1)|]; } public async Task Other() { await _gate.WaitAsync(); try { await Task.Delay(1); } finally { _gate.Release(); } }")]
+    [InlineData("[|Add(1)|]; } public void Other() { _gate.Wait(); try { Thread.Sleep(1); } finally { _gate.Release(); } }")]
+    [InlineData("[|Add(1)|]; } public Task Begin() => _gate.WaitAsync(); public void End() => _gate.Release();")]
+    public Task Fires_where_a_semaphore_may_be_held_for_long(string others) => Verify<TransitiveBlocking>.Fires(Gate(others));
+
+    [Theory]
+    [InlineData("public Task<int> OpenAsync() => Task.FromResult(1);", true)]
+    [InlineData("public Task<int> OpenAsync() { if (Size > 1) return Task.FromResult(1); return Task.FromResult(2); } private int Size => 1;", true)]
+    [InlineData("public Task<int> OpenAsync() { if (Size > 1) return Task.FromResult(1); return Later(); } private int Size => 1; private async Task<int> Later() { await Task.Yield(); return 1; }", false)]
+    public Task Silent_where_only_complete_tasks_are_returned(string open, bool isSilent)
+    {
+        var code = $"public class Partition {{ {open} }} public class Reader(Partition partition) {{ public int Read() => partition.OpenAsync().Result; }}";
+        return isSilent
+            ? Verify<TransitiveBlockingAcrossTypes>.Silent(code + "public class Page(Reader reader) { public async Task M() { await Task.Yield(); reader.Read(); } }")
+            : Verify<TransitiveBlockingAcrossTypes>.Fires(code + "public class Page(Reader reader) { public async Task M() { await Task.Yield(); [|reader.Read()|]; } }");
+    }
+
+    [Fact]
+    public async Task Silent_where_an_async_method_awaits_nothing()
+    {
+        const string Code = """
+            public class Disk(IPartition partition)
+            {
+                public async Task M() { await Task.Yield(); Load(); }
+                private int Load() => partition.OpenAsync().Result;
+            }
+            public interface IPartition { Task<int> OpenAsync(); }
+            public class Partition : IPartition
+            {
+                public async Task<int> OpenAsync() { Func<Task> later = async () => await Task.Yield(); return later is null ? 0 : 1; }
+            }
+            public class Page(Reader reader) { public async Task M() { await Task.Yield(); [|reader.Read()|]; } }
+            public class Reader(Partition partition) { public int Read() => partition.OpenAsync().Result; }
+            """;
+        await Verify<TransitiveBlockingAcrossTypes>.Silent(Code.Replace("[|", "", StringComparison.Ordinal).Replace("|]", "", StringComparison.Ordinal));
+        await Verify<TransitiveBlockingAcrossTypes>.Fires(Code.Replace("return later", "await later(); return later", StringComparison.Ordinal).Replace("Load();", "Console.WriteLine();", StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData("[|Stop(true)|];", "private void Stop(bool disposing) { if (disposing) source.Wait(); }")]
     [InlineData("[|Stop(bad)|];", "private void Stop(bool disposing) { if (disposing) source.Wait(); }")]
