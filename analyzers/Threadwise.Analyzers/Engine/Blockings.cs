@@ -113,9 +113,9 @@ internal sealed class Blockings
         return hears;
     }
 
-    /// <summary>All of the callee runs where it is called, and nobody says that it does not block.</summary>
+    /// <summary>All of the callee runs where it is called, and nobody says that it does not block, or that it does, which is told of the call itself.</summary>
     private bool Runs(Call call, Unit callee) =>
-        !call.OnFailure && (call.Enumerated || !callee.IsIterator) && !Annotation.IsNonBlocking(call.Target) && _code.Facts.About(call.Target, Effect.Nothing) is null
+        !call.OnFailure && (call.Enumerated || !callee.IsIterator) && !Annotation.IsNonBlocking(call.Target) && !_code.Facts.About(call.Target).Any(static row => row.Effect is Effect.Nothing or Effect.Blocks)
         && !(Shapes.Disposes(call.Target) && !Shapes.IsDisposedAsynchronously(call.Target.ContainingType));
 
     private IEnumerable<Stop> StopsIn(Unit unit)

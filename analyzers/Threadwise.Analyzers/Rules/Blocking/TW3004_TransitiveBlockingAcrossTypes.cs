@@ -6,6 +6,7 @@ internal sealed class TransitiveBlockingAcrossTypes() : Rule(
     title: "Blocking call further down in async code, across types",
     message: "'{0}' blocks a thread inside async '{1}': {2} calls '{3}' ({4}){5}",
     description: "The caller is async so that it never stops a thread, and stops it all the same: a synchronous method it calls waits. Make the methods on the way async, and await them.",
+    severity: DiagnosticSeverity.Info,
     atEnd: true)
 {
     public override void Look(When when) =>

@@ -95,10 +95,12 @@ public class TW3003_TransitiveBlocking
     [InlineData("Console.WriteLine();", "public void Helper() => Deeper(); private void Deeper() => task.Wait();")]
     public Task Silent(string call, string members) => Verify.Silent(Calls(call, members));
 
-    [Fact]
-    public Task Silent_where_a_users_row_says_so() => new Threadwise.Testing.Verify<Threadwise.Analyzers.Rules.TransitiveBlocking>.Case
+    [Theory]
+    [InlineData("M:C.Helper nothing")]
+    [InlineData("M:C.Helper blocks kind=wait twin=HelperAsync")]
+    public Task Silent_where_a_users_row_speaks_of_the_call(string row) => new Threadwise.Testing.Verify<Threadwise.Analyzers.Rules.TransitiveBlocking>.Case
     {
-        AdditionalFiles = new Dictionary<string, string> { ["threadwise.own.txt"] = "M:C.Helper nothing" },
+        AdditionalFiles = new Dictionary<string, string> { ["threadwise.own.txt"] = row },
     }.Silent(Calls("Helper();", "private void Helper() => task.Wait();"));
 
     [Fact]
