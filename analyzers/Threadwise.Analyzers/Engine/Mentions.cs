@@ -41,7 +41,7 @@ internal sealed class Mentions
     }
 
     [Flags]
-    private enum Said : ushort { Nothing = 0, Annotation = 1, Lock = 2, Block = 4, Start = 8, LockValue = 16, Wait = 32, Stop = 64, Serve = 128, End = 256 }
+    private enum Said : ushort { Nothing = 0, Annotation = 1, Lock = 2, Block = 4, Start = 8, LockValue = 16, Wait = 32, Stop = 64, Serve = 128, End = 256, Async = 512 }
 
     /// <summary>Some file names an annotation by which a member demands a lock.</summary>
     public bool IsAnnotated { get; }
@@ -55,20 +55,25 @@ internal sealed class Mentions
     public bool AllMatter(INamedTypeSymbol type) => IsAnnotated || Says(type, Said.Lock);
 
     /// <summary>Some member of the type may matter by itself.</summary>
-    public bool AnyMatters(INamedTypeSymbol type) => Says(type, Said.Block | Said.Start | Said.End) || type.DeclaringSyntaxReferences.Any(part => _stops.GetOrAdd(part.SyntaxTree, tree => _stopping.Value.IsIn(TextOf(tree))));
+    public bool AnyMatters(INamedTypeSymbol type) => Says(type, Said.Block | Said.Start | Said.End) || type.DeclaringSyntaxReferences.Any(part => NamesStop(part.SyntaxTree));
 
     /// <summary>Matters by itself: it waits, or comes to what waits in the same file, it blocks where a framework may call it, async code may come to block in it, or it initializes its type and may start work on other threads.</summary>
     public bool Matters(ISymbol member, SyntaxNode code)
     {
-        var text = TextOf(code.SyntaxTree);
+        var (tree, text) = (code.SyntaxTree, TextOf(code.SyntaxTree));
+        // What the file does not hold, no member of it does.
         bool Has(WordSet words) => words.IsIn(text, code.SpanStart, code.Span.End);
-        if (Body.InitializesType(member) && Says(code.SyntaxTree, Said.Start) && Starts(text.Substring(code.SpanStart, code.Span.Length)))
+        bool Blocks() => Says(tree, Said.Block) && Has(_blocking);
+        if (Body.InitializesType(member) && Says(tree, Said.Start) && Starts(text.Substring(code.SpanStart, code.Span.Length)))
             return true;
-        if (Has(_waiting) || Says(code.SyntaxTree, Said.Stop) && Has(WaitingIn(code.SyntaxTree)) || Says(code.SyntaxTree, Said.Serve) && Has(_blocking))
+        if (Says(tree, Said.Stop) && (Has(_waiting) || Has(WaitingIn(tree))) || Says(tree, Said.Serve) && Blocks())
             return true;
-        var isAsync = Has(Async);
-        return (isAsync || _stopping.Value.IsIn(Member(member))) && (Has(_blocking) || Has(_stopping.Value)) || isAsync && Ends(text, code.SpanStart, code.Span.End);
+        var isAsync = Says(tree, Said.Async) && Has(Async);
+        return (isAsync || _stopping.Value.IsIn(Member(member))) && (Blocks() || NamesStop(tree) && Has(_stopping.Value)) || isAsync && Ends(text, code.SpanStart, code.Span.End);
     }
+
+    /// <summary>The file names a member through which async code may come to stop.</summary>
+    private bool NamesStop(SyntaxTree tree) => _stops.GetOrAdd(tree, tree => _stopping.Value.IsIn(TextOf(tree)));
 
     /// <summary>It disposes of something, or starts work on many threads, and does not await the end.</summary>
     private bool Ends(string text, int start, int end)
@@ -140,9 +145,11 @@ internal sealed class Mentions
         // Where all is read, nobody asks for starts.
         if ((said & Said.Lock) == 0)
             said |= Starts(text) ? Said.Start : Said.Nothing;
+        if (Async.IsIn(text))
+            said |= Said.Async;
         if (_blocking.IsIn(text))
             said |= Said.Block | (_waiting.IsIn(text) ? Said.Stop : Said.Nothing) | (_words.Serving.IsIn(text) ? Said.Serve : Said.Nothing);
-        else if (Async.IsIn(text) && Ends(text, Math.Max(0, text.IndexOf('{')), text.Length))
+        else if ((said & Said.Async) != 0 && Ends(text, Math.Max(0, text.IndexOf('{')), text.Length))
             said |= Said.End;
         return said;
     }
