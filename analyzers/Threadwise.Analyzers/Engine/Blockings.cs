@@ -10,7 +10,7 @@ internal sealed record Blocking(Block Block, SyntaxTree Tree, ImmutableArray<IMe
     public Location Where => Location.Create(Tree, Block.Span);
 
     /// <summary>Once, and never again.</summary>
-    public bool OnFirstUse { get; init; } = Block.OnFirstUse;
+    public bool OnFirstUse { get; init; }
 
     /// <summary>With other arguments it does not.</summary>
     public ImmutableArray<Choice> Choices { get; init; }
@@ -30,7 +30,7 @@ internal sealed record Stop(Unit Unit, Call Call, Blocking Blocking)
     public bool IsTransfer => Blocking.Block.Fact.Kind == "io";
 
     /// <summary>Once, because what comes of it is kept.</summary>
-    public bool OnFirstUse => Call.OnFirstUse || Blocking.OnFirstUse;
+    public bool OnFirstUse { get; init; }
 
     /// <summary>Very many come to the same wait, and one of them has been told.</summary>
     public bool IsOneOfMany { get; init; }
@@ -76,7 +76,7 @@ internal sealed class Blockings
 
     private List<Blocking> Own(Unit unit) => unit.Moments
         .Where(moment => moment is { Event: Block, IsSynchronous: false })
-        .Select(moment => new Blocking((Block)moment.Event, unit.Body.Tree, ImmutableArray<IMethodSymbol>.Empty) { Choices = moment.Choices })
+        .Select(moment => new Blocking((Block)moment.Event, unit.Body.Tree, ImmutableArray<IMethodSymbol>.Empty) { OnFirstUse = FirstUse.Is(unit.Body, moment.Event.Span), Choices = moment.Choices })
         .Where(way => way.Block is { OnFailure: false, Fact: { Kind: var kind, Twin: var twin } } && Kinds.Contains(kind) && (kind != "io" || twin != "") && !(way.Block.Asked is { } asked && _code.Runs(asked) is { } made && AtOnce.Is(made)))
         .GroupBy(way => (way.Block.Fact.Kind, way.OnFirstUse, way.Choices.IsDefaultOrEmpty))
         .Select(same => same.First())
@@ -103,7 +103,7 @@ internal sealed class Blockings
                 continue;
             if (!_of.TryGetValue(caller, out var known))
                 _of[caller] = known = new();
-            var once = inner.OnFirstUse || call.OnFirstUse;
+            var once = inner.OnFirstUse || IsOnce(caller, call);
             if (known.Any(own => own.Block.Fact.Kind == inner.Block.Fact.Kind && (once || !own.OnFirstUse) && (own.Choices.IsDefaultOrEmpty || !at.Choices.IsDefaultOrEmpty)))
                 continue;
             known.Add(inner with { Via = inner.Via.Insert(0, call.Target), OnFirstUse = once, Choices = at.Choices });
@@ -124,8 +124,10 @@ internal sealed class Blockings
             if (!moment.IsSynchronous && _code.CallAt(moment.Event) is var (call, callee) && _of.TryGetValue(callee, out var ways) && Runs(call, callee))
                 foreach (var way in ways)
                     if (!Choice.Exclude(call.Choices, way.Choices))
-                        yield return new(unit, call, way);
+                        yield return new(unit, call, way) { OnFirstUse = way.OnFirstUse || IsOnce(unit, call) };
     }
+
+    private static bool IsOnce(Unit caller, Call call) => call.OnFirstUse || FirstUse.Is(caller.Body, call.Span);
 
     private static List<Stop> Nearest(List<Stop> all)
     {

@@ -75,7 +75,7 @@ internal sealed record Call(IMethodSymbol Target, Place? On, bool OnOwned, Immut
     /// <summary>Only after something has failed.</summary>
     public bool OnFailure { get; init; }
 
-    /// <summary>Once, because what it returns is kept; see <see cref="FirstUse"/>.</summary>
+    /// <summary>Once, because what it is handed to keeps the result; see also <see cref="FirstUse"/>.</summary>
     public bool OnFirstUse { get; init; }
 
     /// <summary>What is passed for its truth values, where that is constant.</summary>
@@ -142,9 +142,6 @@ internal sealed record Block(Fact Fact, ISymbol Member, ImmutableArray<Place> Ta
 
     /// <summary>Only after something has failed.</summary>
     public bool OnFailure { get; init; }
-
-    /// <summary>Once, because what it waits for is kept; see <see cref="FirstUse"/>.</summary>
-    public bool OnFirstUse { get; init; }
 
     /// <summary>The method of this compilation that made the task it waits for.</summary>
     public IMethodSymbol? Asked { get; init; }

@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
 using Threadwise.Analyzers.Knowledge;
 
 namespace Threadwise.Analyzers.Engine;
@@ -7,8 +8,21 @@ namespace Threadwise.Analyzers.Engine;
 /// <summary>What happens once because its result is kept: a call that stands where a member is asked whether it has a value yet, and gets one.</summary>
 internal static class FirstUse
 {
-    /// <summary>Read off the code around the call; <paramref name="isMember"/> tells names of members from those of locals.</summary>
-    public static bool Is(SyntaxNode call, Func<string, bool> isMember)
+    /// <summary>Read off the code around a call of the body, and so asked only of those that lead to a wait.</summary>
+    public static bool Is(Body body, TextSpan call) =>
+        Is(body.Tree.GetRoot().FindNode(call, getInnermostNodeForTie: true), name => IsMember(body.Symbol.ContainingType, name));
+
+    /// <summary>The type, or what it derives from, has a variable of this name.</summary>
+    private static bool IsMember(INamedTypeSymbol? type, string name)
+    {
+        for (; type is not null; type = type.BaseType)
+            foreach (var member in type.GetMembers(name))
+                if (member is IFieldSymbol or IPropertySymbol)
+                    return true;
+        return false;
+    }
+
+    private static bool Is(SyntaxNode call, Func<string, bool> isMember)
     {
         for (var (inner, outer) = (call, call.Parent); outer is not null and not (MemberDeclarationSyntax or AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax); (inner, outer) = (outer, outer.Parent))
             if (outer switch

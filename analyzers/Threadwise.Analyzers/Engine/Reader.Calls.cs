@@ -32,7 +32,7 @@ internal sealed partial class Reader
             withLocals || !arguments.Any(argument => BeginsAtLocal(argument.Value)) ? Arguments(method, arguments) : ImmutableArray<Place?>.Empty,
             at is IInvocationOperation call && IsAwaited(call),
             at.Syntax.Span)
-        { Enumerated = method.ReturnType.TypeKind == TypeKind.Interface && IsEnumerated(at), OnFailure = OnFailure, OnFirstUse = IsFirstUse(at), Choices = Choices(arguments) };
+        { Enumerated = method.ReturnType.TypeKind == TypeKind.Interface && IsEnumerated(at), OnFailure = OnFailure, Choices = Choices(arguments) };
     }
 
     private static ImmutableArray<Choice> Choices(ImmutableArray<IArgumentOperation> arguments)

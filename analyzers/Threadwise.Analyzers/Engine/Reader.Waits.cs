@@ -19,7 +19,13 @@ internal sealed partial class Reader
         var none = fact.Timeout is { } limit && at is IInvocationOperation call && Argument(call, limit) is var time && (IsZero(time) || Shapes.Tries(call.TargetMethod) && IsUnseen(time));
         var delay = source is IInvocationOperation timer && Facts.About(timer.TargetMethod, Effect.Delays) is not null;
         var isOver = none || IsCompleteByItself(task) || IsInMemory(task ?? FirstArgument(at));
-        Into.Add(new Block(fact, member, TasksOf(task), isOver, delay, at.Syntax.Span) { Work = WorkOf(source) ?? WorkOf(at), Twin = InAsync && !IsOfItsOwn(fact, at) ? Twins.Of(fact, at, model.Compilation) : null, OnFailure = OnFailure, OnFirstUse = IsFirstUse(at), Asked = source is IInvocationOperation { TargetMethod: var asked } && IsOurs(asked) ? asked.OriginalDefinition : null });
+        Into.Add(new Block(fact, member, TasksOf(task), isOver, delay, at.Syntax.Span)
+        {
+            Work = WorkOf(source) ?? WorkOf(at),
+            Twin = InAsync && !IsOfItsOwn(fact, at) ? Twins.Of(fact, at, model.Compilation) : null,
+            OnFailure = OnFailure,
+            Asked = source is IInvocationOperation { TargetMethod: var asked } && IsOurs(asked) ? asked.OriginalDefinition : null,
+        });
         if (source is IInvocationOperation waited)
             LockTaken(waited, at);
         if (Ends(fact) && fact.Timeout is null && (fact.On == Fact.Receiver || fact.All))
@@ -53,18 +59,6 @@ internal sealed partial class Reader
         _ when Function(function) is { } lambda => new(lambda, null, OnOwned: false, ImmutableArray<Place?>.Empty, Awaited: true, function.Syntax.Span),
         _ => null,
     };
-
-    private bool IsFirstUse(IOperation at) => FirstUse.Is(at.Syntax, Keeps);
-
-    /// <summary>The type that the code is part of, or what it derives from, has a variable of this name.</summary>
-    private bool Keeps(string name)
-    {
-        for (var type = owner.ContainingType; type is not null; type = type.BaseType)
-            foreach (var member in type.GetMembers(name))
-                if (member is IFieldSymbol or IPropertySymbol)
-                    return true;
-        return false;
-    }
 
     /// <summary>What was waited for once is over for good.</summary>
     private static bool Ends(Fact fact) => fact.Kind is "wait" or "join" or "process";
