@@ -19,7 +19,7 @@ internal readonly struct Site(TypeModel type, Body body, Event at, LockState bef
     public string In => body.Name;
 
     /// <summary>Async code that stops its thread here, though somebody else may need it and what it waits for may not be over.</summary>
-    public bool StopsAsyncCode(Block block) => body.IsAsync && !before.IsSynchronous && !block.IsOver(before);
+    public bool StopsAsyncCode(Block block) => IsAsyncCode && !block.IsOver(before);
 
     /// <summary>Synchronous code that stops its thread here for what may not be over; not where that is the affair of the end of an object's use, of a type's initialization, of a program's start or of a test.</summary>
     public bool StopsSynchronousCode(Block block) =>
@@ -40,8 +40,7 @@ internal readonly struct Site(TypeModel type, Body body, Event at, LockState bef
     /// <summary>Where a synchronous body waits for a task, or makes a call that has a form to be awaited; and by what.</summary>
     public IReadOnlyList<(ISymbol Member, Location Where)> WaitsIn(IMethodSymbol function) => type.BodyOf(function.OriginalDefinition) is not { IsAsync: false } called ? []
         : type.Visit(called)
-            .Where(static visit => visit.Event is Block { IsComplete: false, IsDelay: false, Fact: { Kind: "wait" } or { Kind: "io", Twin: not "" } } block
-                && !visit.Before.IsSynchronous && !block.Tasks.Any(visit.Before.Completed.Contains))
+            .Where(static visit => visit.Event is Block { IsDelay: false, Fact: { Kind: "wait" } or { Kind: "io", Twin: not "" } } block && !visit.Before.IsSynchronous && !block.IsOver(visit.Before))
             .Select(visit => (((Block)visit.Event).Member, Location.Create(called.Tree, visit.Event.Span)))
             .Distinct()
             .ToList();
