@@ -50,7 +50,7 @@ internal static class Properties
         if (Length() > MaxLength)
             said[2] = Chain(way.Via.RemoveRange(0, way.Via.Length - 1));
         return Microsoft.CodeAnalysis.Diagnostic.Create(
-            rule, Location.Create(stop.Body.Tree, stop.At), severity, new[] { way.Where }, Of(("kind", way.Block.Fact.Kind), ("twin", stop.Twin?.Name ?? "")), said);
+            rule, Location.Create(stop.Body.Tree, stop.At), severity, new[] { way.Where }, Of(("kind", way.Block.Fact.Kind), ("twin", stop.Twin?.Name ?? ""), ("await", way.Block.Fact.Twin)), said);
 
         int Length() => said.Sum(static part => ((string)part).Length);
     }

@@ -73,12 +73,13 @@ internal sealed class Patch(SyntaxNode root, TextSpan extent, bool alone)
 
     private Patch Add(TextSpan span, string text, Place place)
     {
-        _writes.Add(new Write(span, text, place));
+        _writes.Add(new Write(span, text, place, extent));
         return this;
     }
 
     /// <summary>Where text goes among other text written at the same position; in this order.</summary>
     internal enum Place { After, Indentation, Before, Instead }
 
-    internal readonly record struct Write(TextSpan Span, string Text, Place Place);
+    /// <param name="Extent">The code it was written for: what is written for code around that stands outside.</param>
+    internal readonly record struct Write(TextSpan Span, string Text, Place Place, TextSpan Extent);
 }

@@ -9,15 +9,15 @@ internal static class PatchedText
     {
         var text = source.Text;
         var writes = patches
-            .SelectMany(patch => patch.Writes.Select(write => (patch.Extent, Write: Indented(write, patch, patches))))
+            .SelectMany(patch => patch.Writes.Select(write => Indented(write, patch, patches)))
             .Concat(Indentation(source.Root, text, patches))
-            .OrderBy(item => item.Write.Span.Start)
-            .ThenBy(item => item.Write.Place)
-            .ThenBy(item => item.Write.Place == Patch.Place.After ? item.Extent.Length : -item.Extent.Length);
+            .OrderBy(write => write.Span.Start)
+            .ThenBy(write => write.Place)
+            .ThenBy(write => write.Place == Patch.Place.After ? write.Extent.Length : -write.Extent.Length);
 
         var changed = new StringBuilder(text.Length + 256);
         var position = 0;
-        foreach (var (_, write) in writes)
+        foreach (var write in writes)
         {
             changed.Append(text.ToString(TextSpan.FromBounds(position, write.Span.Start))).Append(write.Text);
             position = write.Span.End;
@@ -38,12 +38,12 @@ internal static class PatchedText
         return by.Length == 0 ? write : write with { Text = write.Text.Replace("\n", "\n" + by) };
     }
 
-    private static IEnumerable<(TextSpan Extent, Patch.Write Write)> Indentation(SyntaxNode root, SourceText text, IReadOnlyList<Patch> patches) =>
+    private static IEnumerable<Patch.Write> Indentation(SyntaxNode root, SourceText text, IReadOnlyList<Patch> patches) =>
         from patch in patches
         from region in patch.Indented
         from line in text.Lines.SkipWhile(line => line.Start <= region.Lines.Start).TakeWhile(line => line.Start < region.Lines.End)
         where MayIndent(root, text, line)
-        select (patch.Extent, Write: new Patch.Write(new TextSpan(line.Start, 0), region.By, Patch.Place.Indentation));
+        select new Patch.Write(new TextSpan(line.Start, 0), region.By, Patch.Place.Indentation, patch.Extent);
 
     /// <summary>Not blank lines, directives, disabled code, or lines that begin inside a literal or a comment.</summary>
     private static bool MayIndent(SyntaxNode root, SourceText text, TextLine line)

@@ -7,7 +7,10 @@ internal sealed class TwinCall(Finding finding, InvocationExpressionSyntax call,
     private const string View = "AsSpan", LastingView = "AsMemory";
 
     public static Patch? Awaited(Finding finding, Func<InvocationExpressionSyntax, bool>? isUndone = null) =>
-        finding.Node is InvocationExpressionSyntax call && finding["twin"] is { Length: > 0 } twin && twin != "await" && finding.MayAwait(call)
+        finding.Node is InvocationExpressionSyntax call ? Awaited(finding, call, finding["twin"], isUndone) : null;
+
+    public static Patch? Awaited(Finding finding, InvocationExpressionSyntax call, string? twin, Func<InvocationExpressionSyntax, bool>? isUndone = null) =>
+        twin is { Length: > 0 } && twin != "await" && finding.MayAwait(call)
             ? new TwinCall(finding, call, twin.Substring(twin.LastIndexOf('.') + 1), isUndone?.Invoke(call) == true).Awaited()
             : null;
 

@@ -18,7 +18,7 @@ public class Anywhere
         ["swap"] = "true", ["convert"] = "true", ["direct"] = "true", ["exit"] = "exception", ["lock"] = "_gate", ["kind"] = "wait",
     }.ToImmutableDictionary();
 
-    public static TheoryData<string> Ids => [.. Catalog.Fixes.SelectMany(fix => fix.FixableDiagnosticIds).Where(id => id.StartsWith("TW2", StringComparison.Ordinal)).Distinct()];
+    public static TheoryData<string> Ids => [.. Catalog.Fixes.SelectMany(fix => fix.FixableDiagnosticIds).Where(id => id.StartsWith("TW2", StringComparison.Ordinal) || id == "TW3008").Distinct()];
 
     [Theory, MemberData(nameof(Ids))]
     public async Task Whatever_is_reported_the_program_compiles_and_keeps_its_comments(string id)

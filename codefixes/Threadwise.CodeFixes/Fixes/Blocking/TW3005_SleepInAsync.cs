@@ -6,11 +6,13 @@ namespace Threadwise.CodeFixes.Fixes;
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(SleepInAsyncFix))]
 public sealed class SleepInAsyncFix() : Fix("TW3005", "Await a delay instead of sleeping")
 {
-    private protected override Patch? For(Finding finding) => finding.Node switch
+    private protected override Patch? For(Finding finding) => finding.Node is ExpressionSyntax wait ? Awaited(finding, wait) : null;
+
+    /// <summary>The sleep as an await, or null when it cannot be one.</summary>
+    internal static Patch? Awaited(Finding finding, ExpressionSyntax expression) => expression switch
     {
         InvocationExpressionSyntax sleep when finding.Symbol(sleep) is IMethodSymbol { Name: "Sleep", ContainingType.Name: "Thread", Parameters.Length: 1 } => Delayed(finding, sleep),
-        ExpressionSyntax wait => BlockingWaitInAsyncFix.Awaited(finding, wait),
-        _ => null,
+        _ => BlockingWaitInAsyncFix.Awaited(finding, expression),
     };
 
     private static Patch? Delayed(Finding finding, InvocationExpressionSyntax sleep)

@@ -3,7 +3,7 @@ using Verify = Threadwise.Testing.Verify<Threadwise.Analyzers.Rules.TransitiveBl
 
 namespace Analyzers.Tests.Rules;
 
-public class TW3003_TransitiveBlocking
+public partial class TW3003_TransitiveBlocking
 {
     private static string Calls(string call, string members) => $$"""
         using System.Diagnostics;

@@ -6,7 +6,7 @@ using Verify = Threadwise.Testing.Verify<Threadwise.Analyzers.Rules.SyncOverAsyn
 
 namespace Analyzers.Tests.Rules;
 
-public class TW3008_SyncOverAsync
+public partial class TW3008_SyncOverAsync
 {
     private static string Class(string members) => $$"""
         public class C
