@@ -16,7 +16,7 @@ internal sealed class Executable : IDisposable
         if (!emitted.Success)
             throw new InvalidOperationException(string.Join('\n', emitted.Diagnostics));
         File.Copy(Framework.Library, System.IO.Path.Combine(_folder.FullName, System.IO.Path.GetFileName(Framework.Library)));
-        File.WriteAllText(System.IO.Path.ChangeExtension(Path, ".runtimeconfig.json"), Framework.RuntimeConfig);
+        File.WriteAllText(System.IO.Path.ChangeExtension(Path, ".runtimeconfig.json"), Framework.RuntimeConfigFor(compilation));
     }
 
     public string Path { get; }

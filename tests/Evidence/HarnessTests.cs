@@ -50,6 +50,15 @@ public sealed class HarnessTests
         Assert.Contains("finds nothing", error.Message);
     }
 
+    [Fact]
+    public void Program_is_compiled_with_the_shared_files_it_names()
+    {
+        var subject = Subject.Named("TW3008_SyncOverAsync");
+        Assert.Equal(["Callers", "Service"], subject.Shared.Select(file => file.Key));
+        Assert.Empty(Subject.Named("TW1002_GuardedByViolation").Shared);
+        Assert.True(Framework.ReferencesFor(subject).Count() > Framework.References.Count);
+    }
+
     [Theory]
     [InlineData("", "is the program itself")]
     [InlineData("class Postman { public long Start() => 0; }", "has not: Postman.Start")]

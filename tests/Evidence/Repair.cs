@@ -60,14 +60,14 @@ internal sealed record Repair(Compilation Before, Compilation After, int Finding
     {
         if (FixesOf(id).Any())
             throw new InvalidOperationException($"{project.Name}: {id} has a fix; nothing is to be fixed by hand");
-        project = project.Documents.Single().WithSyntaxRoot(ByHand.Replaced(before.SyntaxTrees.Single().GetRoot(), text)).Project;
+        project = project.Documents.First().WithSyntaxRoot(ByHand.Replaced(before.SyntaxTrees.First().GetRoot(), text)).Project;
         var left = await FindAsync(project, rule => rule.Id.StartsWith(id[..3], StringComparison.Ordinal) && rule is { IsEnabledByDefault: true, DefaultSeverity: >= DiagnosticSeverity.Warning });
         return left.IsEmpty
             ? new Repair(before, await CompileAsync(project), count, Fixes: 0)
             : throw new InvalidOperationException($"{project.Name}: the fixed form has findings:\n{string.Join('\n', left)}");
     }
 
-    private static List<string> Lines(Compilation compilation) => [.. compilation.SyntaxTrees.Single().GetText().Lines.Select(line => line.ToString())];
+    private static List<string> Lines(Compilation compilation) => [.. compilation.SyntaxTrees.First().GetText().Lines.Select(line => line.ToString())];
 
     private static Project Load(AdhocWorkspace workspace, Subject subject)
     {
@@ -75,8 +75,9 @@ internal sealed record Repair(Compilation Before, Compilation After, int Finding
             ProjectId.CreateNewId(), VersionStamp.Default, subject.Name, subject.Name, LanguageNames.CSharp,
             compilationOptions: new CSharpCompilationOptions(OutputKind.ConsoleApplication, optimizationLevel: OptimizationLevel.Release, nullableContextOptions: NullableContextOptions.Enable),
             parseOptions: new CSharpParseOptions(LanguageVersion.Latest),
-            metadataReferences: Framework.References);
-        return workspace.AddProject(project).AddDocument(subject.Name + ".cs", SourceText.From(subject.Source)).Project;
+            metadataReferences: Framework.ReferencesFor(subject));
+        return subject.Shared.Prepend(new(subject.Name, subject.Source))
+            .Aggregate(workspace.AddProject(project), (all, file) => all.AddDocument(file.Key + ".cs", SourceText.From(file.Value)).Project);
     }
 
     private static async Task<Compilation> CompileAsync(Project project)
@@ -88,17 +89,19 @@ internal sealed record Repair(Compilation Before, Compilation After, int Finding
             : throw new InvalidOperationException($"{project.Name} does not compile:\n{string.Join('\n', errors)}\n{compilation.SyntaxTrees.First()}");
     }
 
+    /// <summary>In the program itself; what it shares with others only measures.</summary>
     private static async Task<ImmutableArray<Diagnostic>> FindAsync(Project project, Func<DiagnosticDescriptor, bool> isAsked)
     {
         var rules = Rule.All.Where(rule => isAsked(rule.Descriptor)).ToImmutableArray();
         var crashes = new List<Exception>();
         var options = new CompilationWithAnalyzersOptions(
             project.AnalyzerOptions, (crash, _, _) => crashes.Add(crash), concurrentAnalysis: false, logAnalyzerExecutionTime: false);
-        var analysis = (await CompileAsync(project)).WithAnalyzers([new ThreadwiseAnalyzer(rules)], options);
+        var compilation = await CompileAsync(project);
+        var analysis = compilation.WithAnalyzers([new ThreadwiseAnalyzer(rules)], options);
         var found = await analysis.GetAnalyzerDiagnosticsAsync();
         if (crashes.Count > 0)
             throw new AggregateException($"{project.Name}: a rule threw", crashes);
-        return [.. found.Where(diagnostic => isAsked(diagnostic.Descriptor)).OrderBy(diagnostic => diagnostic.Location.SourceSpan)];
+        return [.. found.Where(diagnostic => isAsked(diagnostic.Descriptor) && diagnostic.Location.SourceTree == compilation.SyntaxTrees.First()).OrderBy(diagnostic => diagnostic.Location.SourceSpan)];
     }
 
     private static async Task<Project> FixOneAsync(Project project, ImmutableArray<Diagnostic> findings, string id)

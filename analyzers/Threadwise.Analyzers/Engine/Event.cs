@@ -159,7 +159,11 @@ internal sealed record Fork(IMethodSymbol Member, IMethodSymbol Target, IMethodS
 
 /// <summary>A body that runs, or goes on, beside the one that started it.</summary>
 /// <param name="OnOtherThread">All of it; else only what follows its first suspension.</param>
-internal sealed record Work(Call Call, bool OnOtherThread);
+internal sealed record Work(Call Call, bool OnOtherThread)
+{
+    /// <summary>It is over when the task is that its delegate returns. Other work that has not begun, who waits for it runs himself.</summary>
+    public bool ReturnsTask { get; init; }
+}
 
 /// <summary>What stands for work (a task, a thread, a registration) is stored in a member.</summary>
 internal sealed record Start(Place Place, Work Work, TextSpan Span) : Event(Span);

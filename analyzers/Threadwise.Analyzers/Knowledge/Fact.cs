@@ -37,6 +37,9 @@ internal sealed record Fact(string Id, Effect Effect)
     /// <remarks>It takes the same leading arguments, save where tasks are waited for with a limit or a token.</remarks>
     public string Twin { get; init; } = "";
 
+    /// <summary>The major version of its assembly from which on it is not so any more.</summary>
+    public int Until { get; init; } = int.MaxValue;
+
     /// <summary>Starts more than one at a time.</summary>
     public bool Many { get; init; }
 

@@ -1,10 +1,10 @@
 using System;
-using System.Diagnostics;
 using System.IO;
 using System.IO.Pipes;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using Microsoft.AspNetCore.Builder;
 
 /// <summary>A service whose async reply blocks its thread until the other side has sent a line.</summary>
 internal sealed class Inbox(Stream connection)
@@ -55,31 +55,19 @@ public static class Scenario
 
     private static readonly Inbox[] Inboxes = Enumerable.Range(0, Size).Select(_ => OtherSide.Connect()).ToArray();
 
-    public static long Run(int size)
-    {
-        var eight = new ConcurrentExclusiveSchedulerPair(TaskScheduler.Default, 8).ConcurrentScheduler;
-        var replies = Inboxes.Take(size).Select(inbox => Task.Factory.StartNew(
-            () => inbox.ReplyAsync(1), CancellationToken.None, TaskCreationOptions.None, eight).Unwrap()).ToArray();
-        Task.WaitAll(replies);
-        return replies.Length;
-    }
+    public static long Run(int size) => Callers.OnEightThreads(size, number => Inboxes[number].ReplyAsync(1));
 }
 
-/// <summary>Concurrent requests, each of which needs a fifth of a second; one that takes ten times as long is late.</summary>
+/// <summary>Each client of the service has an inbox, and its replies come after a fifth of a second; one that takes ten times as long is late.</summary>
 public static class Program
 {
-    private const int Requests = 64;
-    private const int Delay = 200;
-    private const int Late = 10 * Delay;
+    private const int Inboxes = 64;
 
-    public static void Main()
+    public static void Main(string[] args) => Service.Run(args, static _ => { }, Map);
+
+    private static void Map(WebApplication service)
     {
-        var inboxes = Enumerable.Range(0, Requests).Select(_ => OtherSide.Connect()).ToArray();
-        var watch = Stopwatch.StartNew();
-        var answered = new long[Requests];
-        var replies = Enumerable.Range(0, Requests).Select(item => Task.Run(() => inboxes[item].ReplyAsync(Delay / 10))
-            .ContinueWith(_ => answered[item] = watch.ElapsedMilliseconds, TaskContinuationOptions.ExecuteSynchronously)).ToArray();
-        Task.WaitAll(replies);
-        Console.WriteLine($"OUTCOME late-replies={answered.Count(time => time > Late)} of {Requests}, the last after {answered.Max()} ms");
+        var inboxes = Enumerable.Range(0, Inboxes).Select(_ => OtherSide.Connect()).ToArray();
+        service.MapGet("/{client}", (int client) => inboxes[client].ReplyAsync(Service.Delay / 10));
     }
 }

@@ -1,7 +1,4 @@
 using System;
-using System.Diagnostics;
-using System.Linq;
-using System.Threading;
 using System.Threading.Tasks;
 
 /// <summary>A service whose async reply asks for a price, and two calls further down a thread waits until it is there.</summary>
@@ -39,30 +36,11 @@ public static class Scenario
     public const int Size = 64;
     public const int Operations = 1;
 
-    public static long Run(int size)
-    {
-        var eight = new ConcurrentExclusiveSchedulerPair(TaskScheduler.Default, 8).ConcurrentScheduler;
-        var replies = Enumerable.Range(0, size).Select(item => Task.Factory.StartNew(
-            () => Shop.ReplyAsync(item, 10), CancellationToken.None, TaskCreationOptions.None, eight).Unwrap()).ToArray();
-        Task.WaitAll(replies);
-        return replies.Length;
-    }
+    public static long Run(int size) => Callers.OnEightThreads(size, item => Shop.ReplyAsync(item, 10));
 }
 
 /// <summary>Concurrent requests, each of which needs a fifth of a second; one that takes ten times as long is late.</summary>
 public static class Program
 {
-    private const int Requests = 64;
-    private const int Delay = 200;
-    private const int Late = 10 * Delay;
-
-    public static void Main()
-    {
-        var watch = Stopwatch.StartNew();
-        var answered = new long[Requests];
-        var replies = Enumerable.Range(0, Requests).Select(item => Task.Run(() => Shop.ReplyAsync(item, Delay))
-            .ContinueWith(_ => answered[item] = watch.ElapsedMilliseconds, TaskContinuationOptions.ExecuteSynchronously)).ToArray();
-        Task.WaitAll(replies);
-        Console.WriteLine($"OUTCOME late-replies={answered.Count(time => time > Late)} of {Requests}, the last after {answered.Max()} ms");
-    }
+    public static void Main() => Callers.OnThePool("replies", item => Shop.ReplyAsync(item, Callers.Delay));
 }

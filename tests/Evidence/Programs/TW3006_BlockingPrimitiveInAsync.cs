@@ -1,6 +1,3 @@
-using System;
-using System.Diagnostics;
-using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 
@@ -32,30 +29,11 @@ public static class Scenario
     public const int Size = 64;
     public const int Operations = 1;
 
-    public static long Run(int size)
-    {
-        var eight = new ConcurrentExclusiveSchedulerPair(TaskScheduler.Default, 8).ConcurrentScheduler;
-        var served = Enumerable.Range(0, size).Select(_ => Task.Factory.StartNew(
-            () => new Counter().ServeAsync(10), CancellationToken.None, TaskCreationOptions.None, eight).Unwrap()).ToArray();
-        Task.WaitAll(served);
-        return served.Length;
-    }
+    public static long Run(int size) => Callers.OnEightThreads(size, _ => new Counter().ServeAsync(10));
 }
 
 /// <summary>Concurrent customers, each of whom is called after a fifth of a second; one who waits ten times as long is served late.</summary>
 public static class Program
 {
-    private const int Customers = 64;
-    private const int Delay = 200;
-    private const int Late = 10 * Delay;
-
-    public static void Main()
-    {
-        var watch = Stopwatch.StartNew();
-        var served = new long[Customers];
-        var all = Enumerable.Range(0, Customers).Select(number => Task.Run(() => new Counter().ServeAsync(Delay))
-            .ContinueWith(_ => served[number] = watch.ElapsedMilliseconds, TaskContinuationOptions.ExecuteSynchronously)).ToArray();
-        Task.WaitAll(all);
-        Console.WriteLine($"OUTCOME late-customers={served.Count(time => time > Late)} of {Customers}, the last after {served.Max()} ms");
-    }
+    public static void Main() => Callers.OnThePool("customers", _ => new Counter().ServeAsync(Callers.Delay));
 }

@@ -1,8 +1,5 @@
 using System;
-using System.Diagnostics;
-using System.Collections.Concurrent;
 using System.IO;
-using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 
@@ -58,30 +55,11 @@ public static class Scenario
     public const int Size = 64;
     public const int Operations = 1;
 
-    public static long Run(int size)
-    {
-        var eight = new ConcurrentExclusiveSchedulerPair(TaskScheduler.Default, 8).ConcurrentScheduler;
-        var replies = Enumerable.Range(0, size).Select(_ => Task.Factory.StartNew(
-            () => Shop.ReplyAsync("reply", 10), CancellationToken.None, TaskCreationOptions.None, eight).Unwrap()).ToArray();
-        Task.WaitAll(replies);
-        return replies.Length;
-    }
+    public static long Run(int size) => Callers.OnEightThreads(size, _ => Shop.ReplyAsync("reply", 10));
 }
 
 /// <summary>Concurrent requests, each of which needs a fifth of a second; one that takes ten times as long is late.</summary>
 public static class Program
 {
-    private const int Requests = 64;
-    private const int Delay = 200;
-    private const int Late = 10 * Delay;
-
-    public static void Main()
-    {
-        var watch = Stopwatch.StartNew();
-        var answered = new long[Requests];
-        var replies = Enumerable.Range(0, Requests).Select(request => Task.Run(() => Shop.ReplyAsync("reply", Delay))
-            .ContinueWith(_ => answered[request] = watch.ElapsedMilliseconds, TaskContinuationOptions.ExecuteSynchronously)).ToArray();
-        Task.WaitAll(replies);
-        Console.WriteLine($"OUTCOME late-replies={answered.Count(time => time > Late)} of {Requests}, the last after {answered.Max()} ms");
-    }
+    public static void Main() => Callers.OnThePool("replies", _ => Shop.ReplyAsync("reply", Callers.Delay));
 }

@@ -1,5 +1,4 @@
 using System;
-using System.Diagnostics;
 using System.IO;
 using System.IO.Pipes;
 using System.Linq;
@@ -59,11 +58,7 @@ public static class Scenario
     public static long Run(int size)
     {
         var importers = Enumerable.Range(0, size).Select(_ => OtherSide.Connect(10)).ToArray();
-        var eight = new ConcurrentExclusiveSchedulerPair(TaskScheduler.Default, 8).ConcurrentScheduler;
-        var imports = importers.Select(importer => Task.Factory.StartNew(
-            () => importer.ImportAsync(), CancellationToken.None, TaskCreationOptions.None, eight).Unwrap()).ToArray();
-        Task.WaitAll(imports);
-        return imports.Length;
+        return Callers.OnEightThreads(size, number => importers[number].ImportAsync());
     }
 }
 
@@ -71,17 +66,10 @@ public static class Scenario
 public static class Program
 {
     private const int Imports = 64;
-    private const int Delay = 200;
-    private const int Late = 10 * Delay;
 
     public static void Main()
     {
-        var importers = Enumerable.Range(0, Imports).Select(_ => OtherSide.Connect(Delay)).ToArray();
-        var watch = Stopwatch.StartNew();
-        var done = new long[Imports];
-        var imports = Enumerable.Range(0, Imports).Select(number => Task.Run(() => importers[number].ImportAsync())
-            .ContinueWith(_ => done[number] = watch.ElapsedMilliseconds, TaskContinuationOptions.ExecuteSynchronously)).ToArray();
-        Task.WaitAll(imports);
-        Console.WriteLine($"OUTCOME late-imports={done.Count(time => time > Late)} of {Imports}, the last after {done.Max()} ms");
+        var importers = Enumerable.Range(0, Imports).Select(_ => OtherSide.Connect(Callers.Delay)).ToArray();
+        Callers.OnThePool("imports", number => importers[number].ImportAsync(), Imports);
     }
 }

@@ -10,7 +10,7 @@ internal sealed class PoolStarvation() : Rule(
     public override void Look(When when) =>
         when.Blocks(static (site, block) =>
         {
-            if (block is { Fact.Kind: "wait", Work.OnOtherThread: true } && site.Context is { Kind: "pool" } && site.StopsSynchronousCode(block))
+            if (block is { Fact.Kind: "wait", Work: { OnOtherThread: true, ReturnsTask: true } } && site.Context is { Kind: "pool" } && site.StopsSynchronousCode(block))
                 site.Report(Properties.Of(("twin", block.Fact.Twin)), site.Text(block.Member), site.In);
         });
 }

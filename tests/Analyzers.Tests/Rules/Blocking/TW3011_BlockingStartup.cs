@@ -36,6 +36,10 @@ public class TW3011_BlockingStartup
         }
         """);
 
+    [Fact]
+    public Task Silent_on_background_services_since_the_host_runs_them_on_the_pool() =>
+        Verify.Silent(Service("protected override Task ExecuteAsync(CancellationToken token) { task.Wait(token); return task; }"), "[assembly: System.Reflection.AssemblyVersion(\"10.0.0.0\")]");
+
     [Theory]
     [InlineData("protected override Task ExecuteAsync(CancellationToken token) => Task.Run(() => task.Wait(token));")]
     [InlineData("protected override async Task ExecuteAsync(CancellationToken token) => await task;")]

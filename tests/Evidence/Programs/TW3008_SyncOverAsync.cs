@@ -1,0 +1,48 @@
+using System.Threading.Tasks;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.DependencyInjection;
+
+/// <summary>Where prices come from.</summary>
+public static class Prices
+{
+    public static async Task<int> FetchAsync(int item, int delay)
+    {
+        await Task.Delay(delay).ConfigureAwait(false);
+        return item;
+    }
+}
+
+/// <summary>A controller whose thread waits for a price.</summary>
+public class PricesController : ControllerBase
+{
+    [HttpGet("/{item:int}")]
+    public int Get(int item, int delay = Service.Delay)
+    {
+        return Load(item, delay);
+    }
+
+    private int Load(int item, int delay)
+    {
+        return Prices.FetchAsync(item, delay).Result;
+    }
+}
+
+/// <summary>What awaiting gains where threads are few: the time until <c>size</c> requests are answered by eight threads, each after ten milliseconds.</summary>
+public static class Scenario
+{
+    public const string Measures = "64 calls of PricesController.Get that wait 10 ms each, started at once on a scheduler of 8 threads, until the last has returned";
+    public const int Size = 64;
+    public const int Operations = 1;
+
+    public static long Run(int size)
+    {
+        return Callers.OnEightThreads(size, item => Task.FromResult(new PricesController().Get(item, 10)));
+    }
+}
+
+/// <summary>Each reply of the service needs a fifth of a second; one that takes ten times as long is late.</summary>
+public static class Program
+{
+    public static void Main(string[] args) => Service.Run(args, static services => services.AddControllers(), static service => service.MapControllers());
+}
