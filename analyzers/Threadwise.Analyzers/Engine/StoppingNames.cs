@@ -36,7 +36,7 @@ internal static class StoppingNames
         var names = Names(closed);
         for (var depth = 0; depth < MaxDepth && !names.IsEmpty; depth++)
         {
-            var next = all.Where(member => !member.IsAsync && !closed.Contains(member) && IsNamed(names, member)).ToList();
+            var next = all.Where(member => !member.IsAsync && !closed.Contains(member) && names.HasAny(member.Words)).ToList();
             closed.UnionWith(next);
             names = Names(next);
         }
@@ -59,14 +59,6 @@ internal static class StoppingNames
         }
 
         return Names(reached);
-    }
-
-    private static bool IsNamed(WordSet names, MemberWords member)
-    {
-        foreach (var word in member.Words)
-            if (names.MayContain(word))
-                return true;
-        return false;
     }
 
     private static WordSet Names(IEnumerable<MemberWords> members) => new(members.Select(static member => member.Name).Distinct().SelectMany(Words));

@@ -64,17 +64,7 @@ internal sealed record Fact(string Id, Effect Effect)
     /// <summary>A family of locks, one for each key: taking two of them is not taking one twice.</summary>
     public bool Striped { get; init; }
 
-    /// <summary>The type and the member as static uses are written, <c>Monitor.Wait</c>; of a constructor <c>Thread(</c>.</summary>
-    public string ShortName
-    {
-        get
-        {
-            var name = Id.Substring(2, (Id.IndexOf('(') is >= 0 and var open ? open : Id.Length) - 2).TrimEnd('*');
-            var member = name.LastIndexOf('.');
-            var use = member < 0 ? name : name.Substring(name.LastIndexOf('.', member - 1) + 1);
-            return use.EndsWith(".#ctor", StringComparison.Ordinal) ? use.Substring(0, use.Length - ".#ctor".Length).Split('`')[0] + "(" : use;
-        }
-    }
+    public bool IsConstructor => Table.SimpleName(Id) == ".ctor";
 
     /// <summary>The first part of the full name: the outermost namespace, by custom that of the assembly too.</summary>
     public string RootName => Id.Substring(2, Id.IndexOf('.') - 2);

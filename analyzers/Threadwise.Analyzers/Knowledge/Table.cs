@@ -38,9 +38,6 @@ internal sealed class Table
     /// <summary>The ids of the types that such rows are about.</summary>
     public IEnumerable<string> TypesOf(Func<Fact, bool> rows) => RowsOf(rows).Select(fact => fact.Id).Where(id => id[0] == 'T');
 
-    /// <summary>The members that such rows are about, with their types, as static uses are written.</summary>
-    public IEnumerable<string> UsesOf(Func<Fact, bool> rows) => RowsOf(rows).Select(fact => fact.ShortName).Distinct().OrderBy(use => use, StringComparer.Ordinal);
-
     private IEnumerable<Fact> All() => _rows.Values.SelectMany(facts => facts).Concat(_under?.All() ?? Enumerable.Empty<Fact>());
 
     public ImmutableArray<Fact> Rows(string id)

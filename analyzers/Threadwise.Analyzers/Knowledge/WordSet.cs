@@ -1,48 +1,54 @@
 namespace Threadwise.Analyzers.Knowledge;
 
-/// <summary>Words to look for in text, in one pass however many they are. One that begins with a dot stands behind one.</summary>
+/// <summary>Words to look for, and what each stands for. Told by their hashes: two words with one hash stand for both.</summary>
+/// <remarks>Thread-safe once it is filled.</remarks>
 internal sealed class WordSet
 {
     private const int Bits = 1 << 14;
 
-    private readonly HashSet<string> _words;
-    private readonly HashSet<int> _hashes;
+    private readonly Dictionary<int, int> _meanings = new();
 
-    /// <summary>By the last bits of the hash: nearly all words of a text are told from these without a look into a table.</summary>
+    /// <summary>By the last bits of the hash: nearly all words are told from these without a look into a table.</summary>
     private readonly bool[] _mayBe = new bool[Bits];
 
-    public WordSet(IEnumerable<string> words)
+    public WordSet()
     {
-        _words = new(words, StringComparer.Ordinal);
-        _hashes = new(_words.Select(static word => Hash(word[0] == '.' ? word.Substring(1) : word)));
-        foreach (var hash in _hashes)
-            _mayBe[hash & (Bits - 1)] = true;
     }
 
-    public bool IsEmpty => _words.Count == 0;
+    public WordSet(IEnumerable<string> words) => Add(words, 1);
 
-    public bool IsIn(string text) => IsIn(text, 0, text.Length);
+    public bool IsEmpty => _meanings.Count == 0;
 
-    public bool IsIn(string text, int start, int end)
+    /// <summary>A word that begins with a dot stands behind one.</summary>
+    /// <param name="meaning">A flag.</param>
+    public void Add(IEnumerable<string> words, int meaning)
     {
-        for (var at = start; Next(text, ref at, end, out var from, out var hash);)
-            if (_mayBe[hash & (Bits - 1)] && _hashes.Contains(hash) && Contains(text, from, at))
+        foreach (var word in words)
+        {
+            var hash = Hash(word);
+            _meanings[hash] = Meaning(hash) | meaning;
+            _mayBe[hash & (Bits - 1)] = true;
+        }
+    }
+
+    /// <summary>What a word of this <see cref="Hash"/> stands for; 0 if for nothing.</summary>
+    public int Meaning(int hash) => _mayBe[hash & (Bits - 1)] && _meanings.TryGetValue(hash, out var meaning) ? meaning : 0;
+
+    /// <summary>What these words stand for together.</summary>
+    public int Meaning(ImmutableArray<int> hashes)
+    {
+        var meaning = 0;
+        foreach (var hash in hashes)
+            meaning |= Meaning(hash);
+        return meaning;
+    }
+
+    public bool HasAny(ImmutableArray<int> hashes)
+    {
+        foreach (var hash in hashes)
+            if (Meaning(hash) != 0)
                 return true;
         return false;
-    }
-
-    /// <summary>Some word without a dot has this <see cref="Hash"/>.</summary>
-    public bool MayContain(int hash) => _mayBe[hash & (Bits - 1)] && _hashes.Contains(hash);
-
-    /// <summary>The next word of a text, if there is one before the end.</summary>
-    public static bool Next(string text, ref int at, int end, out int from, out int hash)
-    {
-        while (at < end && !IsPart(text[at]))
-            at++;
-        (from, hash) = (at, 0);
-        for (; at < end && IsPart(text[at]); at++)
-            hash = hash * 31 + text[at];
-        return at > from;
     }
 
     public static int Hash(string word)
@@ -52,10 +58,4 @@ internal sealed class WordSet
             hash = hash * 31 + letter;
         return hash;
     }
-
-    private static bool IsPart(char letter) =>
-        letter is >= 'a' and <= 'z' or >= 'A' and <= 'Z' or >= '0' and <= '9' or '_' || letter > '\x7F' && char.IsLetterOrDigit(letter);
-
-    private bool Contains(string text, int from, int end) =>
-        _words.Contains(text.Substring(from, end - from)) || from > 0 && text[from - 1] == '.' && _words.Contains(text.Substring(from - 1, end - from + 1));
 }

@@ -7,34 +7,34 @@ internal sealed class Words
 
     public Words(Table table)
     {
-        Waiting = ImmutableArray.CreateRange(table.UsesOf(static fact => fact.Effect == Effect.Waits));
-        Starting = ImmutableArray.CreateRange(table.UsesOf(IsStart).Where(static use => use[use.Length - 1] == '('));
-        StartingNames = new(table.NamesOf(IsStart).Select(Use));
-        Forking = new(Forks(table));
-        Pipes = new(table.NamesOf(static fact => fact.Effect == Effect.Pipes).Select(Use));
-        Serving = new(table.RowsOf(static fact => fact.Effect == Effect.Serves).Select(static fact => fact.TypeName).Append(Shapes.News));
+        Starting = Uses(table.NamesOf(IsStart)).AddRange(table.RowsOf(IsStart).Where(static fact => fact.IsConstructor).Select(static fact => fact.TypeName));
+        Forking = ImmutableArray.CreateRange(Forks(table));
+        Pipes = Uses(table.NamesOf(static fact => fact.Effect == Effect.Pipes));
+        Serving = ImmutableArray.CreateRange(table.RowsOf(static fact => fact.Effect == Effect.Serves).Select(static fact => fact.TypeName).Append(Shapes.News));
+        Waiting = Uses(table.NamesOf(static fact => fact.Effect == Effect.Waits));
+        WaitingTypes = ImmutableArray.CreateRange(table.RowsOf(static fact => fact.Effect == Effect.Waits).Select(static fact => fact.TypeName));
         LockTypes = ImmutableArray.CreateRange(table.TypesOf(static fact => fact.Effect == Effect.Lock));
         Locking = WithTypes(table, IsLock);
         Blocking = WithTypes(table, IsBlock);
         StaticTypes = new(table.RowsOf(static fact => IsLock(fact) || IsBlock(fact) || fact.Effect == Effect.Waits).Select(static fact => fact.TypeName), StringComparer.Ordinal) { "MethodImplOptions" };
     }
 
-    /// <summary>Waits for a pulse, as static uses are written.</summary>
+    /// <summary>Waits for a pulse, if its type is named too.</summary>
     public ImmutableArray<string> Waiting { get; }
 
-    /// <summary>Creates what starts work on another thread.</summary>
+    /// <summary>The types of <see cref="Waiting"/>.</summary>
+    public ImmutableArray<string> WaitingTypes { get; }
+
+    /// <summary>Starts work on another thread, or creates what does.</summary>
     public ImmutableArray<string> Starting { get; }
 
-    /// <summary>Starts work on another thread.</summary>
-    public WordSet StartingNames { get; }
-
     /// <summary>Starts work on many threads and waits for it.</summary>
-    public WordSet Forking { get; }
+    public ImmutableArray<string> Forking { get; }
 
-    public WordSet Pipes { get; }
+    public ImmutableArray<string> Pipes { get; }
 
     /// <summary>The types by which frameworks and events call.</summary>
-    public WordSet Serving { get; }
+    public ImmutableArray<string> Serving { get; }
 
     /// <summary>The ids of the types that are locks.</summary>
     public ImmutableArray<string> LockTypes { get; }
@@ -50,6 +50,8 @@ internal sealed class Words
 
     /// <summary>As uses are written: a user's own members are used without a receiver too.</summary>
     public string Use(string name) => _shipped.Contains(name) ? "." + name : name;
+
+    private ImmutableArray<string> Uses(IEnumerable<string> names) => ImmutableArray.CreateRange(names.Select(Use));
 
     private static ImmutableArray<Word> WithTypes(Table table, Func<Fact, bool> rows) => ImmutableArray.CreateRange(table.RowsOf(rows)
         .Select(static fact => new Word(Table.SimpleName(fact.Id), Table.BuiltIn.Rows(fact.Id).IsEmpty || fact.RootName == "System" ? null : Ids.TypeId(fact.Id), fact.Effect != Effect.Releases && (fact.Effect != Effect.Blocks || Waits(fact))))
@@ -69,7 +71,7 @@ internal sealed class Words
     private static bool IsBlock(Fact fact) => fact is { Effect: Effect.Blocks, Kind: not "callback" };
 
     /// <summary>Names that mean other things as well, as those that add, take and join, are no sign of a wait.</summary>
-    private static bool Waits(Fact fact) => fact.Kind is "wait" or "sleep" or "process" || fact.ShortName.Contains("Wait");
+    private static bool Waits(Fact fact) => fact.Kind is "wait" or "sleep" or "process" || fact.TypeName.Contains("Wait") || Table.SimpleName(fact.Id).Contains("Wait");
 
     private static bool IsStart(Fact fact) => fact.Effect == Effect.Starts && (fact.Joins || !fact.Many);
 }

@@ -1,0 +1,65 @@
+using System.Runtime.CompilerServices;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
+using Threadwise.Analyzers.Knowledge;
+
+namespace Threadwise.Analyzers.Engine;
+
+/// <summary>The words of a file. Kept with the file, which is the same in many compilations.</summary>
+internal sealed class FileWords
+{
+    private static readonly ConditionalWeakTable<SyntaxTree, FileWords> Known = new();
+    private static readonly int Async = WordSet.Hash("async");
+
+    private FileWords(SyntaxTree tree)
+    {
+        var text = tree.GetText().ToString();
+        var scan = new WordScan(text);
+        var (members, outside, end) = (ImmutableArray.CreateBuilder<MemberWords>(), new HashSet<int>(), 0);
+        foreach (var node in tree.GetRoot().DescendantNodes(static node => node is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax or TypeDeclarationSyntax))
+            if (NameOf(node) is { } name)
+            {
+                outside.UnionWith(scan.Words(end, node.SpanStart));
+                end = node.Span.End;
+                var words = scan.Words(node.SpanStart, end);
+                members.Add(new(name, words.Contains(Async), node.Span, words));
+            }
+        outside.UnionWith(scan.Words(end, text.Length));
+        (Members, Outside) = (members.ToImmutable(), ImmutableArray.CreateRange(outside));
+    }
+
+    /// <summary>As they follow each other.</summary>
+    public ImmutableArray<MemberWords> Members { get; }
+
+    /// <summary>The words that are in no member.</summary>
+    public ImmutableArray<int> Outside { get; }
+
+    public static FileWords Of(SyntaxTree tree) => Known.TryGetValue(tree, out var words) ? words : Known.GetValue(tree, static tree => new(tree));
+
+    /// <summary>The place among <see cref="Members"/> of the one around this part of the file; -1 where there is none.</summary>
+    public int Around(TextSpan part)
+    {
+        var (low, high) = (0, Members.Length - 1);
+        while (low <= high)
+        {
+            var middle = (low + high) / 2;
+            if (Members[middle].Span.Contains(part))
+                return middle;
+            if (Members[middle].Span.Start < part.Start)
+                low = middle + 1;
+            else
+                high = middle - 1;
+        }
+
+        return -1;
+    }
+
+    private static string? NameOf(SyntaxNode member) => member switch
+    {
+        MethodDeclarationSyntax method => method.Identifier.ValueText,
+        ConstructorDeclarationSyntax constructor => constructor.Identifier.ValueText,
+        PropertyDeclarationSyntax property => property.Identifier.ValueText,
+        BaseFieldDeclarationSyntax or GlobalStatementSyntax or IndexerDeclarationSyntax or EventDeclarationSyntax or BaseMethodDeclarationSyntax => "",
+        _ => null,
+    };
+}

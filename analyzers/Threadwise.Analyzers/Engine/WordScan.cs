@@ -1,0 +1,62 @@
+using Threadwise.Analyzers.Knowledge;
+
+namespace Threadwise.Analyzers.Engine;
+
+/// <summary>Goes through the words of a text, once.</summary>
+/// <remarks>
+/// Every word counts as such, and behind a dot with its dot as well. Besides, what takes two words to tell: <see cref="Lock"/> where a parenthesis follows, <see cref="StaticUsing"/>,
+/// and words that end as the members do that take an asynchronous lock, by that end. An <c>await using</c> is no <c>using</c>, since it ends by another member.
+/// </remarks>
+internal sealed class WordScan(string text)
+{
+    public const string Lock = "lock(", StaticUsing = "using static";
+
+    private static readonly int LockWord = WordSet.Hash("lock"), LockStatement = WordSet.Hash(Lock), Using = WordSet.Hash("using"), Await = WordSet.Hash("await"),
+        Static = WordSet.Hash("static"), UsingStatic = WordSet.Hash(StaticUsing), NameEnd = WordSet.Hash(Shapes.NameEnd);
+
+    private readonly HashSet<int> _words = new();
+    private int _before;
+
+    /// <summary>The hashes of the words between two positions.</summary>
+    public ImmutableArray<int> Words(int start, int end)
+    {
+        _words.Clear();
+        _before = 0;
+        for (var at = start; at < end; at++)
+        {
+            if (!IsPart(text[at]))
+                continue;
+            var (from, hash, scale) = (at, 0, 1);
+            for (; at < end && IsPart(text[at]); at++, scale *= 31)
+                hash = hash * 31 + text[at];
+            Note(hash, from, at);
+            if (from > 0 && text[from - 1] == '.')
+                _words.Add('.' * scale + hash);
+        }
+
+        return ImmutableArray.CreateRange(_words);
+    }
+
+    private void Note(int hash, int from, int end)
+    {
+        if (hash == LockWord && IsCalled(end))
+            _words.Add(LockStatement);
+        else if (hash == Static && _before == Using)
+            _words.Add(UsingStatic);
+        else if (text[end - 1] == 'c' && end - from > Shapes.NameEnd.Length && string.CompareOrdinal(text, end - Shapes.NameEnd.Length, Shapes.NameEnd, 0, Shapes.NameEnd.Length) == 0)
+            _words.Add(NameEnd);
+        if (hash != Using || _before != Await)
+            _words.Add(hash);
+        _before = hash;
+    }
+
+    private bool IsCalled(int at)
+    {
+        while (at < text.Length && char.IsWhiteSpace(text[at]))
+            at++;
+        return at < text.Length && text[at] == '(';
+    }
+
+    private static bool IsPart(char letter) =>
+        letter is >= 'a' and <= 'z' or >= 'A' and <= 'Z' or >= '0' and <= '9' or '_' || letter > '\x7F' && char.IsLetterOrDigit(letter);
+}
