@@ -121,7 +121,7 @@ internal sealed class Blockings
     private IEnumerable<Stop> StopsIn(Unit unit)
     {
         foreach (var moment in unit.Moments)
-            if (!moment.IsSynchronous && _code.CallAt(moment.Event) is var (call, callee) && _of.TryGetValue(callee, out var ways) && Runs(call, callee))
+            if (!moment.IsSynchronous && _code.CallAt(moment.Event) is ({ EndsUse: false } call, var callee) && _of.TryGetValue(callee, out var ways) && Runs(call, callee))
                 foreach (var way in ways)
                     if (!Choice.Exclude(call.Choices, way.Choices))
                         yield return new(unit, call, way) { OnFirstUse = way.OnFirstUse || IsOnce(unit, call) };

@@ -23,7 +23,7 @@ internal sealed class EntryLocks
                 else if (e is Call call && type.BodyOf(call.Target) is { } callee)
                     SitesOf(callee).Add((body, call));
         FindConstruction();
-        if (type.HasLocks || type.Bodies.Any(body => Promised(body) != LockState.Empty || IsFunction(body) && body.Events.Any(e => e is Block)))
+        if (type.HasLocks || type.Bodies.Any(body => Promised(body) != LockState.Empty || IsFunction(body) && body.Events.Any(e => e is Block) || WaitsForCallers(body)))
             Solve();
     }
 
@@ -58,6 +58,9 @@ internal sealed class EntryLocks
         }
     }
 
+    /// <summary>For what it waits its callers may know to be over.</summary>
+    private bool WaitsForCallers(Body body) => !body.IsAsync && !IsOpen(body) && body.Events.Any(e => e is Block { Fact.Kind: "wait", Tasks.IsEmpty: false });
+
     private void Solve()
     {
         foreach (var body in _type.Bodies)
@@ -81,14 +84,17 @@ internal sealed class EntryLocks
         }
     }
 
-    /// <summary>A caller's locks as its callee sees them.</summary>
+    /// <summary>A caller's locks, and the tasks it knows to be complete, as its callee sees them.</summary>
     private LockState Inside(LockState state, Call call, Body callee)
     {
         var inside = Promised(callee);
         foreach (var held in state.Must)
             if (HeldLocks.SeenInside(held.Lock.Place, call, callee.Symbol.ContainingType) is { } place)
                 inside = inside.Assumed(held.Lock with { Place = place }, callee.Span);
-        return IsFunction(callee) ? state.Completed.Aggregate(inside, (known, task) => known.Done(task)) : inside;
+        foreach (var task in state.Completed)
+            if ((IsFunction(callee) ? task : HeldLocks.SeenInside(task, call, callee.Symbol.ContainingType)) is { } seen)
+                inside = inside.Done(seen);
+        return call.Elements is { } all && state.Completed.Contains(all) ? inside.Done(Place.Of(call.Target.Parameters[0])) : inside;
     }
 
     /// <summary>Sees the variables of its caller.</summary>

@@ -72,8 +72,14 @@ internal sealed record Call(IMethodSymbol Target, Place? On, bool OnOwned, Immut
     /// <summary>What it returns is gone through before the next event.</summary>
     public bool Enumerated { get; init; }
 
+    /// <summary>The collection whose elements a lambda is called with.</summary>
+    public Place? Elements { get; init; }
+
     /// <summary>Only after something has failed.</summary>
     public bool OnFailure { get; init; }
+
+    /// <summary>It ends the use of an object in async code, which could await the end instead; <see cref="SyncDispose"/> tells of it.</summary>
+    public bool EndsUse { get; init; }
 
     /// <summary>Once, because what it is handed to keeps the result; see also <see cref="FirstUse"/>.</summary>
     public bool OnFirstUse { get; init; }

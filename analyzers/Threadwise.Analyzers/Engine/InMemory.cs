@@ -3,12 +3,16 @@ using Threadwise.Analyzers.Knowledge;
 
 namespace Threadwise.Analyzers.Engine;
 
-/// <summary>A method that hands out nothing but new streams in memory, read off its declaration.</summary>
+/// <summary>Methods that hand out nothing but new streams in memory, or what they were given, read off their declarations.</summary>
 internal static class InMemory
 {
     public static bool Returns(IMethodSymbol method, Facts facts, CancellationToken cancel) =>
         method.DeclaringSyntaxReferences is [var declared] && declared.GetSyntax(cancel) is MethodDeclarationSyntax declaration
         && Returned(declaration).ToList() is { Count: > 0 } all && all.All(value => IsNew(value, declaration, facts));
+
+    public static bool HandsBack(IMethodSymbol method, IParameterSymbol given, CancellationToken cancel) =>
+        method.DeclaringSyntaxReferences is [var declared] && declared.GetSyntax(cancel) is MethodDeclarationSyntax declaration
+        && Returned(declaration).ToList() is { Count: > 0 } all && all.All(value => value is IdentifierNameSyntax { Identifier.ValueText: var name } && name == given.Name) && !IsAssigned(given.Name, declaration);
 
     private static IEnumerable<ExpressionSyntax?> Returned(MethodDeclarationSyntax method) =>
         method.ExpressionBody is { Expression: var only } ? new[] { only }
@@ -23,9 +27,12 @@ internal static class InMemory
         ConditionalExpressionSyntax { WhenTrue: var one, WhenFalse: var other } => IsNew(one, method, facts) && IsNew(other, method, facts),
         IdentifierNameSyntax { Identifier.ValueText: var name } =>
             method.DescendantNodes().OfType<VariableDeclaratorSyntax>().FirstOrDefault(local => local.Identifier.ValueText == name) is { Initializer.Value: var made } && made is not IdentifierNameSyntax && IsNew(made, method, facts)
-            && !method.DescendantNodes().OfType<AssignmentExpressionSyntax>().Any(assignment => assignment.Left is IdentifierNameSyntax target && target.Identifier.ValueText == name),
+            && !IsAssigned(name, method),
         _ => false,
     };
+
+    private static bool IsAssigned(string name, MethodDeclarationSyntax method) =>
+        method.DescendantNodes().OfType<AssignmentExpressionSyntax>().Any(assignment => assignment.Left is IdentifierNameSyntax target && target.Identifier.ValueText == name);
 
     private static string NameOf(TypeSyntax type) => type switch
     {

@@ -168,7 +168,7 @@ internal sealed partial class Reader
             foreach (var fact in Facts.About(call.TargetMethod))
                 if (fact.IsAbout(ordinal) && fact.Effect == Effect.Invokes)
                 {
-                    Into.Add(new Call(function, null, OnOwned: false, ImmutableArray<Place?>.Empty, Awaited: false, reference.Syntax.Span) { OnFailure = OnFailure, OnFirstUse = Shapes.Remembers(call.TargetMethod) });
+                    Into.Add(new Call(function, null, OnOwned: false, ImmutableArray<Place?>.Empty, Awaited: false, reference.Syntax.Span) { OnFailure = OnFailure, OnFirstUse = Shapes.Remembers(call.TargetMethod), Elements = ElementsFor(function, call) });
                     return;
                 }
                 else if (fact.IsAbout(ordinal) && fact.Effect == Effect.Defers)
@@ -184,6 +184,10 @@ internal sealed partial class Reader
             Into.Add(new Escape(function, deferred, reference.Syntax.Span) { IsStarted = start is not null, IsRepeated = start is { Many: true }, OnPool = start is { Kind: "pool" } && !HasOwnThread(outer) });
         }
     }
+
+    /// <summary>Of interest where the function takes tasks, which may be known to be complete.</summary>
+    private Place? ElementsFor(IMethodSymbol function, IInvocationOperation call) =>
+        followsPaths && function.Parameters is [{ Type: var element }] && Shapes.IsAwaited(element) ? Places.Of(call.Instance ?? call.Arguments[0].Value) : null;
 
     /// <summary>What is known of the call or creation that runs this argument, or this element of one, on another thread.</summary>
     private Fact? Starting(IOperation? argument)

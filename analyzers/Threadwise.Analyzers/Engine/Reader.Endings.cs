@@ -7,13 +7,23 @@ namespace Threadwise.Analyzers.Engine;
 internal sealed partial class Reader
 {
     /// <summary>An object is disposed of, by a call or at the end of a using statement, in which case a graph has a call of its own.</summary>
-    private void Ended(IInvocationOperation call)
+    /// <param name="first">From here on is what runs then.</param>
+    private void Ended(IInvocationOperation call, int first)
     {
         if (!InAsync || call.TargetMethod.Name != Shapes.Disposal || !call.Arguments.IsEmpty || EndingOf(call.Instance) is not { } instead)
             return;
         NeedsPaths = true;
+        for (var i = first; i < Into.Count; i++)
+            Into[i] = Ending(Into[i]);
         Into.Add(new SyncDispose(Places.Bare(call.Instance)!.Type!, instead, call.Syntax.Span));
     }
+
+    private static Event Ending(Event e) => e switch
+    {
+        Call { Target.Name: Shapes.Disposal } call => call with { EndsUse = true },
+        Outside { Call.Target.Name: Shapes.Disposal } outside => outside with { Call = outside.Call with { EndsUse = true } },
+        _ => e,
+    };
 
     /// <summary>How else the use of a value can be ended, if that makes a difference. An object ends its own use as it likes.</summary>
     private IMethodSymbol? EndingOf(IOperation? value) => Places.Bare(value) is { Type: { } type } bare and not IInstanceReferenceOperation ? EndingOf(type, bare) : null;

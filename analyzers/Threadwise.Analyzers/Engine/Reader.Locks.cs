@@ -32,7 +32,7 @@ internal sealed partial class Reader
     {
         var target = call.TargetMethod;
         Lent(call);
-        var (throws, locks) = (true, false);
+        var (throws, locks, first) = (true, false, Into.Count);
         foreach (var fact in model.About(call))
         {
             locks |= fact.Effect is Effect.Acquires or Effect.Tries or Effect.Releases;
@@ -62,11 +62,11 @@ internal sealed partial class Reader
         }
 
         Disposed(call);
-        Ended(call);
         if (_scopes.Count > 0 && Shapes.Disposes(target) && call.Instance is { } disposed && KeyOf(disposed) is { } key && _scopes.TryGetValue(key, out var scope))
             Into.AddRange(GivenBack(scope, call.Syntax.Span));
         else if (throws && !locks && !(call.IsImplicit && DisposedBy(call)))
             Called(target, call.Instance, call.Arguments, call);
+        Ended(call, first);
     }
 
     /// <summary>Variables that a call may change.</summary>

@@ -13,7 +13,7 @@ internal sealed partial class Reader
     {
         if (!followsPaths)
             return;
-        foreach (var place in TasksOf(task))
+        foreach (var place in TasksOf(task).Concat(TasksOf(Wrapped(task))))
         {
             Into.Add(new Complete(place, span));
             if (place is { Root: Root.Local, Path.IsEmpty: true, Symbol: ILocalSymbol local })
@@ -21,6 +21,15 @@ internal sealed partial class Reader
                     if (Places.Of(element) is { } known)
                         Into.Add(new Complete(known, span));
         }
+    }
+
+    /// <summary>The task that was asked for another which ends when it does, or fails: <c>task.WaitAsync(cancel)</c>, an extension method.</summary>
+    private IOperation? Wrapped(IOperation? task)
+    {
+        var inner = task;
+        for (var steps = 0; steps < 8 && Places.Task(inner) is IInvocationOperation call && (call.Instance ?? (call.TargetMethod.IsExtensionMethod && call.Arguments.Length > 0 ? call.Arguments[0].Value : null)) is { Type: { } type } asked && Shapes.IsAwaited(type); steps++)
+            inner = asked;
+        return inner == task ? null : inner;
     }
 
     /// <summary>What is known to be in a local collection.</summary>
@@ -65,6 +74,7 @@ internal sealed partial class Reader
         IArrayCreationOperation { Initializer.ElementValues: var values } => values,
         { Kind: CollectionExpression or Spread } list => list.ChildOperations,
         IObjectCreationOperation { Constructor: { } constructor, Arguments: [var view, ..] } when Facts.About(constructor, Effect.Same) is not null => new[] { view.Value },
+        IInvocationOperation { Instance: null, Arguments: [var same] } cast when Facts.About(cast.TargetMethod, Effect.Same) is { On: not Fact.Receiver } => new[] { same.Value },
         IArrayElementReferenceOperation { ArrayReference: var array } => new[] { array },
         IPropertyReferenceOperation { Arguments.Length: 1, Instance: { } list } => new[] { list },
         ILocalReferenceOperation { Local: var local } when Places.Definitions.IteratedBy(local) is { } collection => new[] { collection },

@@ -164,7 +164,7 @@ internal sealed partial class Reader(Model model, ISymbol owner, Places places, 
         var property = reference.Property;
         foreach (var fact in Facts.About(property))
         {
-            NeedsPaths |= fact.Effect == Effect.Tests;
+            NeedsPaths |= fact.Effect == Effect.Tests || fact.Effect == Effect.Proves && InAsync;
             if (fact.Effect == Effect.Blocks)
                 Blocked(fact, property, reference.Instance, reference);
             else if (fact.Effect == Effect.Pipes)

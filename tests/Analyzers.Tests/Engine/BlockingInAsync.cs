@@ -155,7 +155,9 @@ public sealed class BlockingInAsync
                 private Task StopAsync() => Task.Delay(10);
             }
             """;
-        await Verify<TransitiveBlockingAcrossTypes>.Fires(Both + "public class C { public async Task M() { using (var client = [|new Client()|]) { await Task.Yield(); } } }");
+        const string Used = "public class C { public async Task M() { using (var client = new Client()) { await Task.Yield(); } } }";
+        await Verify<SyncDisposeInAsync>.Fires(Both + Used.Replace("client = new Client()", "[|client = new Client()|]"));
+        await Verify<TransitiveBlockingAcrossTypes>.Silent(Both + Used);
         await Verify<TransitiveBlockingAcrossTypes>.Silent(Both + "public class C { public async Task M() { await using (var client = new Client()) { await Task.Yield(); } } }");
         await Verify<TransitiveBlockingAcrossTypes>.Silent("""
             public sealed class Client : IDisposable { public void Dispose() => Task.Delay(10).Wait(); }

@@ -116,6 +116,25 @@ public partial class TW3001_BlockingWaitInAsync
         }
         """);
 
+    [Theory]
+    [InlineData("await task.WaitAsync(cancel); Console.WriteLine(task.Result);")]
+    [InlineData("await task.WaitAsync(cancel).ConfigureAwait(false); Console.WriteLine(task.Result);")]
+    [InlineData("await task.Quietly(); Console.WriteLine(task.Result);")]
+    [InlineData("await Task.WhenAll(task, other).WaitAsync(cancel).Quietly(); Console.WriteLine(task.Result + other.Result);")]
+    public Task Silent_on_a_task_that_was_awaited_by_another(string body) => Verify.Silent($$"""
+        public static class Tasks { public static async Task Quietly(this Task task) { try { await task; } catch (Exception) { } } }
+        public class C { public async Task M(Task<int> task, Task<int> other, CancellationToken cancel) { {{body}} } }
+        """);
+
+    [Theory]
+    [InlineData("await Tasks.After(task); Console.WriteLine([|task.Result|]);")]
+    [InlineData("await task.Quietly(); Console.WriteLine([|other.Result|]);")]
+    [InlineData("_ = task.WaitAsync(cancel); await other; Console.WriteLine([|task.Result|]);")]
+    public Task Fires_on_a_task_that_was_only_handed_over(string body) => Verify.Fires($$"""
+        public static class Tasks { public static Task Quietly(this Task task) => task; public static Task After(Task task) => Task.CompletedTask; }
+        public class C { public async Task M(Task<int> task, Task<int> other, CancellationToken cancel) { {{body}} } }
+        """);
+
     [Fact]
     public Task Silent_on_tasks_that_were_added_to_a_list_before_WhenAll() => Verify.Silent("""
         public class C

@@ -220,6 +220,45 @@ public partial class TW3002_SyncCallInAsync
         """);
 
     [Fact]
+    public Task Silent_on_a_stream_in_memory_that_a_method_hands_back() => Verify.Silent("""
+        using System.IO;
+        public class C
+        {
+            protected virtual Stream Create() => new MemoryStream();
+            protected virtual Stream Commit(Stream stream, string name) { return stream; }
+
+            public async Task M(byte[] data)
+            {
+                Stream stream;
+                for (var i = 0; i < 3; i++)
+                {
+                    await Task.Yield();
+                    stream = Create();
+                    stream.Write(data, 0, data.Length);
+                    stream = Commit(stream, "x");
+                }
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Fires_on_a_stream_that_a_method_may_exchange() => Verify.Fires("""
+        using System.IO;
+        public class C
+        {
+            private Stream Commit(Stream stream, Stream other) { return stream.Length > 9 ? stream : other; }
+
+            public async Task M(byte[] data, Stream other)
+            {
+                await Task.Yield();
+                Stream stream = new MemoryStream();
+                stream = Commit(stream, other);
+                [|stream.Write(data, 0, data.Length)|];
+            }
+        }
+        """);
+
+    [Fact]
     public Task Fires_where_one_of_the_streams_may_be_elsewhere() => Verify.Fires("""
         using System.IO;
         public class C

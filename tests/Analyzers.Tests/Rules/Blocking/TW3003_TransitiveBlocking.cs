@@ -84,6 +84,11 @@ public partial class TW3003_TransitiveBlocking
     [InlineData("await Helper();", "private Task Helper() { task.Wait(); return Task.CompletedTask; }")]
     [InlineData("await Helper();", "private async Task Helper() { await Task.Yield(); task.Wait(); }")]
     [InlineData("Helper();", "private void Helper() { if (task.IsCompleted) task.Wait(); }")]
+    [InlineData("if (task.IsCompleted) Helper();", "private void Helper() => task.Wait();")]
+    [InlineData("var t = Task.Run(() => 1); if (t.IsCompletedSuccessfully) Helper(t);", "private static int Helper(Task<int> t) => t.Result;")]
+    [InlineData("var all = new List<Task<int>> { Task.Run(() => 1) }; await Task.WhenAll(all); Console.WriteLine(all.All(one => one.Result > 0));", "")]
+    [InlineData("var all = new List<Task<int>>(); all.Add(Task.Run(() => 1)); await Task.WhenAll(all).WaitAsync(CancellationToken.None); Console.WriteLine(all.Sum(one => one.Result));", "")]
+    [InlineData("await task; Helper(); if (async) Helper();", "private void Helper() => task.Wait();")]
     [InlineData("Helper();", "private void Helper() { gate.Wait(0); signal.Wait(TimeSpan.Zero); Thread.Sleep(0); }")]
     [InlineData("Helper();", "private void Helper() { lock (gate) Monitor.Pulse(gate); }")]
     [InlineData("Helper();", "private void Helper() => _ = Task.Run(() => task.Wait());")]
@@ -94,6 +99,20 @@ public partial class TW3003_TransitiveBlocking
     [InlineData("Helper();", "private void Helper() { var memory = new MemoryStream(); memory.Write([1]); new StreamWriter(memory).Flush(); }")]
     [InlineData("Console.WriteLine();", "public void Helper() => Deeper(); private void Deeper() => task.Wait();")]
     public Task Silent(string call, string members) => Verify.Silent(Calls(call, members));
+
+    [Theory]
+    [InlineData("var all = new List<Task<int>> { Task.Run(() => 1) }; await Task.WhenAny(all); Console.WriteLine(all.All([|one => one.Result > 0|]));")]
+    public Task Fires_on_elements_that_nobody_awaited(string call) => Verify.Fires(Calls(call, ""));
+
+    [Fact]
+    public Task Fires_where_not_all_who_call_know_that_the_task_is_over() => Verify.Fires("""
+        public class C(Task<int> task)
+        {
+            public async Task Known() { await task; Console.WriteLine([|Read()|]); }
+            public async Task Unknown() { await Task.Yield(); Console.WriteLine([|Read()|]); }
+            private int Read() => task.Result;
+        }
+        """);
 
     [Theory]
     [InlineData("M:C.Helper nothing")]

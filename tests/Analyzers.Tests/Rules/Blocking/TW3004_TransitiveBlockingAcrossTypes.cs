@@ -45,6 +45,13 @@ public class TW3004_TransitiveBlockingAcrossTypes
             .Append($"public class C {{ public async Task M(Task t) {{ await t; [|new {new string('T', 40)}0(Task.Delay(1)).{new string('m', 40)}0()|]; }} }}")));
 
     [Fact]
+    public Task Fires_on_what_disposes_of_it_further_down() => Verify.Fires("""
+        public sealed class Store(Task task) : IDisposable, IAsyncDisposable { public void Dispose() => task.Wait(); public ValueTask DisposeAsync() => new(task); }
+        public class Shop { public void Sell(Task task) { using var store = new Store(task); } }
+        public class C { public async Task M(Shop shop, Task task) { await Task.Yield(); [|shop.Sell(task)|]; } }
+        """);
+
+    [Fact]
     public Task Said_where_async_code_is_nearest() => Verify.Fires(Store + """
         public class Near(Store store) { public async Task M() { await Task.Yield(); [|store.Load()|]; } }
         public class Between(Store store) { public int Load() => store.Load(); }
@@ -59,6 +66,8 @@ public class TW3004_TransitiveBlockingAcrossTypes
     [InlineData("store.Load();", "public abstract class Store { public abstract int Load(); } public class A(Task<int> t) : Store { public override int Load() => t.Result; } public class B : Store { public override int Load() => 1; }")]
     [InlineData("using (store) { }", "public class Store(Task task) : IDisposable { public void Dispose() => task.Wait(); }")]
     [InlineData("await using (store) { }", "public class Store(Task task) : IDisposable, IAsyncDisposable { public void Dispose() => task.Wait(); public ValueTask DisposeAsync() => new(task); }")]
+    [InlineData("using (store) { }", "public class Store(Task task) : IDisposable, IAsyncDisposable { public void Dispose() => task.Wait(); public ValueTask DisposeAsync() => new(task); }")]
+    [InlineData("store.Dispose();", "public class Store(Task task) : IDisposable, IAsyncDisposable { public void Dispose() => task.Wait(); public ValueTask DisposeAsync() => new(task); }")]
     [InlineData("await store.LoadAsync();", "public class Store(Task task) { public async Task LoadAsync() { await Task.Yield(); task.Wait(); } }")]
     [InlineData("await store.LoadAsync();", "public class Store(Task task) { public Task LoadAsync() { task.Wait(); return task; } }")]
     [InlineData("store.Load();", "public class Store(Task task) { [NonBlocking] public void Load() => task.Wait(); }")]

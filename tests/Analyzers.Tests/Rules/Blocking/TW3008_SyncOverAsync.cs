@@ -58,6 +58,8 @@ public partial class TW3008_SyncOverAsync
     [InlineData("public int Load() => _task.IsCompletedSuccessfully ? _task.Result : 0;")]
     [InlineData("public int Load() => Task.FromResult(1).Result;")]
     [InlineData("public int Load(Task<int> given) => given.Result;")]
+    [InlineData("public int Load(Task given) => new ValueTask<int>(System.Runtime.CompilerServices.Unsafe.As<Task<int>>(given)).Result;")]
+    [InlineData("public async Task<int> Load(Task given) { await given; return System.Runtime.CompilerServices.Unsafe.As<Task<int>>(given).Result; }")]
     [InlineData("public async Task<int> Sum(Task<int>[] all) { await Task.WhenAll(all); return all.Sum(one => one.Result); }")]
     [InlineData("public Task<int> Load() => _task.ContinueWith(done => done.Result + 1);")]
     [InlineData("public int Load() => LoadCore(async: false).GetAwaiter().GetResult(); private async Task<int> LoadCore(bool async) => async ? await _task : 1;")]
