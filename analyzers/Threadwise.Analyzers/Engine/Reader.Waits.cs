@@ -49,7 +49,7 @@ internal sealed partial class Reader
             if (fact.Effect == Effect.Starts)
                 foreach (var argument in arguments)
                     if (fact.IsAbout(argument.Parameter?.Ordinal ?? -1) && Places.Bare(argument.Value) is IDelegateCreationOperation { Target: var function } && Runs(function) is { } run)
-                        return new(run, OnOtherThread: true) { ReturnsTask = argument.Parameter?.OriginalDefinition.Type is INamedTypeSymbol { DelegateInvokeMethod.ReturnType.Name: "Task" or "ValueTask" } };
+                        return new(run, OnOtherThread: true) { ReturnsTask = argument.Parameter?.OriginalDefinition.Type is INamedTypeSymbol { DelegateInvokeMethod.ReturnType: { } result } && Shapes.IsAwaited(result) };
         return target is { IsAsync: true } && IsOurs(target) ? new(new(target.OriginalDefinition, PlaceOfReceiver(target, instance), OnOwned: false, Arguments(target, arguments), Awaited: true, source!.Syntax.Span), OnOtherThread: false) : null;
     }
 
