@@ -17,12 +17,12 @@ internal sealed class FileWords
         var scan = new WordScan(text);
         var (members, outside, end) = (ImmutableArray.CreateBuilder<MemberWords>(), new HashSet<int>(), 0);
         foreach (var node in tree.GetRoot().DescendantNodes(static node => node is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax or TypeDeclarationSyntax))
-            if (NameOf(node) is { } name)
+            if (NamesOf(node) is { IsDefault: false } names)
             {
                 outside.UnionWith(scan.Words(end, node.SpanStart));
                 end = node.Span.End;
                 var words = scan.Words(node.SpanStart, end);
-                members.Add(new(name, words.Contains(Async), node.Span, words));
+                members.Add(new(names, words.Contains(Async), node.Span, words));
             }
         outside.UnionWith(scan.Words(end, text.Length));
         (Members, Outside) = (members.ToImmutable(), ImmutableArray.CreateRange(outside));
@@ -54,12 +54,20 @@ internal sealed class FileWords
         return -1;
     }
 
-    private static string? NameOf(SyntaxNode member) => member switch
+    private static ImmutableArray<string> NamesOf(SyntaxNode member) => member switch
     {
-        MethodDeclarationSyntax method => method.Identifier.ValueText,
-        ConstructorDeclarationSyntax constructor => constructor.Identifier.ValueText,
-        PropertyDeclarationSyntax property => property.Identifier.ValueText,
-        BaseFieldDeclarationSyntax or GlobalStatementSyntax or IndexerDeclarationSyntax or EventDeclarationSyntax or BaseMethodDeclarationSyntax => "",
-        _ => null,
+        MethodDeclarationSyntax { Identifier.ValueText: var name } => ImmutableArray.Create(name + WordScan.Called, name + WordScan.HandedOn).AddRange(Implied(name)),
+        ConstructorDeclarationSyntax { Identifier.ValueText: var name } => ImmutableArray.Create(name + WordScan.Called),
+        PropertyDeclarationSyntax { Identifier.ValueText: var name } => ImmutableArray.Create(name),
+        BaseFieldDeclarationSyntax or GlobalStatementSyntax or IndexerDeclarationSyntax or EventDeclarationSyntax or BaseMethodDeclarationSyntax => ImmutableArray<string>.Empty,
+        _ => default,
+    };
+
+    /// <summary>The parts of the language that call members without naming them.</summary>
+    private static ImmutableArray<string> Implied(string member) => member switch
+    {
+        Shapes.Disposal => ImmutableArray.Create("using"),
+        Shapes.Enumeration or "MoveNext" => ImmutableArray.Create("foreach"),
+        _ => ImmutableArray<string>.Empty,
     };
 }

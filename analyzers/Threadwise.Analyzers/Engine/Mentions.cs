@@ -13,7 +13,8 @@ internal sealed class Mentions
 
     private readonly WordSet _meanings;
     private readonly HashSet<string> _staticTypes;
-    private readonly Lazy<WordSet> _stopping;
+    private readonly Said _all;
+    private readonly Lazy<StoppingNames> _stopping;
     private readonly ConcurrentDictionary<SyntaxTree, Meaning> _files = new();
     private readonly ConcurrentDictionary<SyntaxTree, WordSet> _waitingHere = new();
     private readonly ConcurrentDictionary<SyntaxTree, bool> _stops = new();
@@ -22,20 +23,21 @@ internal sealed class Mentions
     {
         _meanings = Meanings(table.Words, compilation);
         _staticTypes = table.Words.StaticTypes;
-        _stopping = new(() => StoppingNames.Of(compilation.SyntaxTrees.SelectMany(tree => Saying(tree, Said.Block))));
-        IsAnnotated = compilation.SyntaxTrees.Any(tree => Says(tree, Said.Annotation));
+        _stopping = new(() => new(compilation.SyntaxTrees.SelectMany(tree => Saying(tree, Said.Block))));
+        foreach (var tree in compilation.SyntaxTrees)
+            _all |= Of(tree).All;
     }
 
     [Flags]
     private enum Said { Nothing = 0, Annotation = 1, Lock = 2, Block = 4, Start = 8, LockValue = 16, WaitMember = 32, WaitType = 64, Wait = WaitMember | WaitType, Stop = 128, Serve = 256, End = 512, Async = 1024, LockMember = 2048, UsingStatic = 4096 }
 
     /// <summary>Some file names an annotation by which a member demands a lock.</summary>
-    public bool IsAnnotated { get; }
+    public bool IsAnnotated => (_all & Said.Annotation) != 0;
 
     /// <summary>Somebody in the type waits under a lock for state to change.</summary>
-    public bool Waits(INamedTypeSymbol type) => Says(type, Said.Wait);
+    public bool Waits(INamedTypeSymbol type) => (_all & Said.Wait) == Said.Wait && Says(type, Said.Wait);
 
-    public bool LockValues(ISymbol member) => Says(member, Said.LockValue);
+    public bool LockValues(ISymbol member) => (_all & Said.LockValue) != 0 && Says(member, Said.LockValue);
 
     /// <summary>All members of the type matter: they may take locks, or be called by others that do.</summary>
     public bool AllMatter(INamedTypeSymbol type) => IsAnnotated || Says(type, Said.Lock);
@@ -52,22 +54,16 @@ internal sealed class Mentions
         bool Has(Said what) => (here & what) == what;
         if (Has(Said.Start) && Body.InitializesType(member) || Has(Said.Block) && Says(tree, Said.Serve) || Has(Said.Stop) || Says(tree, Said.Stop) && file.NamesAny(WaitingIn(tree), code.Span))
             return true;
-        return (Has(Said.Async) || IsStopping(member)) && (Has(Said.Block) || NamesStop(tree) && file.NamesAny(_stopping.Value, code.Span)) || Has(Said.Async | Said.End);
+        return Has(Said.Async)
+            ? Has(Said.Block) || Has(Said.End) || NamesStop(tree) && file.NamesAny(_stopping.Value.Names, code.Span)
+            : file.MemberAt(code.Span) is { } written ? _stopping.Value.Contains(written) : NamesStop(tree);
     }
 
     /// <summary>Some word in this part of a file is the name of a member that takes or gives back a lock.</summary>
     public bool NamesLockMember(SyntaxTree tree, TextSpan part) => (Of(tree).Of(part) & Said.LockMember) != 0;
 
     /// <summary>The file names a member through which async code may come to stop.</summary>
-    private bool NamesStop(SyntaxTree tree) => _stops.GetOrAdd(tree, tree => Of(tree).NamesAny(_stopping.Value));
-
-    /// <summary>As callers name it.</summary>
-    private bool IsStopping(ISymbol member) => _stopping.Value.Meaning(WordSet.Hash(member switch
-    {
-        IMethodSymbol { MethodKind: MethodKind.Constructor } => member.ContainingType.Name,
-        IMethodSymbol { AssociatedSymbol: { } associated } => associated.Name,
-        _ => member.Name,
-    })) != 0;
+    private bool NamesStop(SyntaxTree tree) => _stops.GetOrAdd(tree, tree => Of(tree).NamesAny(_stopping.Value.Names));
 
     /// <summary>The names of the members of a file that wait, and of those in it that come to them.</summary>
     private WordSet WaitingIn(SyntaxTree tree) => _waitingHere.GetOrAdd(tree, tree => StoppingNames.Upwards(Saying(tree, Said.Stop)));
@@ -140,7 +136,9 @@ internal sealed class Mentions
 
         public Said Of(TextSpan part) => Words.Around(part) is >= 0 and var at ? Members[at] : All;
 
-        public bool NamesAny(WordSet words, TextSpan part) => Words.Around(part) is >= 0 and var at ? words.HasAny(Words.Members[at].Words) : NamesAny(words);
+        public MemberWords? MemberAt(TextSpan part) => Words.Around(part) is >= 0 and var at ? Words.Members[at] : null;
+
+        public bool NamesAny(WordSet words, TextSpan part) => MemberAt(part) is { } member ? words.HasAny(member.Words) : NamesAny(words);
 
         public bool NamesAny(WordSet words) => words.HasAny(Words.Outside) || Words.Members.Any(member => words.HasAny(member.Words));
     }

@@ -4,15 +4,16 @@ namespace Threadwise.Analyzers.Engine;
 
 /// <summary>Goes through the words of a text, once.</summary>
 /// <remarks>
-/// Every word counts as such, and behind a dot with its dot as well. Besides, what takes two words to tell: <see cref="Lock"/> where a parenthesis follows, <see cref="StaticUsing"/>,
-/// and words that end as the members do that take an asynchronous lock, by that end. An <c>await using</c> is no <c>using</c>, since it ends by another member.
+/// Every word counts as such, and behind a dot with its dot as well; as what is called or created where arguments follow, in round brackets, pointed ones or braces (<c>Load(</c>), and as what may be handed on
+/// where nothing follows but the end of something (<c>Load)</c>). Besides, what takes two words to tell: <see cref="StaticUsing"/>, and words that end as the members do that take an asynchronous lock, by that end.
+/// An <c>await using</c> is no <c>using</c>, since it ends by another member.
 /// </remarks>
 internal sealed class WordScan(string text)
 {
+    public const char Called = '(', HandedOn = ')';
     public const string Lock = "lock(", StaticUsing = "using static";
 
-    private static readonly int LockWord = WordSet.Hash("lock"), LockStatement = WordSet.Hash(Lock), Using = WordSet.Hash("using"), Await = WordSet.Hash("await"),
-        Static = WordSet.Hash("static"), UsingStatic = WordSet.Hash(StaticUsing), NameEnd = WordSet.Hash(Shapes.NameEnd);
+    private static readonly int Using = WordSet.Hash("using"), Await = WordSet.Hash("await"), Static = WordSet.Hash("static"), UsingStatic = WordSet.Hash(StaticUsing), NameEnd = WordSet.Hash(Shapes.NameEnd);
 
     private readonly HashSet<int> _words = new();
     private int _before;
@@ -39,9 +40,9 @@ internal sealed class WordScan(string text)
 
     private void Note(int hash, int from, int end)
     {
-        if (hash == LockWord && IsCalled(end))
-            _words.Add(LockStatement);
-        else if (hash == Static && _before == Using)
+        if (UseAt(end) is { } use)
+            _words.Add(hash * 31 + use);
+        if (hash == Static && _before == Using)
             _words.Add(UsingStatic);
         else if (text[end - 1] == 'c' && end - from > Shapes.NameEnd.Length && string.CompareOrdinal(text, end - Shapes.NameEnd.Length, Shapes.NameEnd, 0, Shapes.NameEnd.Length) == 0)
             _words.Add(NameEnd);
@@ -50,11 +51,16 @@ internal sealed class WordScan(string text)
         _before = hash;
     }
 
-    private bool IsCalled(int at)
+    private char? UseAt(int end)
     {
-        while (at < text.Length && char.IsWhiteSpace(text[at]))
-            at++;
-        return at < text.Length && text[at] == '(';
+        while (end < text.Length && char.IsWhiteSpace(text[end]))
+            end++;
+        return end == text.Length ? null : text[end] switch
+        {
+            '(' or '<' or '{' => Called,
+            ')' or ',' or ';' or '}' => HandedOn,
+            _ => null,
+        };
     }
 
     private static bool IsPart(char letter) =>

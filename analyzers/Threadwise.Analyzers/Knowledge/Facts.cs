@@ -103,7 +103,7 @@ internal sealed class Facts(Table table)
     private static bool IsUse(Fact row) => row.Effect is Effect.Reads or Effect.Writes or Effect.Enumerates;
 
     private ImmutableArray<Fact> Rows(ISymbol symbol) =>
-        table.MayKnow(SimpleName(symbol)) && symbol.OriginalDefinition.GetDocumentationCommentId() is { } id
+        table.MayKnow((symbol as INamedTypeSymbol ?? symbol.ContainingType)?.Name ?? "", SimpleName(symbol)) && symbol.OriginalDefinition.GetDocumentationCommentId() is { } id
             ? table.Rows(id).RemoveAll(row => row.Until <= symbol.ContainingAssembly?.Identity.Version.Major)
             : ImmutableArray<Fact>.Empty;
 

@@ -6,14 +6,12 @@ namespace Threadwise.Analyzers.Knowledge;
 internal sealed class Table
 {
     private readonly Dictionary<string, ImmutableArray<Fact>> _rows = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _names = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, HashSet<string>> _names = new(StringComparer.Ordinal);
     private readonly Table? _under;
 
     private Table(Table? under, IEnumerable<Fact> facts)
     {
         _under = under;
-        if (under is not null)
-            _names.UnionWith(under._names);
         foreach (var fact in facts)
             Add(fact);
     }
@@ -22,7 +20,10 @@ internal sealed class Table
     public static Table BuiltIn { get; } = new(under: null, BuiltInLines().Select(line => Row.Read(line.Text, out _)).OfType<Fact>());
 
     /// <summary>False when no row can be about a member or type of this simple name; spares building its id.</summary>
-    public bool MayKnow(string name) => _names.Contains(name);
+    public bool MayKnow(string name) => _names.ContainsKey(name) || _under?.MayKnow(name) == true;
+
+    /// <summary>Nor about a member of this name in a type of that.</summary>
+    public bool MayKnow(string type, string name) => _names.TryGetValue(name, out var types) && types.Contains(type) || _under?.MayKnow(type, name) == true;
 
     /// <summary>The words that show a use of what the rows are about.</summary>
     public Words Words => field ??= new(this);
@@ -60,7 +61,10 @@ internal sealed class Table
     {
         var rows = _rows.TryGetValue(fact.Id, out var seen) ? seen.RemoveAll(row => row.Effect == fact.Effect) : ImmutableArray<Fact>.Empty;
         _rows[fact.Id] = rows.Add(fact);
-        _names.Add(SimpleName(fact.Id));
+        var name = SimpleName(fact.Id);
+        if (!_names.TryGetValue(name, out var types))
+            _names[name] = types = new(StringComparer.Ordinal);
+        types.Add(fact.TypeName);
     }
 
     /// <summary>Every line of the shipped tables, with its file and number.</summary>

@@ -162,6 +162,7 @@ public partial class TW3002_SyncCallInAsync
     [InlineData("(Stream)new MemoryStream(data)")]
     [InlineData("Stream.Null")]
     [InlineData("typeof(C).Assembly.GetManifestResourceStream(\"a\")!")]
+    [InlineData("new System.Net.Http.ByteArrayContent(data).ReadAsStream()")]
     [InlineData("new BufferedStream(new MemoryStream())")]
     [InlineData("new System.IO.Compression.GZipStream(new MemoryStream(data), System.IO.Compression.CompressionMode.Decompress)")]
     [InlineData("new System.Security.Cryptography.CryptoStream(new MemoryStream(), new System.Security.Cryptography.ToBase64Transform(), System.Security.Cryptography.CryptoStreamMode.Write)")]
