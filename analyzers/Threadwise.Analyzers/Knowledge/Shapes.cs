@@ -93,11 +93,11 @@ internal static class Shapes
     /// <summary>The member by which a type of tasks offers one that is complete.</summary>
     public const string Over = "CompletedTask";
 
-    /// <summary>The member that tells whether a value that may be missing is there.</summary>
-    public const string Has = "HasValue";
-
     /// <summary>The member by which it makes one that is complete with a result.</summary>
     public const string OverWith = "FromResult";
+
+    /// <summary>The member that tells whether a value that may be missing is there.</summary>
+    public const string Has = "HasValue";
 
     /// <summary>The members by which the language, the runtime and callers end an object's use, and which cannot be awaited.</summary>
     public static bool CleansUp(IMethodSymbol method) => method.MethodKind == MethodKind.Destructor
