@@ -36,7 +36,7 @@ internal sealed record Body(ISymbol Symbol, IMethodSymbol? Declaring, SyntaxTree
     public bool IsProgram => Declaring is null && Method is { Name: "<Main>$" } or { Name: "Main", IsStatic: true, MethodKind: MethodKind.Ordinary };
 
     /// <summary>Something happens here that a rule may have to say something about.</summary>
-    public bool IsOfInterest => !Remarks.IsEmpty || Events.Any(e => e is Acquire or TryAcquire or Touch or LockedOn or Drop or Drain or Dispose or Block or SyncDispose or Fork or SynchronousMode);
+    public bool IsOfInterest => !Remarks.IsEmpty || Events.Any(e => e is IAsked);
 
     public ImmutableArray<Event> Events => Flow.Events;
 

@@ -6,9 +6,12 @@ namespace Threadwise.Analyzers.Engine;
 /// <summary>Something that matters for concurrency happens at a point of a body. Holds symbols and spans, never syntax.</summary>
 internal abstract record Event(TextSpan Span);
 
+/// <summary>Events that rules ask about: a type without any is not looked at.</summary>
+internal interface IAsked;
+
 /// <summary>A lock is taken, waiting as long as needed. <paramref name="Flag"/> becomes true with it.</summary>
 /// <param name="Named">Where the lock is named.</param>
-internal sealed record Acquire(Lock Lock, object? Flag, TextSpan Named, TextSpan Span) : Event(Span)
+internal sealed record Acquire(Lock Lock, object? Flag, TextSpan Named, TextSpan Span) : Event(Span), IAsked
 {
     /// <summary>The wait can be given up; an exception then leaves the point, and the lock is not taken.</summary>
     public bool MayFail { get; init; }
@@ -18,7 +21,7 @@ internal sealed record Acquire(Lock Lock, object? Flag, TextSpan Named, TextSpan
 }
 
 /// <summary>A lock is taken only if <paramref name="Result"/> turns out true.</summary>
-internal sealed record TryAcquire(Lock Lock, object Result, TextSpan Span) : Event(Span)
+internal sealed record TryAcquire(Lock Lock, object Result, TextSpan Span) : Event(Span), IAsked
 {
     /// <summary>Nobody looks at the result.</summary>
     public bool IsIgnored { get; init; }
@@ -62,7 +65,7 @@ internal sealed record SetFlag(object Flag, object? From, bool? Constant, TextSp
 internal sealed record Know(object Flag, bool Value, TextSpan Span) : Event(Span);
 
 /// <summary>A member somebody wrote a guard on is read or written.</summary>
-internal sealed record Touch(ISymbol Member, Place? On, bool IsFresh, bool Write, TextSpan Span) : Event(Span);
+internal sealed record Touch(ISymbol Member, Place? On, bool IsFresh, bool Write, TextSpan Span) : Event(Span), IAsked;
 
 /// <summary>A body of the same compilation runs here, on this thread.</summary>
 /// <param name="OnOwned">Nobody else is known to have the receiver: it is new, or something made it for this body.</param>
@@ -138,7 +141,7 @@ internal sealed record Risk(TextSpan Span) : Event(Span);
 /// <param name="Task">The task it waits for, if there is one with a place.</param>
 /// <param name="IsComplete">What it waits for is over by construction.</param>
 /// <param name="IsDelay">What it waits for is nothing but time.</param>
-internal sealed record Block(Fact Fact, ISymbol Member, ImmutableArray<Place> Tasks, bool IsComplete, bool IsDelay, TextSpan Span) : Event(Span)
+internal sealed record Block(Fact Fact, ISymbol Member, ImmutableArray<Place> Tasks, bool IsComplete, bool IsDelay, TextSpan Span) : Event(Span), IAsked
 {
     /// <summary>The body whose end it waits for, if that is known.</summary>
     public Work? Work { get; init; }
@@ -157,11 +160,11 @@ internal sealed record Block(Fact Fact, ISymbol Member, ImmutableArray<Place> Ta
 }
 
 /// <summary>Async code ends the use of an object synchronously, though its static type has a <c>DisposeAsync</c> that does more than that.</summary>
-internal sealed record SyncDispose(ITypeSymbol Type, IMethodSymbol Instead, TextSpan Span) : Event(Span);
+internal sealed record SyncDispose(ITypeSymbol Type, IMethodSymbol Instead, TextSpan Span) : Event(Span), IAsked;
 
 /// <summary>Async code runs a body many times at once, and stops its thread until all of it is done.</summary>
 /// <param name="Instead">What does the same and can be awaited, if the framework has it.</param>
-internal sealed record Fork(IMethodSymbol Member, IMethodSymbol Target, IMethodSymbol? Instead, TextSpan Span) : Event(Span);
+internal sealed record Fork(IMethodSymbol Member, IMethodSymbol Target, IMethodSymbol? Instead, TextSpan Span) : Event(Span), IAsked;
 
 /// <summary>A body that runs, or goes on, beside the one that started it.</summary>
 /// <param name="OnOtherThread">All of it; else only what follows its first suspension.</param>
@@ -195,17 +198,17 @@ internal sealed record Assign(Place Place, Change Change, TextSpan Span) : Event
 /// <param name="Type">The type of the expression without conversions.</param>
 /// <param name="IsMonitor">It is the lock that every object has, and not one of the object's own kind.</param>
 /// <param name="Span">Where the object is named.</param>
-internal sealed record LockedOn(Origin Origin, ISymbol? Member, ITypeSymbol Type, bool IsMonitor, TextSpan Span) : Event(Span);
+internal sealed record LockedOn(Origin Origin, ISymbol? Member, ITypeSymbol Type, bool IsMonitor, TextSpan Span) : Event(Span), IAsked;
 
 /// <summary>What would give a lock back is thrown away: the scope that taking it returned.</summary>
 /// <param name="Lock">Null where the lock has no name.</param>
-internal sealed record Drop(Place? Lock, ISymbol Taken, TextSpan Span) : Event(Span);
+internal sealed record Drop(Place? Lock, ISymbol Taken, TextSpan Span) : Event(Span), IAsked;
 
 /// <summary>A field that could be there for nothing but <c>lock</c> statements is used in another way.</summary>
 internal sealed record OtherUse(IFieldSymbol Field, TextSpan Span) : Event(Span);
 
 /// <summary>From here on the caller has asked for synchronous execution (the branch of a dual-mode method).</summary>
-internal sealed record SynchronousMode(TextSpan Span) : Event(Span);
+internal sealed record SynchronousMode(TextSpan Span) : Event(Span), IAsked;
 
 /// <summary>The iterator hands control to its consumer.</summary>
 internal sealed record Yield(TextSpan Span) : Event(Span);

@@ -29,7 +29,7 @@ internal sealed class Mentions
     }
 
     [Flags]
-    private enum Said { Nothing = 0, Annotation = 1, Lock = 2, Block = 4, Start = 8, LockValue = 16, WaitMember = 32, WaitType = 64, Wait = WaitMember | WaitType, Stop = 128, Serve = 256, End = 512, Async = 1024, LockMember = 2048, UsingStatic = 4096 }
+    private enum Said { Nothing = 0, Annotation = 1, Lock = 2, Block = 4, Start = 8, LockValue = 16, WaitMember = 32, WaitType = 64, Wait = WaitMember | WaitType, Stop = 128, Serve = 256, End = 512, Async = 1024, LockMember = 2048, UsingStatic = 4096, Share = 8192 }
 
     /// <summary>Some file names an annotation by which a member demands a lock.</summary>
     public bool IsAnnotated => (_all & Said.Annotation) != 0;
@@ -39,8 +39,8 @@ internal sealed class Mentions
 
     public bool LockValues(ISymbol member) => (_all & Said.LockValue) != 0 && Says(member, Said.LockValue);
 
-    /// <summary>All members of the type matter: they may take locks, or be called by others that do.</summary>
-    public bool AllMatter(INamedTypeSymbol type) => IsAnnotated || Says(type, Said.Lock);
+    /// <summary>All members of the type matter: they may take locks, or be called by others that do, or share state with other threads.</summary>
+    public bool AllMatter(INamedTypeSymbol type) => IsAnnotated || Says(type, Said.Lock) || Says(type, Said.Share);
 
     /// <summary>Some member of the type may matter by itself.</summary>
     public bool AnyMatters(INamedTypeSymbol type) =>
@@ -118,6 +118,7 @@ internal sealed class Mentions
         Mean(Said.WaitType, words.WaitingTypes);
         Mean(Said.Async, new[] { "async", "await" });
         Mean(Said.End, words.Forking.Concat(new[] { "using", "." + Shapes.Disposal }));
+        Mean(Said.Share, words.Sharing);
         Mean(Said.UsingStatic, new[] { WordScan.StaticUsing });
         return meanings;
     }

@@ -7,7 +7,7 @@ namespace Threadwise.Analyzers.Engine;
 /// <summary>A pipe of a process is read.</summary>
 /// <param name="IsToEnd">Until the process closes it.</param>
 /// <param name="IsWaitedFor">What comes next happens only when it is read.</param>
-internal sealed record Drain(Place Process, string Pipe, bool IsToEnd, bool IsWaitedFor, TextSpan Span) : Event(Span);
+internal sealed record Drain(Place Process, string Pipe, bool IsToEnd, bool IsWaitedFor, TextSpan Span) : Event(Span), IAsked;
 
 /// <summary>Control goes on when the process has ended.</summary>
 /// <param name="IsTimed">Or when the time is up: what has ended by then keeps no reader of its pipes waiting.</param>

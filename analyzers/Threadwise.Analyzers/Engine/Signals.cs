@@ -16,4 +16,4 @@ internal sealed record Update(Place Place, State To, TextSpan Span) : Event(Span
 internal sealed record Test(Place Place, State Is, TextSpan Span) : Event(Span);
 
 /// <summary>An object is disposed of; what its users wait for then never comes.</summary>
-internal sealed record Dispose(Place Place, TextSpan Span) : Event(Span);
+internal sealed record Dispose(Place Place, TextSpan Span) : Event(Span), IAsked;

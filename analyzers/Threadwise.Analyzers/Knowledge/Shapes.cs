@@ -26,6 +26,10 @@ internal static class Shapes
 
     public const string NameEnd = "LockAsync";
 
+    /// <summary>Words of the language and the base library by which code says that state is shared with other threads, or kept from them.</summary>
+    public static ImmutableArray<string> SharingWords { get; } = ImmutableArray.Create(
+        "volatile", "Volatile", "Interlocked", "ImmutableInterlocked", "ThreadStatic", "ThreadLocal", "AsyncLocal", "LazyInitializer");
+
     /// <summary>A home-made lock that is also given back by a member of its own.</summary>
     public static bool HasRelease(ITypeSymbol type) =>
         type.GetMembers().Any(static member => member is IMethodSymbol { DeclaredAccessibility: not Accessibility.Private }

@@ -9,6 +9,9 @@ internal sealed class Words
     {
         Starting = Uses(table.NamesOf(IsStart)).AddRange(table.RowsOf(IsStart).Where(static fact => fact.IsConstructor).Select(static fact => fact.TypeName));
         Forking = ImmutableArray.CreateRange(Forks(table));
+        Sharing = Starting.AddRange(Forking)
+            .AddRange(table.TypesOf(static fact => fact.Effect == Effect.Synchronizes).Select(static id => id.Substring(id.LastIndexOf('.') + 1).Split('`')[0]))
+            .AddRange(Shapes.SharingWords);
         Pipes = Uses(table.NamesOf(static fact => fact.Effect == Effect.Pipes));
         Serving = ImmutableArray.CreateRange(table.RowsOf(static fact => fact.Effect == Effect.Serves).Select(static fact => fact.TypeName).Append(Shapes.News));
         Waiting = Uses(table.NamesOf(static fact => fact.Effect == Effect.Waits));
@@ -30,6 +33,9 @@ internal sealed class Words
 
     /// <summary>Starts work on many threads and waits for it.</summary>
     public ImmutableArray<string> Forking { get; }
+
+    /// <summary>State may be shared with other threads here: work is started, or what keeps state safe is named.</summary>
+    public ImmutableArray<string> Sharing { get; }
 
     public ImmutableArray<string> Pipes { get; }
 
