@@ -60,6 +60,9 @@ internal enum Effect
     /// <summary>Goes through all elements of a container. <c>on</c></summary>
     Enumerates,
 
+    /// <summary>Does something to a variable that is passed by reference in one step that no other thread can come between. <c>on</c>; <c>kind=read|write|update</c>, where of an update others see either what was before or what is after.</summary>
+    Atomic,
+
     /// <summary>Returns an object nobody else has.</summary>
     Owned,
 
