@@ -1,0 +1,183 @@
+namespace Threadwise;
+
+/// <summary>What a worker is to do before its next item.</summary>
+internal enum Order
+{
+    Go,
+    Leave,
+    Stop,
+}
+
+/// <summary>The workers of one map. Each has a number below the degree, and no two the same; worker 0 stays to the end.</summary>
+/// <remarks>Under the lock nothing is called that could wait or that others have written.</remarks>
+/// <param name="degree">How many there may be, at every moment.</param>
+/// <param name="budget">What all but worker 0 are taken from.</param>
+/// <param name="ending">Whether the map has stopped.</param>
+/// <param name="work">What they come for.</param>
+/// <param name="most">More would find nothing to do.</param>
+/// <param name="start">Makes a worker of that number begin, sooner or later.</param>
+/// <param name="waitsForAll">Whether the map ends only when all have left that were called; otherwise those that have not begun are not waited for, and will find that it is over.</param>
+internal sealed class Crew(Degree degree, Budget budget, Ending ending, IWork work, int most, bool waitsForAll, Action<int> start)
+{
+    private readonly LeafLock _gate = new();
+    private readonly ManualResetEventSlim? _news = waitsForAll ? null : new(false, spinCount: 0);
+    private readonly List<bool> _isTaken = [false];
+    private int _wanted = int.MaxValue;
+    private int _atWork;
+    private bool _isShort;
+    private bool _isOver;
+
+    /// <summary>Whether somebody could still do something.</summary>
+    public bool GoesOn => work.HasMore && !ending.IsStopped;
+
+    private int Limit => Math.Max(1, Math.Min(degree.Value, Math.Min(_wanted, most)));
+
+    /// <summary>The caller is worker 0.</summary>
+    public void Join()
+    {
+        _isTaken[0] = true;
+        _atWork = 1;
+    }
+
+    /// <summary>Works with so many until it is known whether more are worth it.</summary>
+    public void Want(int workers)
+    {
+        using (_gate.Enter())
+            _wanted = workers;
+    }
+
+    /// <returns>Whether that is more than before.</returns>
+    public bool WantMore(int workers)
+    {
+        if (workers <= Volatile.Read(ref _wanted))
+            return false;
+        Want(workers);
+        return true;
+    }
+
+    /// <summary>Calls workers in until there are as many as there may be.</summary>
+    public void Recruit()
+    {
+        while (Reserve() is var number and >= 0)
+            start(number);
+    }
+
+    /// <summary>Calls in those for whom there was nothing left in the budget, if there is now.</summary>
+    public void Grow()
+    {
+        if (Volatile.Read(ref _isShort) && budget.HasFree)
+            Recruit();
+    }
+
+    /// <summary>The degree has changed. Who changes it knows better what the work is worth.</summary>
+    public void Adjust()
+    {
+        Want(int.MaxValue);
+        ending.LookUp();
+        Recruit();
+    }
+
+    /// <summary>A worker that was called is there.</summary>
+    /// <returns>False when the map is over; then it has no number any more.</returns>
+    public bool TryBegin(int number)
+    {
+        using (_gate.Enter())
+        {
+            if (_isOver)
+                return false;
+            _atWork += waitsForAll ? 0 : 1;
+            return true;
+        }
+    }
+
+    /// <summary>Whether there could be more workers if there were something for them.</summary>
+    public bool IsHungry
+    {
+        get
+        {
+            using (_gate.Enter())
+                return !_isOver && !work.HasMore && _isTaken.Count(static isTaken => isTaken) < Limit;
+        }
+    }
+
+    /// <summary>What a worker is to do now.</summary>
+    public Order Ask(int number)
+    {
+        using (_gate.Enter())
+            return ending.IsStopped ? Order.Stop : number < Limit ? Order.Go : Order.Leave;
+    }
+
+    /// <summary>A worker leaves, having returned what it has not done.</summary>
+    public void Leave(int number)
+    {
+        using (_gate.Enter())
+        {
+            _isTaken[number] = false;
+            _atWork--;
+        }
+
+        _news?.Set();
+        if (number > 0)
+            budget.Give();
+        // Somebody may have looked at this worker's number while it had not left it, or at the work before it returned some.
+        Recruit();
+    }
+
+    /// <summary>Ends the map if nobody is at work any more, not counting the caller, and there is nothing left to do.</summary>
+    /// <returns>True once.</returns>
+    public bool TryEnd(bool callerIsWorker)
+    {
+        int called;
+        using (_gate.Enter())
+        {
+            if (_isOver || _atWork > (callerIsWorker ? 1 : 0) || GoesOn)
+                return false;
+            _isOver = true;
+            called = waitsForAll ? 0 : _isTaken.Skip(1).Count(isTaken => isTaken);
+        }
+
+        if (called > 0)
+            budget.Give(called);
+        return true;
+    }
+
+    /// <summary>Worker 0 waits until the others have left or returned something.</summary>
+    public void Rest()
+    {
+        while (true)
+        {
+            _news!.Reset();
+            using (_gate.Enter())
+                if (_atWork <= 1 || GoesOn)
+                    return;
+            _news.Wait();
+        }
+    }
+
+    private int Reserve()
+    {
+        using (_gate.Enter())
+        {
+            if (_isOver || !GoesOn)
+                return -1;
+            var limit = Limit;
+            for (var number = 0; number < limit; number++)
+            {
+                if (number == _isTaken.Count)
+                    _isTaken.Add(false);
+                if (_isTaken[number])
+                    continue;
+                // Worker 0 works in the place of the code that runs the map.
+                var isShort = number > 0 && !budget.TryTake();
+                Volatile.Write(ref _isShort, isShort);
+                if (isShort)
+                    return -1;
+                _isTaken[number] = true;
+                _atWork += waitsForAll ? 1 : 0;
+                return number;
+            }
+
+            return -1;
+        }
+    }
+}
