@@ -12,13 +12,17 @@ namespace Threadwise;
 /// <para><b>Why it cannot deadlock.</b> Whoever waits wants a rank above all that it holds, so no ring of threads can wait for one another: the ordering of resources of
 /// J. W. Havender, <i>Avoiding deadlock in multitasking systems</i>, IBM Systems Journal 7(2), 1968, also called lock levelling. Of several locks of one rank a thread can
 /// hold more than one only when it asks for them together, by <see cref="LockSet"/>. Nothing is promised about locks of other kinds.</para>
+/// <para><b>Without a rank</b>, made by its name alone, it can be taken in any order; <see cref="LockOrder"/>, when it watches, finds orders that contradict each other. That
+/// is a way to begin: watch first, and give ranks by what was seen.</para>
 /// <para><b>Thread safety.</b> All members can be used by any thread. The lock belongs to the thread that took it, cannot be taken twice, and cannot be held across an <c>await</c>.</para>
 /// <para><b>Cost.</b> That of a <c>lock</c> statement and a few nanoseconds. Nothing is allocated after construction.</para>
 /// </remarks>
-/// <param name="rank">The lock's place in the order; locks of one kind, as those of all accounts, have the same.</param>
+/// <param name="rank">The lock's place in the order; locks of one kind, as those of all accounts, have the same. <see cref="int.MinValue"/> is none.</param>
 /// <param name="name">What messages call the lock.</param>
 public sealed class OrderedLock(int rank, string? name = null)
 {
+    private const int NoRank = int.MinValue;
+
     private static long s_created;
 
     /// <summary>The lock that this thread took last of those it holds.</summary>
@@ -33,7 +37,17 @@ public sealed class OrderedLock(int rank, string? name = null)
     private OrderedLock? _before;
     private OrderedLock? _rest;
 
-    /// <summary>The lock's place in the order.</summary>
+    private LockKind? _kind;
+
+    /// <summary>A lock without a rank, whose order is watched and not given.</summary>
+    /// <param name="name">What messages call the lock; locks of one name count as one.</param>
+    /// <exception cref="ArgumentNullException">There is no name.</exception>
+    public OrderedLock(string name)
+        : this(NoRank, name ?? throw new ArgumentNullException(nameof(name)))
+    {
+    }
+
+    /// <summary>The lock's place in the order; <see cref="int.MinValue"/> if it has none.</summary>
     public int Rank => rank;
 
     /// <summary>What messages call the lock, if it has a name.</summary>
@@ -60,7 +74,16 @@ public sealed class OrderedLock(int rank, string? name = null)
     }
 
     /// <summary>The name, if it has one, and the rank.</summary>
-    public override string ToString() => name is null ? $"of rank {rank}" : $"'{name}' of rank {rank}";
+    public override string ToString() => (name, rank) switch
+    {
+        (null, NoRank) => $"number {_number}",
+        (_, NoRank) => $"'{name}'",
+        (null, _) => $"of rank {rank}",
+        _ => $"'{name}' of rank {rank}",
+    };
+
+    /// <summary>Whether ranks forbid to take this one while the other is held.</summary>
+    internal bool Ranks(OrderedLock held) => rank != NoRank && held.Rank >= rank;
 
     internal Scope Enter<TLocking>(TLocking locking) where TLocking : struct, ILocking
     {
@@ -74,12 +97,16 @@ public sealed class OrderedLock(int rank, string? name = null)
     internal static Scope EnterAll<TLocking>(TLocking locking, OrderedLock first, OrderedLock second, OrderedLock[] more) where TLocking : struct, ILocking
     {
         OrderedLock? last = null;
+        if (t_last is not null && LockOrder.Mode != LockOrderMode.Off)
+            NoteAll(first, second, more);
         try
         {
             while (Next(last, first, second, more) is { } next)
             {
                 if (last is null)
                     next.Check();
+                else if (next.Rank == NoRank && next.IsHeldByCurrentThread)
+                    throw new LockOrderException(next, next);
                 locking.Enter(next._gate);
                 next.Note();
                 next._rest = last;
@@ -107,16 +134,52 @@ public sealed class OrderedLock(int rank, string? name = null)
     private static OrderedLock? Earlier(OrderedLock? last, OrderedLock? best, OrderedLock candidate) =>
         (last is null || last.Precedes(candidate)) && (best is null || candidate.Precedes(best)) ? candidate : best;
 
+    private LockKind Kind => _kind ??= LockOrder.KindOf(ToString());
+
     private bool Precedes(OrderedLock other) => rank != other.Rank ? rank < other.Rank : _number < other._number;
 
     private void Check()
     {
-        OrderedLock? highest = null;
-        for (var held = t_last; held is not null; held = held._before)
-            if (highest is null || held.Rank > highest.Rank)
+        if (t_last is not null)
+            CheckNested();
+    }
+
+    private void CheckNested()
+    {
+        var isWatched = LockOrder.Mode != LockOrderMode.Off;
+        if ((isWatched || rank == NoRank) && IsHeldByCurrentThread)
+            throw new LockOrderException(this, this);
+        var highest = t_last!;
+        for (var held = highest._before; held is not null; held = held._before)
+            if (held.Rank > highest.Rank)
                 highest = held;
-        if (highest is not null && highest.Rank >= rank)
-            throw new LockOrderException(IsHeldByCurrentThread ? this : highest, this);
+        var violation = isWatched ? Watched(highest) : null;
+        if (Ranks(highest))
+            throw new LockOrderException(IsHeldByCurrentThread ? this : highest, this, violation);
+    }
+
+    /// <summary>Tells of the order with each lock that this thread holds. What was seen against the highest, if anything.</summary>
+    private LockOrderViolation? Watched(OrderedLock highest)
+    {
+        LockOrderViolation? found = null;
+        for (var held = t_last; held is not null; held = held._before)
+        {
+            var violation = LockOrder.Note(held.Kind, Kind, Ranks(held));
+            if (held == highest)
+                found = violation;
+            if (violation is not null && !Ranks(highest) && LockOrder.Mode == LockOrderMode.Throw)
+                throw new LockOrderException(held, this, violation);
+        }
+
+        return found;
+    }
+
+    private static void NoteAll(OrderedLock first, OrderedLock second, OrderedLock[] more)
+    {
+        first.CheckNested();
+        second.CheckNested();
+        foreach (var other in more)
+            other.CheckNested();
     }
 
     private void Note()

@@ -1,7 +1,7 @@
 namespace Threadwise.Runtime.Tests.Interleaving;
 
 /// <summary>An object to be locked whose hash code a test chooses.</summary>
-internal sealed class Gate(int hash, long? number = null)
+internal sealed class HashedGate(int hash, long? number = null)
 {
     public int Hash => hash;
 
@@ -19,13 +19,14 @@ internal readonly struct ExploredLocking : ILocking
 
     public void Exit(object gate) => Monitor.Exit(gate);
 
-    public int Hash(object gate) => ((Gate)gate).Hash;
+    public int Hash(object gate) => ((HashedGate)gate).Hash;
 
-    public long Number(object gate) => ((Gate)gate).Number;
+    public long Number(object gate) => ((HashedGate)gate).Number;
 
     private static bool IsFree(object gate)
     {
-        if (!Monitor.TryEnter(gate))
+        // Whoever asks may be the one who holds it.
+        if (Monitor.IsEntered(gate) || !Monitor.TryEnter(gate))
             return false;
         Monitor.Exit(gate);
         return true;

@@ -1,110 +1,185 @@
 namespace Threadwise.Runtime.Tests.Interleaving;
 
 /// <summary>A few real threads of which one moves at a time: the one that has the baton. It passes it on wherever it says <see cref="Point"/> or waits.</summary>
-internal sealed class Schedule : IDisposable
+internal sealed class Schedule
 {
+    /// <summary>A thread that moves that often without an end spins.</summary>
+    private const int MostSteps = 5_000;
+
     [ThreadStatic]
     private static Runner? t_me;
 
-    private readonly SemaphoreSlim _back = new(0);
-    private readonly Runner[] _all;
+    private readonly SemaphoreSlim _over = new(0);
+    private readonly List<Runner> _all = [];
+    private readonly List<Step> _steps = [];
+    private readonly Func<int, string, char, char> _way;
+    private bool _isAsking;
     private bool _isAbandoned;
+    private bool _isEndless;
 
-    private Schedule(IReadOnlyList<Action> threads) => _all = [.. threads.Select((body, id) => new Runner(this, (char)('0' + id), body))];
+    private Schedule(Func<int, string, char, char> way) => _way = way;
+
+    /// <summary>Whether the calling thread is one of a model's.</summary>
+    public static bool IsHere => t_me is not null;
 
     /// <summary>Any other thread may go on here.</summary>
-    public static void Point() => Await(static () => true);
+    public static void Point() => t_me?.Rest(null);
 
-    /// <summary>Goes on only when the condition is true. It is asked by a thread that holds nothing, any number of times, and must change nothing.</summary>
-    public static void Await(Func<bool> condition) => t_me?.Rest(condition);
+    /// <summary>Goes on only when the condition is true. It is asked by any thread of the model, any number of times, and must change nothing.</summary>
+    public static void Await(Func<bool> condition)
+    {
+        if (t_me is { } me)
+            me.Rest(condition);
+        else
+            SpinWait.SpinUntil(condition);
+    }
+
+    /// <summary>Goes on when another thread has moved: what a thread says that spins.</summary>
+    public static void Yield()
+    {
+        if (t_me is not { } me)
+            Thread.Yield();
+        else if (!me.Schedule._isAsking)
+            me.Rest(me.OtherHasMoved());
+    }
+
+    /// <summary>Another thread begins; outside of a schedule, on the pool.</summary>
+    public static void Fork(Action body)
+    {
+        if (t_me is { } me)
+            me.Schedule.Begin(body);
+        else
+            ThreadPool.UnsafeQueueUserWorkItem(static state => ((Action)state!)(), body);
+    }
+
+    /// <summary>One of so many ways to go on, each of which is tried.</summary>
+    public static int Choose(int count) => t_me is { } me && !me.Schedule._isAsking ? me.Schedule.Chosen(count) : 0;
 
     /// <summary>Runs the threads as the prefix says, then each as far as it gets.</summary>
-    public static Trace Run(Model model, string prefix)
+    public static Trace Run(Model model, string prefix) =>
+        Run(model, (index, ready, last) => index < prefix.Length ? prefix[index] : ready.Contains(last) ? last : ready[0]);
+
+    /// <summary>Runs the threads in any order, which the seed decides.</summary>
+    public static Trace Run(Model model, Random random) => Run(model, (_, ready, _) => ready[random.Next(ready.Length)]);
+
+    private static Trace Run(Model model, Func<int, string, char, char> way)
     {
-        using var schedule = new Schedule(model.Threads);
-        var steps = new List<Step>();
-        var last = '\0';
-        while (schedule.Ready() is { Length: > 0 } ready)
+        var schedule = new Schedule(way);
+        foreach (var body in model.Threads)
+            schedule.Begin(body);
+        if (schedule.Next() is { } first)
         {
-            var next = steps.Count < prefix.Length ? prefix[steps.Count] : ready.Contains(last) ? last : ready[0];
-            steps.Add(new Step(next, ready, last));
-            schedule.Move(last = next);
+            first.Go();
+            schedule._over.Wait();
         }
 
         var stuck = string.Concat(schedule._all.Where(runner => !runner.IsOver).Select(runner => runner.Id));
         schedule.Abandon();
-        var thrown = schedule._all.Select(runner => runner.Thrown).FirstOrDefault(exception => exception is not null);
-        return new Trace(steps, stuck.Length > 0 ? $"threads {stuck} wait for ever" : thrown is not null ? thrown.ToString() : model.Holds() ? null : "the outcome is wrong");
+        return new Trace(schedule._steps, schedule.Failure(stuck) ?? model.Failure());
     }
 
-    public void Dispose()
+    private string? Failure(string stuck) =>
+        _all.Select(runner => runner.Thrown).FirstOrDefault(exception => exception is not null) is { } thrown ? thrown.ToString()
+        : _isEndless ? $"threads {stuck} spin for ever"
+        : stuck.Length > 0 ? $"threads {stuck} wait for ever" : null;
+
+    private void Begin(Action body) => _all.Add(new Runner(this, (char)('0' + _all.Count), body));
+
+    /// <summary>Who moves next; nobody when all are over or stuck.</summary>
+    private Runner? Next()
     {
-        foreach (var runner in _all)
-            runner.Dispose();
-        _back.Dispose();
+        _isAsking = true;
+        var ready = string.Concat(_all.Where(runner => runner.MayMove).Select(runner => runner.Id));
+        _isAsking = false;
+        _isEndless = ready.Length > 0 && _steps.Count >= MostSteps;
+        if (ready.Length == 0 || _isEndless)
+            return null;
+        var last = _steps.FindLast(static step => !step.IsChoice)?.Moved ?? '\0';
+        var next = _way(_steps.Count, ready, last);
+        if (!ready.Contains(next))
+            throw new InvalidOperationException($"This is no schedule of the model: at step {_steps.Count} of '{Trace.Of(_steps)}' {next} cannot move.");
+        _steps.Add(new Step(next, ready, last));
+        return _all[next - '0'];
     }
 
-    private string Ready() => string.Concat(_all.Where(runner => runner.MayMove).Select(runner => runner.Id));
-
-    private void Move(char id)
+    private int Chosen(int count)
     {
-        _all[id - '0'].Go();
-        _back.Wait();
+        var all = string.Concat(Enumerable.Range(0, count).Select(static choice => (char)('0' + choice)));
+        var chosen = _way(_steps.Count, all, all[0]);
+        _steps.Add(new Step(chosen, all, '\0') { IsChoice = true });
+        return chosen - '0';
     }
 
     /// <summary>Whoever is stuck leaves by an exception, so that its locks are given back.</summary>
     private void Abandon()
     {
         _isAbandoned = true;
-        foreach (var runner in _all.Where(runner => !runner.IsOver))
-            Move(runner.Id);
+        for (var i = 0; i < _all.Count; i++)
+            if (!_all[i].IsOver)
+            {
+                _all[i].Go();
+                _over.Wait();
+            }
     }
 
-    private sealed class Runner : IDisposable
+    /// <summary>One thread of a model, on a real thread that it leaves to others when it is over.</summary>
+    private sealed class Runner(Schedule schedule, char id, Action body)
     {
-        private readonly SemaphoreSlim _go = new(0);
-        private readonly Schedule _schedule;
-        private readonly Thread _thread;
-        private Func<bool> _condition = static () => true;
+        private readonly Carrier _carrier = Carrier.Rent();
+        private Func<bool>? _condition;
+        private bool _isBegun;
 
-        public Runner(Schedule schedule, char id, Action body)
-        {
-            (_schedule, Id) = (schedule, id);
-            _thread = new Thread(() => Live(body), maxStackSize: 256 * 1024) { IsBackground = true };
-            _thread.Start();
-        }
+        public Schedule Schedule => schedule;
 
-        public char Id { get; }
+        public char Id => id;
 
         public bool IsOver { get; private set; }
 
         public Exception? Thrown { get; private set; }
 
-        public bool MayMove => !IsOver && _condition();
+        public bool MayMove => !IsOver && (_condition is null || _condition());
 
-        public void Go() => _go.Release();
-
-        public void Rest(Func<bool> condition)
+        public void Go()
         {
-            if (_schedule._isAbandoned)
+            if (_isBegun)
+                _carrier.Go();
+            else
+                _carrier.Go(Live);
+            _isBegun = true;
+        }
+
+        public Func<bool> OtherHasMoved()
+        {
+            var seen = schedule._steps.Count;
+            return () => schedule._all.All(runner => runner == this || runner.IsOver) || schedule._steps.Skip(seen).Any(step => step.Moved != id);
+        }
+
+        public void Rest(Func<bool>? condition)
+        {
+            // A condition may ask the library, and what it asks may have points of its own.
+            if (schedule._isAbandoned || schedule._isAsking)
                 return;
             _condition = condition;
-            _schedule._back.Release();
-            _go.Wait();
-            if (_schedule._isAbandoned)
+            var next = schedule.Next();
+            if (next == this)
+                return;
+            Pass(next);
+            _carrier.Wait();
+            if (schedule._isAbandoned)
                 throw new OperationCanceledException("This schedule is over.");
         }
 
-        public void Dispose()
+        private void Pass(Runner? next)
         {
-            _thread.Join();
-            _go.Dispose();
+            if (next is null)
+                schedule._over.Release();
+            else
+                next.Go();
         }
 
-        private void Live(Action body)
+        private void Live()
         {
             t_me = this;
-            _go.Wait();
             try
             {
                 body();
@@ -112,31 +187,13 @@ internal sealed class Schedule : IDisposable
             catch (Exception exception)
             {
                 // The way out of a schedule that is over is no failure of the model.
-                Thrown = _schedule._isAbandoned ? null : exception;
+                Thrown = schedule._isAbandoned ? null : exception;
             }
 
+            t_me = null;
             IsOver = true;
-            _schedule._back.Release();
+            Carrier.Return(_carrier);
+            Pass(schedule._isAbandoned ? null : schedule.Next());
         }
     }
-}
-
-/// <summary>What a few threads do to a state of their own, and whether the state is right when all are done.</summary>
-internal sealed record Model(params Action[] Threads)
-{
-    public Func<bool> Holds { get; init; } = static () => true;
-}
-
-/// <summary>One thread moves on.</summary>
-/// <param name="Ready">The threads that could have.</param>
-/// <param name="Last">The thread that moved before; taking the baton from it while it is ready preempts it.</param>
-internal sealed record Step(char Moved, string Ready, char Last)
-{
-    public bool Preempts(char other) => other != Last && Ready.Contains(Last);
-}
-
-/// <summary>What happened in one schedule.</summary>
-internal sealed record Trace(IReadOnlyList<Step> Steps, string? Failure)
-{
-    public override string ToString() => string.Concat(Steps.Select(step => step.Moved));
 }

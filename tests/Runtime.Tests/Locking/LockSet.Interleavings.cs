@@ -12,7 +12,7 @@ public class LockSet_Interleavings
     public static TheoryData<int, int, int> Hashes => new() { { 1, 2, 3 }, { 3, 1, 2 }, { 1, 1, 2 }, { 2, 1, 1 }, { 1, 2, 1 }, { 7, 7, 7 } };
 
     /// <summary>Each thread locks a pair, moves something from one to the other in two steps, and unlocks.</summary>
-    private static Model Transfers<TLocking>(TLocking locking, Gate[] gates, params (int From, int To)[] pairs) where TLocking : struct, ILocking
+    private static Model Transfers<TLocking>(TLocking locking, HashedGate[] gates, params (int From, int To)[] pairs) where TLocking : struct, ILocking
     {
         var balances = new int[gates.Length];
         var expected = gates.Select((_, index) => pairs.Count(pair => pair.To == index) - pairs.Count(pair => pair.From == index));
@@ -62,9 +62,9 @@ public class LockSet_Interleavings
     }
 
     /// <summary>One thread holds a lock and asks for a pair with equal hash codes, the other asks for such a pair in which that lock is: no ring of objects.</summary>
-    private static Model Nested(Func<object, Gate, Gate, Action> enter)
+    private static Model Nested(Func<object, HashedGate, HashedGate, Action> enter)
     {
-        var (tie, held, partner, one, other) = (new object(), new Gate(5), new Gate(5), new Gate(7), new Gate(7));
+        var (tie, held, partner, one, other) = (new object(), new HashedGate(5), new HashedGate(5), new HashedGate(7), new HashedGate(7));
         return new Model(
             () =>
             {
@@ -81,14 +81,14 @@ public class LockSet_Interleavings
             () => enter(tie, partner, held)());
     }
 
-    private static Action Enter(Gate first, Gate second)
+    private static Action Enter(HashedGate first, HashedGate second)
     {
         var both = new Pair<ExploredLocking>(default, first, second);
         return both.Dispose;
     }
 
     /// <summary>Java Concurrency in Practice, 10.1.2: where hash codes are equal, a third lock is taken first and held to the end.</summary>
-    private static Action EnterByTheBook(object tie, Gate first, Gate second)
+    private static Action EnterByTheBook(object tie, HashedGate first, HashedGate second)
     {
         object[] taken = [tie, first, second];
         var count = 0;
@@ -121,8 +121,8 @@ public class LockSet_Interleavings
         {
         }
 
-        public int Hash(object gate) => ((Gate)gate).Hash;
+        public int Hash(object gate) => ((HashedGate)gate).Hash;
 
-        public long Number(object gate) => ((Gate)gate).Number;
+        public long Number(object gate) => ((HashedGate)gate).Number;
     }
 }

@@ -86,7 +86,7 @@ public class LockSet_Ordered
     [Theory, InlineData(1, 2), InlineData(2, 1), InlineData(7, 7)]
     public void A_pair_is_locked_in_one_order_whoever_names_it(int one, int other)
     {
-        var (a, b) = (new Gate(one), new Gate(other));
+        var (a, b) = (new HashedGate(one), new HashedGate(other));
         Assert.Equal(Order(a, b), Order(b, a));
         Assert.Equal(new[] { a, b }.OrderBy(gate => gate.Hash).ThenBy(gate => gate.Number), Order(a, b));
     }
@@ -95,7 +95,7 @@ public class LockSet_Ordered
     public void If_the_second_cannot_be_had_the_first_is_given_back()
     {
         Steps.Clear();
-        Assert.Throws<ThreadInterruptedException>(() => new Pair<Interrupted>(default, new Gate(2), new Gate(1)));
+        Assert.Throws<ThreadInterruptedException>(() => new Pair<Interrupted>(default, new HashedGate(2), new HashedGate(1)));
         Assert.Equal(["enter 1", "enter 2", "exit 1"], Steps);
     }
 
@@ -108,7 +108,7 @@ public class LockSet_Ordered
         Assert.Equal(numbers, objects.ConvertAll(GateNumber.Of));
     }
 
-    private static IEnumerable<object> Order(Gate first, Gate second)
+    private static IEnumerable<object> Order(HashedGate first, HashedGate second)
     {
         using var both = new Pair<ExploredLocking>(default, first, second);
         return [both.Outer, both.Inner!];
@@ -128,8 +128,8 @@ public class LockSet_Ordered
 
         public void Exit(object gate) => Steps.Add($"exit {Hash(gate)}");
 
-        public int Hash(object gate) => ((Gate)gate).Hash;
+        public int Hash(object gate) => ((HashedGate)gate).Hash;
 
-        public long Number(object gate) => ((Gate)gate).Number;
+        public long Number(object gate) => ((HashedGate)gate).Number;
     }
 }

@@ -61,7 +61,7 @@ public class OrderedLock_Interleavings
 
     [Fact]
     public void Sets_taken_one_by_one_as_named_would_deadlock() =>
-        Assert.Equal("threads 01 wait for ever", Exploration.Of(() => Nested(new Gate(0), new Gate(0)), preemptions: 1).Failure);
+        Assert.Equal("threads 01 wait for ever", Exploration.Of(() => Nested(new HashedGate(0), new HashedGate(0)), preemptions: 1).Failure);
 
     private static Model Sets(OrderedLock[] locks, params int[][] sets)
     {

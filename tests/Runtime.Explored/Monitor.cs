@@ -1,0 +1,36 @@
+namespace Threadwise;
+
+/// <summary>What the library calls by this name. Whoever would wait lets others go first until it need not.</summary>
+internal static class Monitor
+{
+    public static void Enter(object gate)
+    {
+        Steps.Await(IsEntered(gate) ? static () => true : () => IsFree(gate));
+        System.Threading.Monitor.Enter(gate);
+    }
+
+    public static void Enter(object gate, ref bool taken)
+    {
+        Enter(gate);
+        taken = true;
+    }
+
+    public static bool TryEnter(object gate)
+    {
+        Steps.Point();
+        return System.Threading.Monitor.TryEnter(gate);
+    }
+
+    public static void Exit(object gate) => System.Threading.Monitor.Exit(gate);
+
+    public static bool IsEntered(object gate) => System.Threading.Monitor.IsEntered(gate);
+
+    private static bool IsFree(object gate)
+    {
+        // Whoever asks may be the one who holds it.
+        if (System.Threading.Monitor.IsEntered(gate) || !System.Threading.Monitor.TryEnter(gate))
+            return false;
+        System.Threading.Monitor.Exit(gate);
+        return true;
+    }
+}
