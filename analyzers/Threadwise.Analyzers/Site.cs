@@ -5,7 +5,7 @@ using Threadwise.Analyzers.Knowledge;
 namespace Threadwise.Analyzers;
 
 /// <summary>One place in the code, and the questions a rule may ask about it.</summary>
-internal readonly struct Site(TypeModel type, Body body, Event at, LockState before, DiagnosticDescriptor descriptor, Action<Diagnostic> report)
+internal readonly partial struct Site(TypeModel type, Body body, Event at, LockState before, DiagnosticDescriptor descriptor, Action<Diagnostic> report)
 {
     public TypeModel Type => type;
 
@@ -139,7 +139,7 @@ internal readonly struct Site(TypeModel type, Body body, Event at, LockState bef
 }
 
 /// <summary>One outermost type with everything known about it.</summary>
-internal readonly struct TypeSite(TypeModel type, DiagnosticDescriptor descriptor, Action<Diagnostic> report)
+internal readonly partial struct TypeSite(TypeModel type, DiagnosticDescriptor descriptor, Action<Diagnostic> report)
 {
     public TypeModel Type => type;
 

@@ -44,12 +44,12 @@ public sealed class ThreadwiseAnalyzer : DiagnosticAnalyzer
             {
                 var type = Reader.Outermost((INamedTypeSymbol)symbol.Symbol);
                 var all = mentions.AllMatter(type);
-                if (!all && !mentions.AnyMatters(type))
+                if (!all && !mentions.AnyMatters(type) && model.Statics.Of(type) is null)
                     return;
                 var bodies = open.GetOrAdd(type, static _ => new());
                 symbol.RegisterCodeBlockAction(block =>
                 {
-                    if (!all && !mentions.Matters(block.OwningSymbol, block.CodeBlock))
+                    if (!all && !mentions.Matters(block.OwningSymbol, block.CodeBlock) && !model.NamesShared(type, block.CodeBlock))
                         return;
                     foreach (var body in TreeReader.Read(model, block.OwningSymbol, OperationBlocks.Of(block.OwningSymbol, block.CodeBlock, block.SemanticModel, block.CancellationToken), block.CancellationToken))
                         bodies.Enqueue(body);
@@ -60,7 +60,7 @@ public sealed class ThreadwiseAnalyzer : DiagnosticAnalyzer
                     if (end.Symbol.ContainingType is not null)
                         return;
                     open.TryRemove(type, out _);
-                    var ofInterest = bodies.Any(body => body.IsOfInterest) ? new TypeModel(model, type, bodies, end.CancellationToken) : null;
+                    var ofInterest = bodies.Any(body => body.IsOfInterest) || mentions.KeepsOnePerThread(type) ? new TypeModel(model, type, bodies, end.CancellationToken) : null;
                     if (ofInterest is not null)
                         when.TypeEnds(ofInterest, end.ReportDiagnostic);
                     if (when.WaitsForEnd && !bodies.IsEmpty)

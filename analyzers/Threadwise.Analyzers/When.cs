@@ -42,6 +42,9 @@ internal sealed class When
     /// <summary>Wherever a member with a guard written on it is read or written.</summary>
     public void Touches(Action<Site, Touch> look) => On(look);
 
+    /// <summary>Wherever a member is called that demands a lock of its callers.</summary>
+    public void Demands(Action<Site, Demand> look) => On(look);
+
     /// <summary>Wherever the lock of an object is taken or tried for.</summary>
     public void Locks(Action<Site, LockedOn> look) => On(look);
 
@@ -72,6 +75,18 @@ internal sealed class When
         On<Callback>(look);
         On<Outside>(look);
     }
+
+    /// <summary>Wherever the handlers of an event are used behind a test that read the event on its own.</summary>
+    public void RacyRaises(Action<Site, RacyRaise> look) => On(look);
+
+    /// <summary>Wherever state is tested before a lock statement and acted on inside untested.</summary>
+    public void UnrepeatedChecks(Action<Site, Unrepeated> look) => On(look);
+
+    /// <summary>Wherever a test before a lock statement, repeated inside, does not do what it is there for.</summary>
+    public void BrokenChecks(Action<Site, BrokenCheck> look) => On(look);
+
+    /// <summary>Wherever something is read or written of which each thread has its own.</summary>
+    public void SlotUses(Action<Site, SlotUse> look) => On(look);
 
     /// <summary>Wherever the scope that would give a lock back is thrown away.</summary>
     public void Drops(Action<Site, Drop> look) => On(look);

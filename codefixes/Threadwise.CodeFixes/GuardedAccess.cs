@@ -1,6 +1,6 @@
 namespace Threadwise.CodeFixes;
 
-/// <summary>An access to a member marked <c>[GuardedBy]</c>: the guard it names and the object it is reached through.</summary>
+/// <summary>An access to a member marked <c>[GuardedBy]</c>, or a call of one marked <c>[RequiresLock]</c>: the guard it names and the object it is reached through.</summary>
 internal static class GuardedAccess
 {
     /// <summary>Whether the code itself, without nested statements or functions, has an access with the same guard of the same object.</summary>
@@ -15,7 +15,7 @@ internal static class GuardedAccess
         if (node is not (IdentifierNameSyntax or MemberAccessExpressionSyntax) || node.Parent is MemberAccessExpressionSyntax access && access.Name == node)
             return null;
         var guard = finding.Symbol(node)?.GetAttributes()
-            .FirstOrDefault(attribute => attribute.AttributeClass?.Name is "GuardedByAttribute" or "GuardedBy")?
+            .FirstOrDefault(attribute => attribute.AttributeClass?.Name is "GuardedByAttribute" or "GuardedBy" or "RequiresLockAttribute" or "RequiresLock")?
             .ConstructorArguments.FirstOrDefault().Value as string;
         return guard is null ? null : Receiver(node) + guard;
     }

@@ -22,19 +22,22 @@ internal static class LockBlock
     };
 
     /// <summary>The statements inside a lock: on lines of their own where they have them, else on the same line.</summary>
-    public static Patch? Around(Finding finding, StatementRun run, string @lock)
+    public static Patch? Around(Finding finding, StatementRun run, string @lock) => Inside(finding, run, $"lock ({@lock})");
+
+    /// <summary>The same inside a statement with another head.</summary>
+    public static Patch? Inside(Finding finding, StatementRun run, string head)
     {
         var layout = finding.Layout;
         var patch = new Patch(finding.Root, run.Span, alone: true);
         if (!layout.StartsLine(run.First) || !layout.EndsLine(run.Last))
-            return run.Declare(patch, " ") is { } inline ? patch.Before(run.First.SpanStart, $"{inline}lock ({@lock}) {{ ").After(run.Last.Span.End, " }") : null;
+            return run.Declare(patch, " ") is { } inline ? patch.Before(run.First.SpanStart, $"{inline}{head} {{ ").After(run.Last.Span.End, " }") : null;
 
         var indentation = layout.Indentation(run.First.SpanStart);
         var line = layout.NewLine + indentation;
         var step = layout.Step(run.First.Parent!);
         var end = Layout.EndOfLine(run.Last);
         return run.Declare(patch, line) is { } declarations
-            ? patch.Before(run.First.SpanStart, $"{declarations}lock ({@lock}){layout.OpenBrace(indentation)}{line}{step}")
+            ? patch.Before(run.First.SpanStart, $"{declarations}{head}{layout.OpenBrace(indentation)}{line}{step}")
                 .After(end, line + "}")
                 .Indent(TextSpan.FromBounds(run.First.SpanStart, end), step)
             : null;

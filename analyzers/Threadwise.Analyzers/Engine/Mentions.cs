@@ -29,13 +29,19 @@ internal sealed class Mentions
     }
 
     [Flags]
-    private enum Said { Nothing = 0, Annotation = 1, Lock = 2, Block = 4, Start = 8, LockValue = 16, WaitMember = 32, WaitType = 64, Wait = WaitMember | WaitType, Stop = 128, Serve = 256, End = 512, Async = 1024, LockMember = 2048, UsingStatic = 4096, Share = 8192 }
+    private enum Said { Nothing = 0, Annotation = 1, Lock = 2, Block = 4, Start = 8, LockValue = 16, WaitMember = 32, WaitType = 64, Wait = WaitMember | WaitType, Stop = 128, Serve = 256, End = 512, Async = 1024, LockMember = 2048, UsingStatic = 4096, Share = 8192, OnePerThread = 16384 }
 
     /// <summary>Some file names an annotation by which a member demands a lock.</summary>
     public bool IsAnnotated => (_all & Said.Annotation) != 0;
 
     /// <summary>Somebody in the type waits under a lock for state to change.</summary>
     public bool Waits(INamedTypeSymbol type) => (_all & Said.Wait) == Said.Wait && Says(type, Said.Wait);
+
+    /// <summary>Something in the type may have one value for each thread.</summary>
+    public bool KeepsOnePerThread(INamedTypeSymbol type) => (_all & Said.OnePerThread) != 0 && Says(type, Said.OnePerThread);
+
+    /// <summary>This part of a file names one of these.</summary>
+    public bool Names(WordSet names, SyntaxNode code) => Of(code.SyntaxTree).NamesAny(names, code.Span);
 
     public bool LockValues(ISymbol member) => (_all & Said.LockValue) != 0 && Says(member, Said.LockValue);
 
@@ -119,6 +125,7 @@ internal sealed class Mentions
         Mean(Said.Async, new[] { "async", "await" });
         Mean(Said.End, words.Forking.Concat(new[] { "using", "." + Shapes.Disposal }));
         Mean(Said.Share, words.Sharing);
+        Mean(Said.OnePerThread | Said.Share, Shapes.PerThread);
         Mean(Said.UsingStatic, new[] { WordScan.StaticUsing });
         return meanings;
     }

@@ -25,6 +25,9 @@ internal sealed class Model(Table table, Mentions mentions, Compilation compilat
     /// <summary>A program that serves nobody while it runs.</summary>
     public bool IsTool { get; } = Shapes.IsTool(compilation);
 
+    /// <summary>Code that tests other code, with the framework for that.</summary>
+    public bool IsForTests { get; } = Shapes.IsForTests(compilation);
+
     /// <summary>Somebody in this outermost type waits under a lock for state to change.</summary>
     public bool Waits(INamedTypeSymbol type) => _waits.GetOrAdd(type, mentions.Waits);
 
@@ -32,6 +35,15 @@ internal sealed class Model(Table table, Mentions mentions, Compilation compilat
     public bool HasBetterGates { get; init; }
 
     public Facts Facts { get; } = new(table);
+
+    /// <summary>Files of this outermost type name what keeps one value for each thread.</summary>
+    public bool HasThreadSlots(INamedTypeSymbol type) => mentions.KeepsOnePerThread(type);
+
+    /// <summary>The statics that no two threads may use at the same time.</summary>
+    public SharedStatics Statics => field ??= new(Facts);
+
+    /// <summary>Code of this outermost type names one of them.</summary>
+    public bool NamesShared(INamedTypeSymbol type, SyntaxNode code) => Statics.Of(type) is { } shared && mentions.Names(shared.Names, code);
 
     public LockTypes LockTypes => field ??= new(Facts);
 

@@ -10,6 +10,7 @@ internal sealed partial class Reader
     private void Called(IMethodSymbol target, IOperation? instance, ImmutableArray<IArgumentOperation> arguments, IOperation at)
     {
         var method = target.OriginalDefinition;
+        Demanded(method, instance, at);
         if (target.MethodKind == MethodKind.DelegateInvoke)
             Invoked(instance, at);
         else if (IsOurs(method) && method is { IsExtern: false })

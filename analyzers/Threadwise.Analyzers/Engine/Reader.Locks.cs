@@ -22,6 +22,8 @@ internal sealed partial class Reader
         var span = statement.LockedValue.Syntax.Span;
         if (begins && Sections.Empty(statement, place) is { } empty)
             Remarks.Add(empty);
+        if (begins)
+            Checked(statement);
         var mode = model.LockTypes.ModeOfStatement(statement.LockedValue.Type);
         Into.Add(begins
             ? new Acquire(new Lock(place, mode, model.LockTypes.OfStatement) { OnOwned = IsOwned(place) }, null, span, span)

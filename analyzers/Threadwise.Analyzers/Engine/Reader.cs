@@ -99,6 +99,9 @@ internal sealed partial class Reader(Model model, ISymbol owner, Places places, 
             case OperationKind.CompoundAssignment:
                 Changed(((ICompoundAssignmentOperation)operation).Target);
                 break;
+            case OperationKind.EventReference:
+                Raised((IEventReferenceOperation)operation);
+                break;
             case OperationKind.Tuple when operation.Parent is IDeconstructionAssignmentOperation:
                 foreach (var target in ((ITupleOperation)operation).Elements)
                     Changed(target);
@@ -109,15 +112,13 @@ internal sealed partial class Reader(Model model, ISymbol owner, Places places, 
                 Scoped(capture.Id, capture.Value);
                 break;
             case OperationKind.FieldInitializer when operation is IFieldInitializerOperation { InitializedFields: [var field, ..] } initializer:
-                Created(Own(field), initializer.Value);
+                Begun(field, initializer.Value);
                 break;
             case OperationKind.PropertyInitializer when operation is IPropertyInitializerOperation { InitializedProperties: [var property, ..] } initializer:
-                Created(Own(property), initializer.Value);
+                Begun(property, initializer.Value);
                 break;
         }
     }
-
-    private static Place? Own(ISymbol member) => member.IsStatic ? Place.OfStatic(member) : Place.This(member.ContainingType).Then(member);
 
     /// <summary>Visits the operations below and at a root in the order they run.</summary>
     public void VisitAll(IOperation root)
@@ -181,6 +182,7 @@ internal sealed partial class Reader(Model model, ISymbol owner, Places places, 
 
     private void Touched(ISymbol member, IOperation? instance, IOperation reference)
     {
+        Kept(member, instance, reference);
         if (_waits && followsPaths)
             Used(member, reference);
         if (model.IsAnnotated && model.Guards.Of(member) is not null)

@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Operations;
+using Microsoft.CodeAnalysis.Text;
 using Threadwise.Analyzers.Knowledge;
 
 namespace Threadwise.Analyzers.Engine;
@@ -23,6 +24,15 @@ internal static class Sections
         && !tried.Body.Descendants().Any(inner => Suspends(inner) || inner is IInvocationOperation call && model.TakesLock(call) && call != take && call.Arguments.Any(argument => place.Equals(places.Of(argument.Value))))
             ? new ManualSection(place, take.Syntax.Span)
             : null;
+
+    /// <summary>No lock that excludes is held where this lock statement begins, and the object is complete.</summary>
+    public static bool IsFirst(TypeModel type, SyntaxTree tree, TextSpan named)
+    {
+        foreach (var body in type.Bodies)
+            if (body.Tree == tree && body.Span.Contains(named) && type.Visit(body).FirstOrDefault(at => at.Event is Acquire taken && taken.Named == named) is { Event: not null } first)
+                return !type.Entry.IsConstruction(body) && !first.Before.Must.Any(held => type.IsExclusive(held.Lock));
+        return false;
+    }
 
     private static IOperation? Following(IBlockOperation block, IOperation statement) =>
         block.Operations.IndexOf(statement) is var index && index + 1 < block.Operations.Length ? block.Operations[index + 1] : null;

@@ -77,7 +77,7 @@ internal sealed class TreeReader
     private static bool IsLeft(OperationKind kind) => kind is
         OperationKind.Invocation or OperationKind.PropertyReference or OperationKind.FieldReference or OperationKind.Await or OperationKind.ObjectCreation
         or OperationKind.MethodReference or OperationKind.AnonymousFunction or OperationKind.LocalFunction or OperationKind.YieldReturn or OperationKind.SimpleAssignment
-        or OperationKind.FieldInitializer or OperationKind.PropertyInitializer or OperationKind.Lock or OperationKind.CatchClause or OperationKind.Throw;
+        or OperationKind.FieldInitializer or OperationKind.PropertyInitializer or OperationKind.Lock or OperationKind.CatchClause or OperationKind.Throw or OperationKind.EventReference;
 
     private static bool IsTooDeep(IOperation root)
     {

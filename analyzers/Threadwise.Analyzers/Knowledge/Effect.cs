@@ -96,7 +96,7 @@ internal enum Effect
     /// <summary>Type: a container that is not safe for concurrent use.</summary>
     Container,
 
-    /// <summary>Type: another kind of object that is not safe for concurrent use.</summary>
+    /// <summary>Type: another kind of object that is not safe for concurrent use; with <c>how=all</c> every use changes it.</summary>
     Unsafe,
 
     /// <summary>Type, or the object a member returns: safe for concurrent use.</summary>

@@ -46,7 +46,7 @@ internal sealed record Fact(string Id, Effect Effect)
     /// <summary>Starts: returns when all of it is done.</summary>
     public bool Joins { get; init; }
 
-    /// <summary>Combines: all of the arguments, or any one of them.</summary>
+    /// <summary>Combines: all of the arguments, or any one of them. Unsafe: every use changes the object.</summary>
     public bool All { get; init; }
 
     /// <summary>Defers: the delegate's first parameter is a completed task.</summary>

@@ -87,7 +87,7 @@ internal static class Row
         Effect.Serves => ["kind", "until"],
         Effect.Invokes => ["arg"],
         Effect.Defers => ["arg", "gives"],
-        Effect.Combines => ["how"],
+        Effect.Combines or Effect.Unsafe => ["how"],
         Effect.Lock => ["affine", "reentrant", "counted", "striped"],
         _ => [],
     };

@@ -30,6 +30,23 @@ internal static class Shapes
     public static ImmutableArray<string> SharingWords { get; } = ImmutableArray.Create(
         "volatile", "Volatile", "Interlocked", "ImmutableInterlocked", "ThreadStatic", "ThreadLocal", "AsyncLocal", "LazyInitializer");
 
+    /// <summary>The attribute by which each thread has its own of a static field.</summary>
+    public const string OnePerThread = "ThreadStatic";
+
+    /// <summary>Words by which code says that each thread has its own.</summary>
+    public static ImmutableArray<string> PerThread { get; } = ImmutableArray.Create(OnePerThread, OnePerThread + "Attribute", Slot);
+
+    private const string Slot = "ThreadLocal";
+
+    /// <summary>The value that a thread has of its own.</summary>
+    public static bool IsOfThread(IPropertySymbol property) => property is { Name: "Value", ContainingType: { Name: Slot, Arity: 1 } };
+
+    /// <summary>Text that is being built.</summary>
+    public static bool IsText(Fact row) => row.TypeName == "StringBuilder";
+
+    /// <summary>A member that every object has.</summary>
+    public static bool IsOfObject(IMethodSymbol method) => method.Name is "Equals" or "GetHashCode" or "GetType" or Text;
+
     /// <summary>A home-made lock that is also given back by a member of its own.</summary>
     public static bool HasRelease(ITypeSymbol type) =>
         type.GetMembers().Any(static member => member is IMethodSymbol { DeclaredAccessibility: not Accessibility.Private }
@@ -45,6 +62,10 @@ internal static class Shapes
     /// <summary>A method that a test framework runs.</summary>
     public static bool Tests(ISymbol method) => method is IMethodSymbol && method.GetAttributes().Any(static attribute =>
         attribute.AttributeClass?.Name is "FactAttribute" or "TheoryAttribute" or "TestAttribute" or "TestCaseAttribute" or "TestCaseSourceAttribute" or "TestMethodAttribute" or "DataTestMethodAttribute");
+
+    /// <summary>Refers to a framework by which tests are written.</summary>
+    public static bool IsForTests(Compilation compilation) => compilation.ReferencedAssemblyNames.Any(static assembly =>
+        assembly.Name.StartsWith("xunit.", StringComparison.OrdinalIgnoreCase) || assembly.Name is "nunit.framework" or "Microsoft.VisualStudio.TestPlatform.TestFramework" or "MSTest.TestFramework");
 
     /// <summary>Does what it is named for if that can be done.</summary>
     public static bool Tries(IMethodSymbol method) => method.Name.StartsWith("Try", StringComparison.Ordinal);
@@ -124,6 +145,11 @@ internal static class Shapes
         "Clear" or "Dequeue" or "Pop" or "Remove" or "RemoveAll" or "RemoveAt" or "RemoveFirst" or "RemoveLast" or "RemoveRange" or "Take" or "TryDequeue" or "TryPop" or "TryTake" => false,
         _ => null,
     };
+
+    /// <summary>By its name it makes an object ready for use.</summary>
+    public static bool Prepares(IMethodSymbol method) => Preparing.Any(word => method.Name.StartsWith(word, StringComparison.Ordinal));
+
+    private static readonly ImmutableArray<string> Preparing = ImmutableArray.Create("Add", "Build", "Configure", "Fill", "Init", "Load", "Open", "Populate", "Register", "Setup");
 
     /// <summary>The property that tells how much there is.</summary>
     public static bool Counts(IPropertySymbol property) => property.Name is "Count" or "Length" or "LongLength" or "LongCount";

@@ -1,0 +1,85 @@
+using System.Collections.Concurrent;
+using Microsoft.CodeAnalysis.Text;
+using Threadwise.Analyzers.Knowledge;
+
+namespace Threadwise.Analyzers.Engine;
+
+/// <summary>What a body does to a static whose object no two threads may use at the same time.</summary>
+internal enum Handling : byte
+{
+    /// <summary>An object is stored that is known not to be safe.</summary>
+    Stores,
+
+    /// <summary>Something is stored that may be safe.</summary>
+    StoresOther,
+
+    /// <summary>The object is used in a way that changes it.</summary>
+    Uses,
+}
+
+/// <summary>A static is stored or used whose object no two threads may use at the same time.</summary>
+internal sealed record SharedUse(ISymbol Static, Handling How, TextSpan Span) : Event(Span), IAsked;
+
+/// <summary>A static of this kind that is used without a lock, and one such use.</summary>
+internal sealed record SharedStatic(ISymbol Static, ITypeSymbol Type, Body In, TextSpan Use);
+
+/// <summary>The statics of types whose objects are not safe for concurrent use. Thread-safe.</summary>
+internal sealed class SharedStatics(Facts facts)
+{
+    private readonly ConcurrentDictionary<INamedTypeSymbol, Candidates?> _of = new(SymbolEqualityComparer.Default);
+
+    /// <summary>The statics of one outermost type that cannot be given another object from elsewhere, and the words by which its members show that they use one.</summary>
+    internal sealed class Candidates(IReadOnlyCollection<ISymbol> statics)
+    {
+        private readonly HashSet<ISymbol> _statics = new(statics, SymbolEqualityComparer.Default);
+
+        public WordSet Names { get; } = new(statics.Select(static member => member.Name));
+
+        public bool Has(ISymbol member) => _statics.Contains(member);
+    }
+
+    public Candidates? Of(INamedTypeSymbol outermost) => _of.TryGetValue(outermost, out var known) ? known : _of.GetOrAdd(outermost, Find);
+
+    /// <summary>Those that some code uses without the lock that other code uses them under, or without any.</summary>
+    public static IEnumerable<SharedStatic> Unguarded(TypeModel type)
+    {
+        var visits = type.Bodies.SelectMany(body => type.Visit(body).Where(static at => at.Event is SharedUse).Select(at => (Body: body, Use: (SharedUse)at.Event, at.Before))).ToList();
+        foreach (var uses in visits.GroupBy<(Body Body, SharedUse Use, LockState Before), ISymbol>(static at => at.Use.Static, SymbolEqualityComparer.Default))
+        {
+            var used = uses.Where(at => at.Use.How == Handling.Uses && !Body.InitializesType(at.Body.Symbol)).ToList();
+            if (used.Count == 0 || uses.All(static at => at.Use.How != Handling.Stores) || uses.Any(static at => at.Use.How == Handling.StoresOther) || HaveOneLock(type, used.Select(static at => at.Before)))
+                continue;
+            var (body, use, _) = used.Find(at => !at.Before.Must.Any(held => type.IsExclusive(held.Lock))) is { Use: not null } bare ? bare : used[0];
+            yield return new(uses.Key, TypeOf(uses.Key), body, use.Span);
+        }
+    }
+
+    private static bool HaveOneLock(TypeModel type, IEnumerable<LockState> states)
+    {
+        HashSet<Place>? common = null;
+        foreach (var state in states)
+        {
+            var held = state.Must.Where(held => type.IsExclusive(held.Lock) && held.Lock.Mode != Mode.Shared).Select(static held => held.Lock.Place);
+            if (common is null)
+                common = new(held);
+            else
+                common.IntersectWith(held);
+        }
+
+        return common is { Count: > 0 };
+    }
+
+    private Candidates? Find(INamedTypeSymbol outermost) => MembersOf(outermost).ToList() is { Count: > 0 } found ? new(found) : null;
+
+    private IEnumerable<ISymbol> MembersOf(INamedTypeSymbol type) =>
+        type.GetMembers().OfType<IFieldSymbol>().Where(IsCandidate).Select(static field => field.AssociatedSymbol ?? field).Concat(type.GetTypeMembers().SelectMany(MembersOf));
+
+    private bool IsCandidate(IFieldSymbol field) =>
+        field is { IsStatic: true, IsConst: false, Type: INamedTypeSymbol { TypeKind: TypeKind.Class } kept } && (field.IsReadOnly || (field.AssociatedSymbol ?? field).DeclaredAccessibility == Accessibility.Private)
+        && IsUnsafe(facts, kept) && !ThreadSlots.IsMarked(field);
+
+    public static bool IsUnsafe(Facts facts, ITypeSymbol type) =>
+        facts.About(type) is var known && known.Any(static fact => fact.Effect == Effect.Unsafe || fact.Effect == Effect.Container && Shapes.IsText(fact)) && !known.Any(static fact => fact.Effect == Effect.ThreadSafe);
+
+    private static ITypeSymbol TypeOf(ISymbol member) => member is IFieldSymbol field ? field.Type : ((IPropertySymbol)member).Type;
+}

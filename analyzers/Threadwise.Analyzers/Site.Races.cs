@@ -1,0 +1,35 @@
+using Microsoft.CodeAnalysis.Text;
+using Threadwise.Analyzers.Engine;
+using Threadwise.Analyzers.Knowledge;
+
+namespace Threadwise.Analyzers;
+
+// Questions about what other threads may do at the same time.
+internal readonly partial struct Site
+{
+    /// <summary>Other threads may use the object at the same time: it is complete, its type is written for several, and no lock keeps them out. A test's own objects are its own.</summary>
+    public bool IsOpenToOthers => Excluding is null && !type.Entry.IsConstruction(body) && !type.IsTest && ThreadAwareness.Of(type);
+
+    /// <summary>The lock statement that names its lock here begins what others are kept out of: nothing is held before it, and others may have the object.</summary>
+    public bool IsFirst(TextSpan named) => !type.IsTest && Sections.IsFirst(type, body.Tree, named);
+
+    /// <summary>The lock that the called member demands is held, or nobody else can have the object yet.</summary>
+    public bool IsMet(Demand demand, Guard guard) => Protection.IsGiven(type, body, demand, guard, before);
+
+    /// <summary>Where code that may go on with another thread uses what this write put into the thread's own slot.</summary>
+    public SlotUse? UseOnOtherThread(SlotUse written) =>
+        body.IsAsync && written is { Writes: true, Clears: false } && type.Model.Facts.About(body.Symbol.ContainingType, Effect.Confined) is null ? ThreadSlots.UseAfterAwait(body, written) : null;
+
+    /// <summary>Reports at another place of the body.</summary>
+    public void ReportAt(TextSpan where, IEnumerable<Location> others, ImmutableDictionary<string, string?> properties, params object[] args) =>
+        report(Diagnostic.Create(descriptor, At(where), others, properties, args));
+
+    public Location At(TextSpan span) => Location.Create(body.Tree, span);
+}
+
+// What is asked of a whole type.
+internal readonly partial struct TypeSite
+{
+    /// <summary>Nothing says that one thread alone runs its members: neither a framework, nor that it is a test, or part of a program that shows no sign of a second thread.</summary>
+    public bool MayBeConcurrent => !type.IsTest && !type.Model.IsForTests && type.Model.Facts.About(type.Type, Effect.Confined) is null && (!type.Model.IsTool || ThreadAwareness.Of(type));
+}

@@ -1,0 +1,113 @@
+using Microsoft.CodeAnalysis;
+using Xunit;
+using Fix = Threadwise.CodeFixes.Fixes.SharedUnsafeStaticFix;
+using Verify = Threadwise.Testing.Verify<Threadwise.Analyzers.Rules.SharedUnsafeStatic>;
+
+namespace Analyzers.Tests.Rules;
+
+public class TW1027_SharedUnsafeStatic
+{
+    private static string With(string members) => $$"""
+        using System.IO;
+        using System.Security.Cryptography;
+        using System.Text;
+        using System.Xml;
+
+        public class C
+        {
+            {{members}}
+        }
+        """;
+
+    [Fact]
+    public Task Fires_on_a_random() => Verify.Fires(
+        With("private static readonly Random [|s_random|] = new(); public int M() => s_random.Next();"),
+        "'C.s_random' is used by all threads, as in 'C.M' (Test0.cs:8), without a lock that all uses share, but a Random serves one thread at a time");
+
+    [Theory]
+    [InlineData("private static readonly SHA256 [|s_hash|] = SHA256.Create(); public byte[] M(byte[] x) => s_hash.ComputeHash(x);")]
+    [InlineData("private static readonly HashAlgorithm [|s_hash|] = new HMACSHA256(); public byte[] M(byte[] x) => s_hash.ComputeHash(x);")]
+    [InlineData("private static readonly StringBuilder [|s_text|] = new(); public void M() => s_text.Append(1);")]
+    [InlineData("private static readonly StreamWriter [|s_log|] = new(\"log\"); public void M() => s_log.WriteLine();")]
+    [InlineData("private static Random [|s_random|] = new Random(1); public static int M() => s_random.Next();")]
+    [InlineData("public static readonly Random [|Random|] = new(); public int M() => Random.Next();")]
+    [InlineData("private static Random [|Source|] { get; } = new(); public int M() => Source.Next();")]
+    [InlineData("private static readonly Random [|s_random|]; static C() { s_random = new Random(); } public int M() => s_random.Next();")]
+    [InlineData("private static class D { public static readonly Random [|R|] = new(); } public int M() => D.R.Next();")]
+    [InlineData("private static readonly object s_g = new(); private static readonly Random [|s_random|] = new(); public int M() { lock (s_g) return s_random.Next(); } public int N() => s_random.Next();")]
+    [InlineData("private readonly object _g = new(); private static readonly object s_g = new(); private static readonly Random [|s_random|] = new(); public int M() { lock (s_g) return s_random.Next(); } public int N() { lock (_g) return s_random.Next(); }")]
+    public Task Fires_on_what_serves_one_thread_at_a_time(string members) => Verify.Fires(With(members));
+
+    [Theory]
+    [InlineData("private static readonly Random s_random = Random.Shared; public int M() => s_random.Next();")]
+    [InlineData("private static readonly Random s_random = new Safe(); public int M() => s_random.Next(); private class Safe : Random { public override int Next() { lock (this) return base.Next(); } }")]
+    [InlineData("private static readonly TextWriter s_log = TextWriter.Synchronized(new StreamWriter(\"log\")); public void M() => s_log.WriteLine();")]
+    [InlineData("private static readonly TextWriter s_log = Console.Out; public void M() => s_log.WriteLine();")]
+    [InlineData("private static readonly Stream s_none = Stream.Null; public void M() => s_none.Flush();")]
+    [InlineData("private static readonly TextWriter s_log = Make(); private static TextWriter Make() => TextWriter.Synchronized(new StreamWriter(\"log\")); public void M() => s_log.WriteLine();")]
+    [InlineData("public static TextWriter Log = new StreamWriter(\"log\"); public void M() => Log.WriteLine();")]
+    [InlineData("private static TextWriter s_log = new StreamWriter(\"log\"); public static void Use(TextWriter log) => s_log = log; public void M() => s_log.WriteLine();")]
+    public Task Silent_when_the_object_is_safe_or_may_be(string members) => Verify.Silent(With(members));
+
+    [Theory]
+    [InlineData("[ThreadStatic] private static Random? t_random; public int M() => (t_random ??= new()).Next();")]
+    [InlineData("private static readonly ThreadLocal<Random> s_random = new(() => new()); public int M() => s_random.Value!.Next();")]
+    [InlineData("private readonly Random _random = new(); public int M() => _random.Next();")]
+    [InlineData("public int M() => new Random().Next();")]
+    public Task Silent_when_each_thread_or_object_has_its_own(string members) => Verify.Silent(With(members));
+
+    [Theory]
+    [InlineData("private static readonly object s_g = new(); private static readonly Random s_random = new(); public int M() { lock (s_g) return s_random.Next(); } public int N() { lock (s_g) return s_random.Next(1) + s_random.Next(); }")]
+    [InlineData("private static readonly Random s_random = new(); public int M() { lock (s_random) return s_random.Next(); }")]
+    [InlineData("private static readonly Random s_random = new(); public int M() { lock (s_random) return N(); } private static int N() => s_random.Next();")]
+    public Task Silent_under_one_lock(string members) => Verify.Silent(With(members));
+
+    [Theory]
+    [InlineData("private static readonly Random s_random = new(); private static readonly int s_start = s_random.Next(); public int M() => s_start;")]
+    [InlineData("private static readonly Random s_random = new(); private static readonly int s_start; static C() { s_start = s_random.Next(); } public int M() => s_start;")]
+    [InlineData("private static readonly StringBuilder s_text = new(\"a\"); public string M() => s_text.ToString();")]
+    [InlineData("private static readonly System.Diagnostics.Stopwatch s_watch = System.Diagnostics.Stopwatch.StartNew(); public long M() => s_watch.ElapsedMilliseconds;")]
+    [InlineData("private static readonly XmlDocument s_document = new(); public string M() => s_document.OuterXml;")]
+    [InlineData("private static readonly Random s_random = new(); public Random M() => s_random;")]
+    public Task Silent_when_nobody_changes_it_any_more(string members) => Verify.Silent(With(members));
+
+    [Fact]
+    public Task Silent_in_a_test() => Verify.Silent(
+        "public class FactAttribute : Attribute { }\n" + With("private static readonly Random s_random = new(); [Fact] public void M() => Console.WriteLine(s_random.Next());").Replace("using System.IO;", "").Replace("using System.Security.Cryptography;", "").Replace("using System.Text;", "").Replace("using System.Xml;", ""));
+
+    [Fact]
+    public Task Silent_in_a_tool_that_starts_nothing() => new Verify.Case { Output = OutputKind.ConsoleApplication }.Silent("""
+        public static class Program
+        {
+            private static readonly Random s_random = new();
+            public static void Main() => Console.WriteLine(s_random.Next());
+        }
+        """);
+
+    [Fact]
+    public Task Silent_in_a_window() => new Verify.Case { Library = Threadwise.Testing.HostStubs.Source }.Silent("""
+        public class C : System.Windows.Forms.Control
+        {
+            private static readonly Random s_random = new();
+            public int M() => s_random.Next();
+        }
+        """);
+
+    [Theory]
+    [InlineData("new()")]
+    [InlineData("new Random()")]
+    public Task Fixes_a_random_by_the_shared_one(string value) => Verify.Fixes<Fix>(
+        With($"private static readonly Random [|s_random|] = {value}; // dice\n    public int M() => s_random.Next();"),
+        With("private static readonly Random s_random = Random.Shared; // dice\n    public int M() => s_random.Next();"));
+
+    [Fact]
+    public Task Fixes_a_hash_by_one_for_each_thread() => Verify.Fixes<Fix>(
+        With("private static SHA256 [|s_hash|] = SHA256.Create(); public byte[] M(byte[] x) => s_hash.ComputeHash(x);"),
+        With("private static readonly ThreadLocal<SHA256> s_hash = new(() => SHA256.Create()); public byte[] M(byte[] x) => s_hash.Value!.ComputeHash(x);"));
+
+    [Theory]
+    [InlineData("private static readonly Random [|s_random|] = new Random(1); public int M() => s_random.Next();")]
+    [InlineData("private static readonly StringBuilder [|s_text|] = new(); public void M() => s_text.Append(1);")]
+    [InlineData("private static readonly SHA256 [|s_hash|] = SHA256.Create(); public int M(byte[] x) => s_hash.TransformBlock(x, 0, 1, null, 0);")]
+    public Task Offers_nothing_where_that_would_mean_something_else(string members) => Verify.NoFix<Fix>(With(members));
+}
