@@ -19,7 +19,7 @@ public sealed class AsyncBarrier : IWaited<bool>
 {
     private static readonly Task<bool> s_passed = Task.FromResult(true);
 
-    private readonly StateLock _gate = new();
+    private readonly Gate _gate = new();
     private readonly Waits<bool> _waits = new();
     private int _arrived;
     private long _phase;

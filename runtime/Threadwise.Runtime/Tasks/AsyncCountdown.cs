@@ -16,7 +16,7 @@ public sealed class AsyncCountdown : IWaited<bool>
 {
     private static readonly Task<bool> s_done = Task.FromResult(true);
 
-    private readonly StateLock _gate = new();
+    private readonly Gate _gate = new();
     private readonly Waits<bool> _waits = new();
     private int _remaining;
 

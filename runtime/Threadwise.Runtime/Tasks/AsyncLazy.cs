@@ -18,7 +18,7 @@ namespace Threadwise;
 /// <typeparam name="T">What is made.</typeparam>
 public sealed class AsyncLazy<T>
 {
-    private readonly StateLock _gate = new();
+    private readonly Gate _gate = new();
     private readonly Func<CancellationToken, Task<T>> _work;
     private readonly OnFailure _onFailure;
 
@@ -82,10 +82,11 @@ public sealed class AsyncLazy<T>
     private sealed class Attempt(AsyncLazy<T> lazy, Task previous) : IWaited<T>
     {
         private readonly Waits<T> _waits = new();
-        private readonly TaskCompletionSource _over = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly TaskCompletionSource _over = new();
         private CancellationTokenSource _source = new();
         private bool _isAbandoned;
 
+        /// <summary>Awaited by the next attempt alone, which leaves this one's stack at once.</summary>
         public Task Over => _over.Task;
 
         public Wait<T> Add() => _waits.Add(new Wait<T>(this));
@@ -107,7 +108,12 @@ public sealed class AsyncLazy<T>
 
         public async Task Run()
         {
-            await previous.ConfigureAwait(false);
+            if (!previous.IsCompleted)
+            {
+                await previous.ConfigureAwait(false);
+                await default(PoolHop);
+            }
+
             while (true)
             {
                 var token = Token();

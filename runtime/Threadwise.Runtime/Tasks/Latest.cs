@@ -20,7 +20,7 @@ public sealed class Latest<T> : IAsyncDisposable, IWaited<bool>
     private static readonly TimeSpan s_longest = TimeSpan.FromMilliseconds(uint.MaxValue - 1);
     private static readonly Task<bool> s_idle = Task.FromResult(true);
 
-    private readonly StateLock _gate = new();
+    private readonly Gate _gate = new();
     private readonly Waits<bool> _idle = new();
     private readonly Func<T, CancellationToken, Task> _work;
     private readonly Action<Exception>? _onError;
@@ -105,7 +105,7 @@ public sealed class Latest<T> : IAsyncDisposable, IWaited<bool>
     }
 
     /// <summary>Drops the input whose work has not started, cancels the work that runs, and waits for it; so it is not for the work itself. Later inputs throw.</summary>
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync()
     {
         CancellationTokenSource? outdated;
         Wait<bool>? idle = null;
@@ -118,9 +118,8 @@ public sealed class Latest<T> : IAsyncDisposable, IWaited<bool>
 
         Waits<bool>.End(idle, s_idle);
         Cancel(outdated);
-        if (_timer is not null)
-            await _timer.DisposeAsync().ConfigureAwait(false);
-        await WhenIdleAsync().ConfigureAwait(false);
+        _timer?.Dispose();
+        return new ValueTask(WhenIdleAsync());
     }
 
     bool IWaited<bool>.Leave(Wait<bool> wait)

@@ -23,7 +23,7 @@ namespace Threadwise;
 /// </remarks>
 public sealed class TaskGroup : IAsyncDisposable
 {
-    private readonly StateLock _gate = new();
+    private readonly Gate _gate = new();
 
     // Never disposed of: it has no timer and no link, and whoever has its token may go on to ask it.
     private readonly CancellationTokenSource _source = new();

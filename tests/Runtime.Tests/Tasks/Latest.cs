@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using Threadwise.Runtime.Tests.Interleaving;
 using Xunit;
 
 namespace Threadwise.Runtime.Tests.Tasks;
@@ -8,7 +9,7 @@ public class Latest_
 {
     private static readonly TimeSpan s_quiet = TimeSpan.FromMilliseconds(300);
 
-    private readonly VirtualTime _time = new();
+    private readonly ManualTime _time = new();
     private readonly Channel<(string Input, TaskCompletionSource End, CancellationToken Token)> _works = Channel.CreateUnbounded<(string, TaskCompletionSource, CancellationToken)>();
 
     [Fact]
