@@ -1,3 +1,4 @@
+using System.Globalization;
 using BenchmarkDotNet.Columns;
 using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Exporters;
@@ -6,7 +7,14 @@ using BenchmarkDotNet.Loggers;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.NoEmit;
 using Threadwise.Benchmarks;
+using Threadwise.Benchmarks.Runtime;
 using Threadwise.Evidence;
+
+if (args is ["parallel", .. var rounds])
+{
+    ParallelMaps.Measure(rounds is [var number, ..] ? int.Parse(number, CultureInfo.InvariantCulture) : 100, rounds.ElementAtOrDefault(1));
+    return 0;
+}
 
 if (args is [var start])
     FixCost.Programs = [.. FixCost.Programs.Where(program => program.StartsWith(start, StringComparison.Ordinal))];

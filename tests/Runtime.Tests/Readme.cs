@@ -4,12 +4,12 @@ using Xunit;
 
 namespace Threadwise.Runtime.Tests;
 
-/// <summary>The code that the README of the runtime shows for tasks and messages, good and bad, is compiled: it stands in a file of examples, line by line.</summary>
+/// <summary>The code that the README of the runtime shows for tasks, messages and parallel maps, good and bad, is compiled: it stands in a file of examples, line by line.</summary>
 public partial class Readme
 {
     private static readonly string s_tests = Path.GetDirectoryName(typeof(Readme).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == "PublicApi").Value!)!;
 
-    [Theory, InlineData("## Tasks", "Tasks/Examples.cs", 12), InlineData("## Messages", "Messaging/Examples.cs", 4)]
+    [Theory, InlineData("## Tasks", "Tasks/Examples.cs", 12), InlineData("## Messages", "Messaging/Examples.cs", 4), InlineData("## Parallel maps", "Parallel/Examples.cs", 12)]
     public void Shows_what_compiles(string section, string examples, int blocks)
     {
         var readme = File.ReadAllText(Path.Combine(s_tests, "../../runtime/Threadwise.Runtime/README.md"));

@@ -19,13 +19,16 @@ internal enum Order
 /// <param name="waitsForAll">Whether the map ends only when all have left that were called; otherwise those that have not begun are not waited for, and will find that it is over.</param>
 internal sealed class Crew(Degree degree, Budget budget, Ending ending, IWork work, int most, bool waitsForAll, Action<int> start)
 {
-    private readonly LeafLock _gate = new();
+    private readonly Gate _gate = new();
     private readonly ManualResetEventSlim? _news = waitsForAll ? null : new(false, spinCount: 0);
     private readonly List<bool> _isTaken = [false];
     private int _wanted = int.MaxValue;
     private int _atWork;
     private bool _isShort;
     private bool _isOver;
+
+    /// <summary>Whether no other worker than the caller is wanted.</summary>
+    public bool IsOfOne => Volatile.Read(ref _wanted) == 1;
 
     /// <summary>Whether somebody could still do something.</summary>
     public bool GoesOn => work.HasMore && !ending.IsStopped;
@@ -43,7 +46,7 @@ internal sealed class Crew(Degree degree, Budget budget, Ending ending, IWork wo
     public void Want(int workers)
     {
         using (_gate.Enter())
-            _wanted = workers;
+            Volatile.Write(ref _wanted, workers);
     }
 
     /// <returns>Whether that is more than before.</returns>

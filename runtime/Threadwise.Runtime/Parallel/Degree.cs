@@ -13,7 +13,7 @@ namespace Threadwise;
 /// </remarks>
 public sealed class Degree
 {
-    private readonly LeafLock _gate = new();
+    private readonly Gate _gate = new();
     private int _value;
     private Action? _changed;
 

@@ -21,6 +21,7 @@ public static class DegreeBudget
         return new Scope(new Budget(new Degree(workers), Budget.Ambient));
     }
 
+    /// <summary>Ends the limit.</summary>
     private sealed class Scope : IDisposable
     {
         private readonly Budget? _outer = Budget.Ambient;

@@ -5,7 +5,7 @@ namespace Threadwise;
 /// <summary>How a map ends: whether it has to stop early, and what it throws. Workers look up whenever its version has changed.</summary>
 internal sealed class Ending : IDisposable
 {
-    private readonly LeafLock _gate = new();
+    private readonly Gate _gate = new();
     private readonly CancellationTokenSource _stop = new();
     private readonly FailurePolicy _policy;
     private readonly CancellationToken _cancel;

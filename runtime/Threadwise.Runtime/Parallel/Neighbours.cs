@@ -3,7 +3,7 @@ namespace Threadwise;
 /// <summary>Results of parts of a list, put together in the list's order whatever the order they come in. Neighbours are merged as soon as both are there, so few are kept.</summary>
 internal sealed class Neighbours<T>(Func<T, T, T> merge)
 {
-    private readonly LeafLock _gate = new();
+    private readonly Gate _gate = new();
     private readonly Dictionary<int, (int End, T Value)> _byStart = [];
     private readonly Dictionary<int, int> _startByEnd = [];
 

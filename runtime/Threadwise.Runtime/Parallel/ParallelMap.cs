@@ -36,7 +36,10 @@ public static partial class ParallelMap
         cancellationToken.ThrowIfCancellationRequested();
         var places = new Places<T>(items, weight);
         var results = places.Count == 0 ? [] : new TResult[places.Count];
-        Run<Mapping<T, TResult>, Nothing>(new(places, map, results), places.Count, places.AreSorted, options, cancellationToken);
+        if (weight is null && items is T[] array)
+            Run<ArrayMapping<T, TResult>, Nothing>(new(array, map, results), array.Length, false, options, cancellationToken);
+        else
+            Run<Mapping<T, TResult>, Nothing>(new(places, map, results), places.Count, places.AreSorted, options, cancellationToken);
         return results;
     }
 

@@ -126,7 +126,7 @@ internal sealed class SyncMap<TBody, TLocal> where TBody : struct, IBody<TLocal>
             if (!IsAuto)
                 continue;
             var end = Stopwatch.GetTimestamp();
-            pacer.Took(chunk.Count, Pacer.Nanoseconds(end - begin));
+            pacer.Took(chunk.Count, Pacer.Nanoseconds(end - begin), _crew.IsOfOne);
             begin = end;
             if (number == 0 && pacer.IsKnown)
                 CallForHelp(pacer.Item);
@@ -143,15 +143,16 @@ internal sealed class SyncMap<TBody, TLocal> where TBody : struct, IBody<TLocal>
     /// <returns>False when the worker has to leave.</returns>
     private bool Do(Chunk chunk, int number, ref int version)
     {
-        var local = _body.Begin();
+        var (body, ending) = (_body, _ending);
+        var local = body.Begin();
         var (place, left, shared) = (chunk.First, chunk.Count, 0);
         var order = Order.Go;
         while (left > 0 && order == Order.Go)
         {
             try
             {
-                for (; left > 0 && _ending.Version == version; left--, place += chunk.Step)
-                    _body.Do(place, ref local);
+                for (; left > 0 && ending.Version == version; left--, place += chunk.Step)
+                    body.Do(place, ref local);
             }
             catch (Exception exception)
             {
@@ -160,7 +161,7 @@ internal sealed class SyncMap<TBody, TLocal> where TBody : struct, IBody<TLocal>
                 (left, place) = (left - 1, place + chunk.Step);
             }
 
-            if (left > 0 && _ending.Version is var now && now != version)
+            if (left > 0 && ending.Version is var now && now != version)
             {
                 version = now;
                 order = _crew.Ask(number);
@@ -169,7 +170,7 @@ internal sealed class SyncMap<TBody, TLocal> where TBody : struct, IBody<TLocal>
             }
         }
 
-        _body.End(local, chunk with { Count = chunk.Count - shared - left });
+        body.End(local, chunk with { Count = chunk.Count - shared - left });
         if (left > 0)
             _dispenser.Return(new Chunk(place, left, chunk.Step));
         return order == Order.Go;

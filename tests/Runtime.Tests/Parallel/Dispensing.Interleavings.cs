@@ -1,0 +1,206 @@
+extern alias explored;
+using Threadwise.Runtime.Tests.Interleaving;
+using Xunit;
+
+namespace Threadwise.Runtime.Tests.Maps;
+
+using explored::Threadwise;
+
+/// <summary>What workers share is right in every schedule: each place goes to one, no worker is taken twice, sums are put together once.</summary>
+public class Dispensing_Interleavings
+{
+    [Fact]
+    public void Every_place_goes_to_one_worker()
+    {
+        foreach (var partitioning in new[] { Partitioning.Blocks, Partitioning.Cyclic, Partitioning.Guided, Partitioning.One })
+            Exploration.Of(() => Takers(partitioning, new Dispenser(5, partitioning, 2).TryTake), preemptions: 3).Passes();
+    }
+
+    [Fact]
+    public void What_a_worker_returns_goes_to_one_other() => Exploration.Of(() =>
+    {
+        var (dispenser, seen) = (new Dispenser(4, Partitioning.Blocks, 2), new List<int>());
+        void Work(bool returns)
+        {
+            while (dispenser.TryTake(Pace.One, out var chunk))
+                if (returns && chunk.Count > 1)
+                {
+                    seen.Add(chunk.First);
+                    dispenser.Return(new Chunk(chunk.First + 1, chunk.Count - 1, 1));
+                }
+                else
+                    Note(seen, chunk);
+        }
+
+        return new Model(() => Work(true), () => Work(true), () => Work(false)) { Holds = () => seen.Order().SequenceEqual([0, 1, 2, 3]) };
+    }).Passes();
+
+    [Fact]
+    public void A_dispenser_that_reads_and_writes_in_two_steps_is_caught()
+    {
+        Exploration.Of(() => Takers(Partitioning.One, Torn(new int[1], 5)), preemptions: 1).Fails("the outcome is wrong");
+
+        static Take Torn(int[] next, int count) => (Pace pace, out Chunk chunk) =>
+        {
+            Schedule.Point();
+            var first = next[0];
+            chunk = new Chunk(first, 1, 1);
+            Schedule.Point();
+            next[0] = first + 1;
+            return first < count;
+        };
+    }
+
+    [Fact]
+    public void A_budget_is_never_exceeded_and_all_is_given_back()
+    {
+        Exploration.Of(() =>
+        {
+            var budget = new Budget(new Degree(2), null);
+            return Workers(budget, budget, () => HasOne(budget));
+        }, preemptions: 3).Passes();
+        Exploration.Of(() =>
+        {
+            var outer = new Budget(new Degree(2), null);
+            var inner = new Budget(new Degree(2), outer);
+            return Workers(inner, outer, () => HasOne(inner) && !outer.TryTake());
+        }, preemptions: 3).Passes();
+    }
+
+    [Fact]
+    public void A_budget_that_looks_before_it_takes_is_caught() => Exploration.Of(() =>
+    {
+        var free = 1;
+        bool TryTake()
+        {
+            Schedule.Point();
+            if (free == 0)
+                return false;
+            Schedule.Point();
+            free--;
+            return true;
+        }
+
+        return Workers((TryTake, () => free++), (TryTake, () => free++), () => free == 1);
+    }, preemptions: 2).Fails("the outcome is wrong");
+
+    [Fact]
+    public void Parts_are_merged_with_their_neighbours_and_none_is_lost()
+    {
+        Exploration.Of(() =>
+        {
+            var parts = new Neighbours<string>((one, other) =>
+            {
+                Schedule.Point();
+                return one + other;
+            });
+            return new Model(() => parts.Add(0, 1, "a"), () => parts.Add(2, 3, "c"), () => parts.Add(1, 2, "b")) { Holds = () => parts.All("") == "abc" };
+        }, preemptions: 3).Passes();
+    }
+
+    [Fact]
+    public void Reports_come_one_at_a_time_with_growing_numbers_and_at_last_of_all() => Exploration.Of(() =>
+    {
+        var told = new Told();
+        var ending = new Ending(FailurePolicy.Stop, default);
+        var reporter = new Reporter(told, 4, ending);
+        var left = 2;
+        void Work()
+        {
+            reporter.Advance();
+            reporter.Advance();
+            left--;
+        }
+
+        return new Model(Work, Work, () =>
+        {
+            Schedule.Await(() => left == 0);
+            reporter.Finish();
+        }) { Holds = () => told.Is([.. told.Numbers.Order().Distinct()]) && told.Numbers[^1] == 4 };
+    }).Passes();
+
+    [Fact]
+    public void Whoever_watches_a_degree_is_told_and_nobody_who_does_not() => Exploration.Of(() =>
+    {
+        var (degree, told, other) = (new Degree(1), 0, 0);
+        void Watch(Action change)
+        {
+            degree.Watch(change);
+            Schedule.Point();
+        }
+
+        return new Model(() => Watch(() => told++), () =>
+        {
+            Watch(() => other++);
+            degree.Unwatch(() => { });
+        }) { Holds = () => Told(degree, () => told == 1 && other == 1) };
+
+        static bool Told(Degree degree, Func<bool> holds)
+        {
+            degree.Value = 2;
+            return holds();
+        }
+    }, preemptions: 3).Passes();
+
+    private static Model Takers(Partitioning partitioning, Take take)
+    {
+        var seen = new List<int>();
+        void Work()
+        {
+            while (take(partitioning == Partitioning.Guided ? Pace.Guided : Pace.One, out var chunk))
+                Note(seen, chunk);
+        }
+
+        return new Model(Work, Work) { Holds = () => seen.Order().SequenceEqual([0, 1, 2, 3, 4]) };
+    }
+
+    private static void Note(List<int> seen, Chunk chunk)
+    {
+        for (var i = 0; i < chunk.Count; i++)
+            seen.Add(chunk.First + (i * chunk.Step));
+    }
+
+    private static Model Workers(Budget one, Budget other, Func<bool> isWhole) => Workers((one.TryTake, () => one.Give()), (other.TryTake, () => other.Give()), isWhole);
+
+    /// <summary>Two that take a worker if they get one, of which there is one.</summary>
+    private static Model Workers((Func<bool> TryTake, Action Give) one, (Func<bool> TryTake, Action Give) other, Func<bool> isWhole)
+    {
+        var (working, most) = (0, 0);
+        void Work((Func<bool> TryTake, Action Give) hand)
+        {
+            for (var i = 0; i < 2; i++)
+                if (hand.TryTake())
+                {
+                    most = Math.Max(most, ++working);
+                    Schedule.Point();
+                    working--;
+                    hand.Give();
+                }
+        }
+
+        return new Model(() => Work(one), () => Work(other)) { Holds = () => most <= 1 && isWhole() };
+    }
+
+    private static bool HasOne(Budget budget) => budget.TryTake() && !budget.TryTake();
+
+    /// <summary>Refuses a report while it is told another.</summary>
+    private sealed class Told : IProgress<MapProgress>
+    {
+        private bool _isInside;
+
+        public List<int> Numbers { get; } = [];
+
+        public bool Is(List<int> numbers) => Numbers.SequenceEqual(numbers);
+
+        public void Report(MapProgress value)
+        {
+            Assert.False(_isInside);
+            _isInside = true;
+            Numbers.Add(value.Done);
+            Schedule.Point();
+            _isInside = false;
+        }
+    }
+
+    private delegate bool Take(Pace pace, out Chunk chunk);
+}
