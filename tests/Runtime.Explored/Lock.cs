@@ -20,13 +20,14 @@ public sealed class Lock
     {
         var me = Environment.CurrentManagedThreadId;
         Steps.Await(() => _owner == 0 || _owner == me);
+        Plain.Forget();
         _real.Enter();
         Note(me);
     }
 
     public bool TryEnter()
     {
-        Steps.Point();
+        Steps.Fence();
         if (!_real.TryEnter())
             return false;
         Note(Environment.CurrentManagedThreadId);

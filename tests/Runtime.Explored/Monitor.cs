@@ -6,6 +6,7 @@ internal static class Monitor
     public static void Enter(object gate)
     {
         Steps.Await(IsEntered(gate) ? static () => true : () => IsFree(gate));
+        Plain.Forget();
         System.Threading.Monitor.Enter(gate);
     }
 
@@ -17,7 +18,7 @@ internal static class Monitor
 
     public static bool TryEnter(object gate)
     {
-        Steps.Point();
+        Steps.Fence();
         return System.Threading.Monitor.TryEnter(gate);
     }
 

@@ -6,6 +6,9 @@ public static class Steps
     /// <summary>Any other thread may go on here.</summary>
     public static Action Point { get; set; } = static () => { };
 
+    /// <summary>Whether the calling thread is one that others are let go first for.</summary>
+    public static Func<bool> IsHere { get; set; } = static () => false;
+
     /// <summary>Goes on when the condition is true.</summary>
     public static Action<Func<bool>> Await { get; set; } = static condition => System.Threading.SpinWait.SpinUntil(condition);
 
@@ -14,4 +17,11 @@ public static class Steps
 
     /// <summary>Another thread begins.</summary>
     public static Action<Action> Fork { get; set; } = static body => System.Threading.ThreadPool.UnsafeQueueUserWorkItem(static state => ((Action)state!)(), body);
+
+    /// <summary>Any other thread may go on here, and what it wrote is seen from now on.</summary>
+    internal static void Fence()
+    {
+        Point();
+        Plain.Forget();
+    }
 }

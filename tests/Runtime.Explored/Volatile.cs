@@ -5,31 +5,31 @@ internal static class Volatile
 {
     public static bool Read(ref readonly bool location)
     {
-        Steps.Point();
+        Steps.Fence();
         return System.Threading.Volatile.Read(in location);
     }
 
     public static int Read(ref readonly int location)
     {
-        Steps.Point();
+        Steps.Fence();
         return System.Threading.Volatile.Read(in location);
     }
 
     public static long Read(ref readonly long location)
     {
-        Steps.Point();
+        Steps.Fence();
         return System.Threading.Volatile.Read(in location);
     }
 
     public static double Read(ref readonly double location)
     {
-        Steps.Point();
+        Steps.Fence();
         return System.Threading.Volatile.Read(in location);
     }
 
     public static T Read<T>(ref readonly T location) where T : class?
     {
-        Steps.Point();
+        Steps.Fence();
         return System.Threading.Volatile.Read(in location);
     }
 

@@ -26,8 +26,11 @@ public sealed class AsyncLock
     private const long Crowded = 2; // and there are others: only who has the room's gate changes the state
     private const long Turn = 4;
 
+    /// <summary>The upper half of the number comes into use after two turns, in every test, and not after a billion in production.</summary>
+    private const long First = (1L << 32) - 2 * Turn;
+
     private readonly Room _room;
-    private long _state;
+    private long _state = First;
 
     /// <summary>A lock that nobody holds.</summary>
     /// <param name="name">What <see cref="ToString"/> calls it.</param>
@@ -71,11 +74,14 @@ public sealed class AsyncLock
     /// <summary>The name, if it has one.</summary>
     public override string ToString() => Name ?? nameof(AsyncLock);
 
+    /// <summary>The turn that was taken; otherwise the state that was found.</summary>
     private bool TryTake(out long turn)
     {
-        var state = Volatile.Read(ref _state);
-        turn = state + Held;
-        return (state & Held) == 0 && Interlocked.CompareExchange(ref _state, turn, state) == state;
+        turn = Volatile.Read(ref _state);
+        if ((turn & Held) != 0 || Interlocked.CompareExchange(ref _state, turn + Held, turn) != turn)
+            return false;
+        turn += Held;
+        return true;
     }
 
     private void Release(long turn)
@@ -97,6 +103,8 @@ public sealed class AsyncLock
 
         /// <summary>Whether the lock is held by this scope: it was got, is not given back, and no <see cref="WaitAsync"/> is under way.</summary>
         public bool IsHeld => _lock is not null && _lock.IsTurn(_turn);
+
+        internal long Turn => _turn;
 
         /// <summary>Gives the lock back, to the first in line if there is one.</summary>
         public void Dispose() => _lock?.Release(_turn);
@@ -195,8 +203,7 @@ public sealed class AsyncLock
                     return true;
                 }
 
-                var state = Volatile.Read(ref owner._state);
-                if ((state & Held) != 0 && Crowd(state & ~Crowded))
+                if ((turn & Held) != 0 && Crowd(turn & ~Crowded))
                 {
                     scope = default;
                     return false;
@@ -218,11 +225,10 @@ public sealed class AsyncLock
 
             _resting.Remove(waiter);
             Bind(waiter);
-            if (TryAdmit(0, out _))
+            if (TryAdmit(0, out var taken))
             {
-                var turn = Volatile.Read(ref owner._state);
-                Crowd(turn);
-                Pass(turn, ref over);
+                Crowd(taken.Turn);
+                Pass(taken.Turn, ref over);
             }
 
             return false;

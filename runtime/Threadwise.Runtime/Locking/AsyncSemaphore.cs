@@ -97,7 +97,7 @@ public sealed class AsyncSemaphore
             var over = default(WaitLine<ValueTuple, Scope>);
             using (Gate.Enter())
             {
-                Volatile.Write(ref _permits, permits);
+                _permits = permits;
                 Admit(ref over);
             }
 

@@ -123,7 +123,7 @@ public sealed class KeyedLock<TKey> where TKey : notnull
     /// <summary>A key that is held, and who waits for it. Used again for other keys; the turn tells which scope it is that holds it.</summary>
     private sealed class Entry(Bucket bucket)
     {
-        public long Turn;
+        public long Turn = uint.MaxValue - 1L;
         public WaitLine<Wish, Scope> Waiting;
 
         public Bucket Bucket => bucket;
@@ -206,7 +206,7 @@ public sealed class KeyedLock<TKey> where TKey : notnull
 
             entry.Wish = wish;
             Link(entry);
-            Volatile.Write(ref _count, _count + 1);
+            _count++;
             return entry;
         }
 
@@ -230,7 +230,7 @@ public sealed class KeyedLock<TKey> where TKey : notnull
                 before.Next = entry.Next;
             }
 
-            Volatile.Write(ref _count, _count - 1);
+            _count--;
             entry.Wish = default;
             entry.Next = null;
             if (SpareEntries >= MostSpare)

@@ -20,11 +20,10 @@ public static class LockOrder
 {
     private static readonly ConcurrentDictionary<string, LockKind> s_kinds = new();
     private static readonly object s_growing = new();
-    private static int s_mode;
-    private static Action<LockOrderViolation>? s_onViolation;
+    private static Watching s_watching = new(LockOrderMode.Off, null);
 
     /// <summary>What is done now.</summary>
-    public static LockOrderMode Mode => (LockOrderMode)Volatile.Read(ref s_mode);
+    public static LockOrderMode Mode => Volatile.Read(ref s_watching).Mode;
 
     /// <summary>The orders that were seen since the last <see cref="Forget"/>.</summary>
     public static IReadOnlyList<LockOrderEdge> Edges =>
@@ -39,16 +38,14 @@ public static class LockOrder
     {
         if (mode is < LockOrderMode.Off or > LockOrderMode.Throw)
             throw new ArgumentOutOfRangeException(nameof(mode), mode, "There is no such mode.");
-        Volatile.Write(ref s_onViolation, onViolation);
-        Volatile.Write(ref s_mode, (int)mode);
+        s_watching = new Watching(mode, onViolation);
     }
 
     /// <summary>Forgets all orders that were seen, as between two tests.</summary>
     public static void Forget()
     {
-        lock (s_growing)
-            foreach (var kind in s_kinds.Values)
-                kind.Wanted.Clear();
+        foreach (var kind in s_kinds.Values)
+            kind.Wanted.Clear();
     }
 
     /// <summary>The orders as a graph for Graphviz. Violations are red.</summary>
@@ -92,7 +89,7 @@ public static class LockOrder
         {
             edge = Grow(held, wanted, isForbidden, out var isNew);
             if (isNew && edge.Violation is { } violation)
-                Volatile.Read(ref s_onViolation)?.Invoke(violation);
+                Volatile.Read(ref s_watching).OnViolation?.Invoke(violation);
         }
 
         return edge.Violation;
@@ -142,6 +139,14 @@ public static class LockOrder
         for (var edge = reached[to]; edge is not null; edge = reached[edge.From])
             way.Insert(0, edge);
         return way;
+    }
+
+    /// <summary>What is done, and who is told; replaced as a whole.</summary>
+    private sealed class Watching(LockOrderMode mode, Action<LockOrderViolation>? onViolation)
+    {
+        public LockOrderMode Mode => mode;
+
+        public Action<LockOrderViolation>? OnViolation => onViolation;
     }
 
     /// <summary>The stack without what belongs to the library.</summary>

@@ -230,7 +230,7 @@ public sealed class OrderedLock(int rank, string? name = null)
             var last = _last;
             _last = null;
             // Only this thread can have the version that its acquisition had: whatever another one writes, it is a later number.
-            if (last is not null && Volatile.Read(ref last._version) == _version)
+            if (last is not null && last._version == _version)
                 last.ExitAll();
         }
     }

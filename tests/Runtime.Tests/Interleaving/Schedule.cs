@@ -16,11 +16,15 @@ internal sealed class Schedule
     private bool _isAsking;
     private bool _isAbandoned;
     private bool _isEndless;
+    private string? _misfit;
 
     private Schedule(Func<int, string, char, char> way) => _way = way;
 
-    /// <summary>Whether the calling thread is one of a model's.</summary>
-    public static bool IsHere => t_me is not null;
+    /// <summary>What a thread does before it begins.</summary>
+    public static Action Beginning { get; set; } = static () => { };
+
+    /// <summary>Whether the calling thread is one of a model's, and moves.</summary>
+    public static bool IsHere => t_me is { Schedule._isAsking: false };
 
     /// <summary>Any other thread may go on here.</summary>
     public static void Point() => t_me?.Rest(null);
@@ -80,8 +84,8 @@ internal sealed class Schedule
 
     private string? Failure(string stuck) =>
         _all.Select(runner => runner.Thrown).FirstOrDefault(exception => exception is not null) is { } thrown ? thrown.ToString()
-        : _isEndless ? $"threads {stuck} spin for ever"
-        : stuck.Length > 0 ? $"threads {stuck} wait for ever" : null;
+        : _misfit ?? (_isEndless ? $"threads {stuck} spin for ever"
+        : stuck.Length > 0 ? $"threads {stuck} wait for ever" : null);
 
     private void Begin(Action body) => _all.Add(new Runner(this, (char)('0' + _all.Count), body));
 
@@ -97,7 +101,11 @@ internal sealed class Schedule
         var last = _steps.FindLast(static step => !step.IsChoice)?.Moved ?? '\0';
         var next = _way(_steps.Count, ready, last);
         if (!ready.Contains(next))
-            throw new InvalidOperationException($"This is no schedule of the model: at step {_steps.Count} of '{Trace.Of(_steps)}' {next} cannot move.");
+        {
+            _misfit = $"this is no schedule of the model, or it does not do the same each time: after '{Trace.Of(_steps)}' {next} cannot move";
+            return null;
+        }
+
         _steps.Add(new Step(next, ready, last));
         return _all[next - '0'];
     }
@@ -182,6 +190,7 @@ internal sealed class Schedule
             t_me = this;
             try
             {
+                Beginning();
                 body();
             }
             catch (Exception exception)

@@ -58,6 +58,8 @@ internal static class Waiting
     internal static void Connect()
     {
         explored::Threadwise.Steps.Point = Schedule.Point;
+        explored::Threadwise.Steps.IsHere = static () => Schedule.IsHere;
+        Schedule.Beginning = explored::Threadwise.Plain.Forget;
         explored::Threadwise.Steps.Await = Schedule.Await;
         explored::Threadwise.Steps.Yield = Schedule.Yield;
         explored::Threadwise.Steps.Fork = Schedule.Fork;

@@ -4,7 +4,7 @@ using Xunit;
 namespace Threadwise.Runtime.Tests.Locking;
 
 /// <summary>Pairs of objects are locked without a deadlock in every schedule of a few threads; without the sort or the numbers there is one, and it is found.</summary>
-public class LockSet_Interleavings
+public class LockSet_in_every_schedule
 {
     private const string Deadlock = "wait for ever";
 

@@ -4,7 +4,7 @@ using Xunit;
 namespace Threadwise.Runtime.Tests.Locking;
 
 /// <summary>Ranked locks throw in every schedule in which plain locks can deadlock, and sets of them never deadlock.</summary>
-public class OrderedLock_Interleavings
+public class OrderedLock_in_every_schedule
 {
     [Fact]
     public void Plain_locks_in_opposite_orders_deadlock() => Assert.Equal("threads 01 wait for ever", Exploration.Of(() => Nested(new object(), new object()), preemptions: 1).Failure);
