@@ -72,26 +72,25 @@ public sealed class AsyncBarrier : IWaited<bool>
     /// <exception cref="BarrierBrokenException">Another participant was cancelled, or the barrier was reset, before all had arrived.</exception>
     public Task SignalAndWaitAsync(CancellationToken cancellationToken = default)
     {
-        if (cancellationToken.IsCancellationRequested)
-        {
-            Break();
-            return Task.FromCanceled(cancellationToken);
-        }
-
-        Wait<bool>? all = null;
-        Wait<bool>? wait = null;
+        Wait<bool>? wait = null, others = null;
+        bool isCancelled;
         using (_gate.Enter())
         {
-            if (_isBroken)
+            isCancelled = cancellationToken.IsCancellationRequested;
+            if (isCancelled)
+                others = Break();
+            else if (_isBroken)
                 return Broken();
-            if (++_arrived < Participants)
+            else if (++_arrived < Participants)
                 wait = _waits.Add(new Wait<bool>(this));
             else
-                (_arrived, _phase, all) = (0, _phase + 1, _waits.TakeAll());
+                (_arrived, _phase, others) = (0, _phase + 1, _waits.TakeAll());
         }
 
-        Waits<bool>.End(all, s_passed);
-        return wait is null ? Task.CompletedTask : wait.Until(cancellationToken);
+        if (wait is not null)
+            return wait.Until(cancellationToken);
+        Waits<bool>.End(others, isCancelled ? Broken() : s_passed);
+        return isCancelled ? Task.FromCanceled(cancellationToken) : Task.CompletedTask;
     }
 
     /// <summary>Starts the phase anew, with all participants still to arrive. Those that wait get a <see cref="BarrierBrokenException"/>.</summary>
@@ -110,7 +109,7 @@ public sealed class AsyncBarrier : IWaited<bool>
         {
             if (!_waits.Remove(wait))
                 return false;
-            others = BreakNow();
+            others = Break();
         }
 
         Waits<bool>.End(others, Broken());
@@ -119,15 +118,7 @@ public sealed class AsyncBarrier : IWaited<bool>
 
     private static Task<bool> Broken() => Task.FromException<bool>(new BarrierBrokenException());
 
-    private void Break()
-    {
-        Wait<bool>? waits;
-        using (_gate.Enter())
-            waits = BreakNow();
-        Waits<bool>.End(waits, Broken());
-    }
-
-    private Wait<bool>? BreakNow()
+    private Wait<bool>? Break()
     {
         (_isBroken, _arrived) = (true, 0);
         return _waits.TakeAll();

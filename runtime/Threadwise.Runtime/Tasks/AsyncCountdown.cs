@@ -91,13 +91,11 @@ public sealed class AsyncCountdown : IWaited<bool>
     /// <param name="cancellationToken">Ends this wait. If it is cancelled already, the result is a cancelled task even if the countdown is done.</param>
     public Task WaitAsync(CancellationToken cancellationToken = default)
     {
-        if (cancellationToken.IsCancellationRequested)
-            return Task.FromCanceled(cancellationToken);
-        if (IsDone)
-            return Task.CompletedTask;
         Wait<bool> wait;
         using (_gate.Enter())
         {
+            if (cancellationToken.IsCancellationRequested)
+                return Task.FromCanceled(cancellationToken);
             if (_remaining == 0)
                 return Task.CompletedTask;
             wait = _waits.Add(new Wait<bool>(this));

@@ -45,7 +45,8 @@ public sealed class AsyncLazy<T>
     /// <summary>The value. The first who asks has it made.</summary>
     /// <param name="cancellationToken">Ends the wait of this caller. If it is cancelled already, nothing is started, and no value is given.</param>
     public Task<T> GetAsync(CancellationToken cancellationToken = default) =>
-        cancellationToken.IsCancellationRequested ? Task.FromCanceled<T>(cancellationToken) : Volatile.Read(ref _kept) ?? Join(cancellationToken);
+        Volatile.Read(ref _kept) is not { } kept ? Join(cancellationToken)
+        : cancellationToken.IsCancellationRequested ? Task.FromCanceled<T>(cancellationToken) : kept;
 
     /// <summary>Forgets the value or the failure, so that the next who asks has it made anew. Who waits already gets what is being made.</summary>
     public void Reset()
@@ -63,6 +64,9 @@ public sealed class AsyncLazy<T>
         Wait<T> wait;
         using (_gate.Enter())
         {
+            // Asked for here, so that nothing that happens after the token was cancelled is seen by who has it.
+            if (cancellationToken.IsCancellationRequested)
+                return Task.FromCanceled<T>(cancellationToken);
             if (_kept is { } kept)
                 return kept;
             if (_current is null)

@@ -91,11 +91,11 @@ public sealed class Latest<T> : IAsyncDisposable, IWaited<bool>
     /// <param name="cancellationToken">Ends this wait. If it is cancelled already, the result is a cancelled task in any case.</param>
     public Task WhenIdleAsync(CancellationToken cancellationToken = default)
     {
-        if (cancellationToken.IsCancellationRequested)
-            return Task.FromCanceled(cancellationToken);
         Wait<bool> wait;
         using (_gate.Enter())
         {
+            if (cancellationToken.IsCancellationRequested)
+                return Task.FromCanceled(cancellationToken);
             if (!_hasInput && _running is null)
                 return Task.CompletedTask;
             wait = _idle.Add(new Wait<bool>(this));

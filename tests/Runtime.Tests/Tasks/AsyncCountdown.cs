@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Xunit;
 
 namespace Threadwise.Runtime.Tests.Tasks;
@@ -72,6 +73,27 @@ public class AsyncCountdown_
         _countdown.Signal(3);
         await source.CancelAsync();
         await wait.Soon();
+    }
+
+    [Fact]
+    public void A_wait_that_is_over_is_not_kept_by_its_token()
+    {
+        using var source = new CancellationTokenSource();
+        var wait = Wait(source.Token);
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        GC.Collect();
+        Assert.False(wait.IsAlive);
+
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        static WeakReference Wait(CancellationToken token)
+        {
+            var countdown = new AsyncCountdown(1);
+            var wait = countdown.WaitAsync(token);
+            countdown.Signal();
+            Assert.True(wait.IsCompletedSuccessfully);
+            return new WeakReference(countdown);
+        }
     }
 
     [Fact]
