@@ -68,6 +68,21 @@ internal readonly partial struct Site(TypeModel type, Body body, Event at, LockS
     public Held? HeldOtherwise(Release release) =>
         before.IsHeld(release.Lock, release.Mode) || before.MayBeHeld(release.Lock, release.Mode) ? null : before.Holds(release.Lock, exclusively: false);
 
+    /// <summary>Some lock is held that keeps others out, or may, for all that is known of it.</summary>
+    public bool IsAlone
+    {
+        get
+        {
+            foreach (var held in before.Must)
+                if (held.Lock.Nature is { Counted: false } || type.MayExclude(held.Lock))
+                    return true;
+            return false;
+        }
+    }
+
+    /// <summary>As messages name a place in the same file.</summary>
+    public string Position(TextSpan span) => Properties.Position(Location.Create(body.Tree, span));
+
     /// <summary>A lock that nobody else can hold at the same time.</summary>
     public Held? Excluding
     {

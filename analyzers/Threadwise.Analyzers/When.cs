@@ -51,6 +51,27 @@ internal sealed class When
     /// <summary>Wherever a lock statement has nothing in it.</summary>
     public void EmptySections(Action<Site, EmptySection> look) => On(look);
 
+    /// <summary>Wherever a captured variable is changed while others change it too.</summary>
+    public void SharedChanges(Action<Site, SharedChange> look) => On(look);
+
+    /// <summary>Wherever a collection that is not safe for several threads is changed while others use it.</summary>
+    public void SharedMutations(Action<Site, SharedMutation> look) => On(look);
+
+    /// <summary>Wherever a run of a parallel loop touches what the run beside it writes.</summary>
+    public void NeighbourUses(Action<Site, NeighbourUse> look) => On(look);
+
+    /// <summary>Wherever work that a loop has started reads the loop's variable.</summary>
+    public void LoopVariableUses(Action<Site, LoopVariableUse> look) => On(look);
+
+    /// <summary>Wherever an operation begins on an object that has another one under way and allows one.</summary>
+    public void OverlappingUses(Action<Site, OverlappingUse> look) => On(look);
+
+    /// <summary>Wherever work uses an object that is disposed of meanwhile.</summary>
+    public void UsesAfterScope(Action<Site, UseAfterScope> look) => On(look);
+
+    /// <summary>Wherever work that outlives a request uses what belongs to it.</summary>
+    public void UsesAfterRequest(Action<Site, UseAfterRequest> look) => On(look);
+
     /// <summary>Wherever two elements of an array are locked, one inside the other, in no order.</summary>
     public void ElementPairs(Action<Site, ElementPair> look) => On(look);
 

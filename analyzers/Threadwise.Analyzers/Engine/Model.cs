@@ -28,6 +28,11 @@ internal sealed class Model(Table table, Mentions mentions, Compilation compilat
     /// <summary>Code that tests other code, with the framework for that.</summary>
     public bool IsForTests { get; } = Shapes.IsForTests(compilation);
 
+    /// <summary>Types that belong to the thread of a user interface can be used: what is awaited may come back to it.</summary>
+    public bool HasUserInterface => _hasUserInterface.Value;
+
+    private readonly Lazy<bool> _hasUserInterface = new(() => table.TypesOf(static fact => fact is { Effect: Effect.Confined, Kind: "ui" }).Any(id => Ids.TypeOf(id, compilation) is not null));
+
     /// <summary>Somebody in this outermost type waits under a lock for state to change.</summary>
     public bool Waits(INamedTypeSymbol type) => _waits.GetOrAdd(type, mentions.Waits);
 

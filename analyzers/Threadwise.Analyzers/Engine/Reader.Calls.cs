@@ -11,6 +11,7 @@ internal sealed partial class Reader
     {
         var method = target.OriginalDefinition;
         Demanded(method, instance, at);
+        CalledApart(target, at);
         if (target.MethodKind == MethodKind.DelegateInvoke)
             Invoked(instance, at);
         else if (IsOurs(method) && method is { IsExtern: false })
@@ -164,6 +165,7 @@ internal sealed partial class Reader
         function = function.OriginalDefinition;
         StartedBy(outer, function, reference);
         Forked(outer, function);
+        HandedOver(outer, function, reference);
         var deferred = false;
         if (outer is IArgumentOperation { Parameter.Ordinal: var ordinal, Parent: IInvocationOperation call })
             foreach (var fact in Facts.About(call.TargetMethod))

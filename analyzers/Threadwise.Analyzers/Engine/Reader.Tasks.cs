@@ -67,7 +67,9 @@ internal sealed partial class Reader
     }
 
     /// <summary>Kinds that came after the oldest compiler this runs in.</summary>
-    private const OperationKind CollectionExpression = (OperationKind)127, Spread = (OperationKind)128;
+    public const OperationKind CollectionExpression = (OperationKind)127;
+
+    private const OperationKind Spread = (OperationKind)128;
 
     private IEnumerable<IOperation> Parts(IOperation? task) => task switch
     {

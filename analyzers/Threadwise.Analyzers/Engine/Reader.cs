@@ -45,6 +45,7 @@ internal sealed partial class Reader(Model model, ISymbol owner, Places places, 
     /// <summary>By kind, which is a number: most operations are of no interest, and testing for an interface is slow.</summary>
     public void Visit(IOperation operation)
     {
+        Passed(operation);
         switch (operation.Kind)
         {
             case OperationKind.Invocation:

@@ -38,6 +38,7 @@ internal sealed class TreeReader
             Walk(block);
         if (_isBroken)
             return ImmutableArray<Body>.Empty;
+        _reader.FindRuns(_blocks);
         if (!_reader.NeedsPaths)
             return Lines();
         return _operations > MaxOperations || _blocks.Any(IsTooDeep) ? ImmutableArray<Body>.Empty : Graphs();
@@ -196,6 +197,7 @@ internal sealed class TreeReader
     private ImmutableArray<Body> Graphs()
     {
         var reader = ReaderOf(followsPaths: true);
+        reader.Marks = _reader.Marks;
         var pending = new Queue<(ISymbol Symbol, SyntaxNode Syntax, ControlFlowGraph Graph)>();
         foreach (var root in _blocks.GroupBy(OperationBlocks.Root))
             if (OperationBlocks.GraphOf(root.Key, _cancel) is { } graph)

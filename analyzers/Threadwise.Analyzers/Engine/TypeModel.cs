@@ -113,6 +113,10 @@ internal sealed class TypeModel
         return created.Count > 0 && created.All(create => create.AdmitsOne);
     }
 
+    /// <summary>It excludes, or nobody has seen how many it admits.</summary>
+    public bool MayExclude(Lock held) =>
+        IsExclusive(held) || !Bodies.Any(body => body.Events.Any(e => e is Create create && create.Lock.Equals(InOwnType(held.Place))));
+
     /// <summary>The place never means another object: read-only, or assigned by construction alone.</summary>
     public bool IsStable(Place place) => place.Member is not { } member || IsStable(member);
 

@@ -24,7 +24,7 @@ internal enum Effect
     /// <summary>Stops the calling thread until something else happens. <c>kind on twin timeout</c></summary>
     Blocks,
 
-    /// <summary>Runs a delegate, or an event's handlers, concurrently with the caller. <c>arg many joins twin</c>; <c>kind=pool</c>: on a thread of the pool, in its turn.</summary>
+    /// <summary>Runs a delegate, or an event's handlers, concurrently with the caller. <c>arg many joins twin</c>; <c>kind=pool</c>: on a thread of the pool, in its turn; <c>kind=turn</c>: as a rule one run after the other.</summary>
     Starts,
 
     /// <summary>Runs a delegate on this thread before it returns. <c>arg</c></summary>
@@ -96,7 +96,7 @@ internal enum Effect
     /// <summary>Type: a container that is not safe for concurrent use.</summary>
     Container,
 
-    /// <summary>Type: another kind of object that is not safe for concurrent use; with <c>how=all</c> every use changes it.</summary>
+    /// <summary>Type: another kind of object that is not safe for concurrent use; with <c>how=all</c> every use changes it; with <c>kind=duplex</c> reading and writing do not meet.</summary>
     Unsafe,
 
     /// <summary>Type, or the object a member returns: safe for concurrent use.</summary>

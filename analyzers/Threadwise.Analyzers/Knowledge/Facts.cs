@@ -66,7 +66,7 @@ internal sealed class Facts(Table table)
 
     /// <summary>The name of an explicit implementation has its interface before it.</summary>
     private static string SimpleName(ISymbol symbol) =>
-        symbol.Name.LastIndexOf('.') is > 0 and var dot ? symbol.Name.Substring(dot + 1) : symbol.Name;
+        symbol is IPropertySymbol { IsIndexer: true } ? symbol.MetadataName : symbol.Name.LastIndexOf('.') is > 0 and var dot ? symbol.Name.Substring(dot + 1) : symbol.Name;
 
     private ImmutableArray<Fact> Find(ISymbol symbol)
     {
@@ -121,7 +121,7 @@ internal sealed class Facts(Table table)
             return type.AllInterfaces;
         if (symbol.IsStatic || symbol is not (IMethodSymbol or IPropertySymbol) || symbol.ContainingType is not { TypeKind: not TypeKind.Interface } container)
             return Enumerable.Empty<ISymbol>();
-        var name = SimpleName(symbol);
+        var name = symbol is IPropertySymbol { IsIndexer: true } ? "this[]" : SimpleName(symbol);
         return container.AllInterfaces
             .SelectMany(contract => contract.GetMembers(name))
             .Where(member => SymbolEqualityComparer.Default.Equals(container.FindImplementationForInterfaceMember(member), symbol));

@@ -87,7 +87,8 @@ internal static class Row
         Effect.Serves => ["kind", "until"],
         Effect.Invokes => ["arg"],
         Effect.Defers => ["arg", "gives"],
-        Effect.Combines or Effect.Unsafe => ["how"],
+        Effect.Combines => ["how"],
+        Effect.Unsafe => ["how", "kind"],
         Effect.Lock => ["affine", "reentrant", "counted", "striped"],
         _ => [],
     };
@@ -102,7 +103,7 @@ internal static class Row
         ("mode", "shared") => fact with { Mode = Mode.Shared },
         ("mode", "upgradeable") => fact with { Mode = Mode.Upgradeable },
         ("returns", "scope") => fact with { ReturnsScope = true },
-        ("kind", "wait" or "sleep" or "io" or "signal" or "join" or "process" or "console" or "ui" or "lock" or "callback" or "output" or "error" or "request" or "start" or "pool" or "read" or "write" or "update") => fact with { Kind = value },
+        ("kind", "wait" or "sleep" or "io" or "signal" or "join" or "process" or "console" or "ui" or "lock" or "callback" or "output" or "error" or "request" or "start" or "pool" or "turn" or "duplex" or "read" or "write" or "update") => fact with { Kind = value },
         ("twin", "none") => fact with { Twin = "" },
         ("twin", not "") => fact with { Twin = value },
         ("until", _) when int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var version) => fact with { Until = version },

@@ -28,7 +28,7 @@ internal static class Shapes
 
     /// <summary>Words of the language and the base library by which code says that state is shared with other threads, or kept from them.</summary>
     public static ImmutableArray<string> SharingWords { get; } = ImmutableArray.Create(
-        "volatile", "Volatile", "Interlocked", "ImmutableInterlocked", "ThreadStatic", "ThreadLocal", "AsyncLocal", "LazyInitializer");
+        "volatile", "Volatile", "Interlocked", "ImmutableInterlocked", "ThreadStatic", "ThreadLocal", "AsyncLocal", "LazyInitializer", ".AsParallel");
 
     /// <summary>The attribute by which each thread has its own of a static field.</summary>
     public const string OnePerThread = "ThreadStatic";
@@ -176,6 +176,34 @@ internal static class Shapes
         const int LongRunning = 2;
         return type is { Name: "TaskCreationOptions", TypeKind: TypeKind.Enum } && !(value is { HasValue: true, Value: int options } && (options & LongRunning) == 0);
     }
+
+    /// <summary>Decides on which thread, and in which order, work runs.</summary>
+    public static bool Schedules(ITypeSymbol type) => type is { Name: "TaskScheduler", ContainingNamespace.Name: "Tasks" } || type.BaseType is { Name: "TaskScheduler", ContainingNamespace.Name: "Tasks" };
+
+    /// <summary>The member by which a type offers the one that most use.</summary>
+    public const string Standard = ".Default";
+
+    /// <summary>The property that tells how many runs there are at most at a time.</summary>
+    public static bool Limits(IPropertySymbol property) => property.Name == "MaxDegreeOfParallelism";
+
+    /// <summary>Its elements have places of their own: replacing one leaves the others alone.</summary>
+    public static bool IsPositional(ITypeSymbol type) => type.Name == "IList" || type.AllInterfaces.Any(static contract => contract is { Name: "IList", Arity: 1 });
+
+    /// <summary>A query that has not run yet: running it uses what it asks.</summary>
+    public static bool IsQuery(ITypeSymbol type) => type.Name == "IQueryable" || type.AllInterfaces.Any(static contract => contract.Name == "IQueryable");
+
+    /// <summary>The type offers a form of itself that several threads can use, which cannot be told from others.</summary>
+    public static bool OffersSafe(ITypeSymbol type) => type.IsAbstract && !type.GetMembers("Synchronized").IsEmpty;
+
+    /// <summary>What is done to a stream can be done at the same time: one reads, the other writes.</summary>
+    public static bool AreApart(IMethodSymbol one, IMethodSymbol other) => !(Reads(one) && Reads(other) || Writes(one) && Writes(other));
+
+    private static bool Reads(IMethodSymbol method) => method.Name.StartsWith("Read", StringComparison.Ordinal) || method.Name.StartsWith("CopyTo", StringComparison.Ordinal);
+
+    private static bool Writes(IMethodSymbol method) => method.Name.StartsWith("Write", StringComparison.Ordinal);
+
+    /// <summary>Every thread has a value of its own.</summary>
+    public static bool IsOfThread(ISymbol variable) => variable is IFieldSymbol && variable.GetAttributes().Any(static attribute => attribute.AttributeClass?.Name == "ThreadStaticAttribute");
 
     /// <summary>Has the member by which the language awaits.</summary>
     public static bool IsAwaited(ITypeSymbol type) => type.GetMembers("GetAwaiter").Any(static member => member is IMethodSymbol { IsStatic: false, Parameters.IsEmpty: true });

@@ -11,6 +11,7 @@ internal sealed class Words
         Forking = ImmutableArray.CreateRange(Forks(table));
         Sharing = Starting.AddRange(Forking)
             .AddRange(table.TypesOf(static fact => fact.Effect == Effect.Synchronizes).Select(static id => id.Substring(id.LastIndexOf('.') + 1).Split('`')[0]))
+            .AddRange(Uses(table.NamesOf(static fact => fact is { Effect: Effect.Starts, Kind: "request" })))
             .AddRange(Shapes.SharingWords);
         Pipes = Uses(table.NamesOf(static fact => fact.Effect == Effect.Pipes));
         Serving = ImmutableArray.CreateRange(table.RowsOf(static fact => fact.Effect == Effect.Serves).Select(static fact => fact.TypeName).Append(Shapes.News));
