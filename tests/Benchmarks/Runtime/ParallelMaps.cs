@@ -41,10 +41,10 @@ internal static class ParallelMaps
         foreach (var (name, turns, repeats) in Works.Where(work => only is null || work.Name.StartsWith(only, StringComparison.Ordinal)))
         {
             var ways = WaysFor(turns, repeats).ToList();
-            var ratios = Batches.Ratios(ways[0], ways[1..], rounds, Batches.Processor);
+            var ratios = Pairs.Ratios(ways[0], ways[1..], rounds);
             // The second is Auto, and then come those that a hand can choose.
-            var beside = Batches.Ratios(ways[1], ways[2..^Others.Length], rounds, Batches.Processor).Max(ratio => 1 / ratio);
-            text.Append(CultureInfo.InvariantCulture, $"| {name} | {string.Join(" | ", ratios.Select(Number))} | {Number(beside)} | {Batches.Bytes(ways[1]):0.#} |\n");
+            var beside = Pairs.Ratios(ways[1], ways[2..^Others.Length], rounds).Max(ratio => 1 / ratio);
+            text.Append(CultureInfo.InvariantCulture, $"| {name} | {string.Join(" | ", ratios.Select(Number))} | {Number(beside)} | {Pairs.Bytes(ways[1]):0.#} |\n");
             chart.Group(name, Names().Zip(ratios));
             Console.WriteLine($"{name}: {string.Join(", ", Names().Zip(ratios, (way, ratio) => $"{way} {Number(ratio)}"))}; Auto beside the best {Number(beside)}");
         }
