@@ -9,7 +9,7 @@ public class Dispensing
 {
     [Fact]
     public void Every_place_is_handed_out_once_also_what_was_returned() => Check.One(
-        Config.QuickThrowOnFailure.WithMaxTest(500),
+        Config.QuickThrowOnFailure.WithQuietOnSuccess(true).WithMaxTest(500),
         Prop.ForAll(
             Gen.Choose(0, 500).ToArbitrary(),
             Gen.Elements(Enum.GetValues<Partitioning>()).ToArbitrary(),

@@ -28,18 +28,18 @@ public class ScalingLaws
     }
 
     [Fact]
-    public void The_measured_part_is_the_one_that_was_put_in() => Check.QuickThrowOnFailure(
+    public void The_measured_part_is_the_one_that_was_put_in() => Check.One(Config.QuickThrowOnFailure.WithQuietOnSuccess(true),
         Prop.ForAll(Part, Workers, (part, workers) => Math.Abs(Scaling.KarpFlatt(Scaling.Amdahl(part, workers), workers) - part) < 1e-9));
 
     [Fact]
-    public void More_workers_are_never_slower_and_never_faster_than_their_number() => Check.QuickThrowOnFailure(
+    public void More_workers_are_never_slower_and_never_faster_than_their_number() => Check.One(Config.QuickThrowOnFailure.WithQuietOnSuccess(true),
         Prop.ForAll(Part, Workers, (part, workers) =>
             Scaling.Amdahl(part, workers) >= Scaling.Amdahl(part, workers - 1) - 1e-12
             && Scaling.Amdahl(part, workers) <= Scaling.Gustafson(part, workers) + 1e-9
             && Scaling.Gustafson(part, workers) <= workers + 1e-9));
 
     [Fact]
-    public void A_fit_finds_the_curve_that_samples_are_on() => Check.QuickThrowOnFailure(
+    public void A_fit_finds_the_curve_that_samples_are_on() => Check.One(Config.QuickThrowOnFailure.WithQuietOnSuccess(true),
         Prop.ForAll(Part, Gen.Choose(1, 1_000_000).ToArbitrary(), (part, milliseconds) =>
         {
             var one = TimeSpan.FromMilliseconds(milliseconds);
