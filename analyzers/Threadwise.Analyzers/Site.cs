@@ -95,6 +95,21 @@ internal readonly partial struct Site(TypeModel type, Body body, Event at, LockS
         }
     }
 
+    /// <summary>Others may do something to the place at the same moment: no lock keeps them out, and they can have the object.</summary>
+    public bool IsOpenToOthers(Place place) => StateExposure.IsOpen(type, body, place, before);
+
+    /// <summary>Code that changes the same member in one step may run at the same moment: a lock here keeps it out only if it takes it too.</summary>
+    public bool MayMeet(Written write) => IsOpenToOthers(write.On) && !(write.How == Rewrite.Tested && EndsUse) || write.How == Rewrite.Computed && StateExposure.IsReachable(type, body, write.On) && type.Exposed.IsChangedWithoutLock(write.Member);
+
+    /// <summary>The same body changes the member in one step as well.</summary>
+    public bool ChangesAtOnce(ISymbol member) => body.Events.Any(e => e is ChangedAtOnce change && SymbolEqualityComparer.Default.Equals(change.Member, member));
+
+    /// <summary>The member holds a collection that never changes itself.</summary>
+    public bool IsImmutableCollection(ISymbol member) => Facts.About(member is IFieldSymbol field ? field.Type : ((IPropertySymbol)member).Type, Effect.Immutable) is { Id: var id } && id.Contains("Immutable");
+
+    /// <summary>The body ends what its object is for: what it holds is given up.</summary>
+    public bool EndsUse => CleanUp.Is(type, body) || body.Method is { } method && Shapes.EndsUse(method);
+
     /// <summary>The lock that was taken last in this body, if any excludes others.</summary>
     public Held? Innermost
     {
@@ -121,6 +136,12 @@ internal readonly partial struct Site(TypeModel type, Body body, Event at, LockS
 
     public string Text(ISymbol member) => Body.NameOf(member);
 
+    /// <summary>A place in the same body, for a message or a fix.</summary>
+    public Location At(TextSpan span) => Location.Create(body.Tree, span);
+
+    /// <summary>Reports what another place of the same body is part of.</summary>
+    public void Report(TextSpan other, ImmutableDictionary<string, string?> properties, params object[] args) => Report([At(other)], properties, args);
+
     /// <summary>Reports here.</summary>
     public void Report(ImmutableDictionary<string, string?> properties, params object[] args) =>
         report(Diagnostic.Create(descriptor, Location.Create(body.Tree, at.Span), properties, args));
@@ -142,6 +163,10 @@ internal readonly partial struct Site(TypeModel type, Body body, Event at, LockS
         else
             ReportStop(properties, args);
     }
+
+    /// <summary>Reports what is a defect only in some surroundings, as an information, unless the user says otherwise of the rule.</summary>
+    public void Inform(IEnumerable<Location> others, ImmutableDictionary<string, string?> properties, params object[] args) =>
+        report(Diagnostic.Create(descriptor, Location.Create(body.Tree, at.Span), DiagnosticSeverity.Info, others, properties, args));
 
     private void Inform(ImmutableDictionary<string, string?> properties, object[] args) =>
         report(Diagnostic.Create(descriptor, Location.Create(body.Tree, at.Span), DiagnosticSeverity.Info, additionalLocations: null, properties, args));

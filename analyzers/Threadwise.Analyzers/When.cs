@@ -109,6 +109,27 @@ internal sealed class When
     /// <summary>Wherever something is read or written of which each thread has its own.</summary>
     public void SlotUses(Action<Site, SlotUse> look) => On(look);
 
+    /// <summary>Wherever one step on a concurrent collection depends on another before it.</summary>
+    public void StepPairs(Action<Site, StepPair> look) => On(look);
+
+    /// <summary>Wherever a field or property gets another value.</summary>
+    public void Writes(Action<Site, Written> look) => On(look);
+
+    /// <summary>Wherever a number of two words is read as any variable is.</summary>
+    public void WideReads(Action<Site, WideRead> look) => On(look);
+
+    /// <summary>Wherever a variable that was just changed in one step is read again.</summary>
+    public void Rereads(Action<Site, ReadAgain> look) => On(look);
+
+    /// <summary>Wherever a concurrent collection is copied by its count.</summary>
+    public void CountedCopies(Action<Site, CountedCopy> look) => On(look);
+
+    /// <summary>Wherever a concurrent collection is handed a function of which every run matters.</summary>
+    public void Suppliers(Action<Site, Supplied> look) => On(look);
+
+    /// <summary>Wherever nobody asks whether a step on a concurrent collection succeeded.</summary>
+    public void Unanswered(Action<Site, Unanswered> look) => On(look);
+
     /// <summary>Wherever the scope that would give a lock back is thrown away.</summary>
     public void Drops(Action<Site, Drop> look) => On(look);
 

@@ -29,7 +29,7 @@ internal sealed class Mentions
     }
 
     [Flags]
-    private enum Said { Nothing = 0, Annotation = 1, Lock = 2, Block = 4, Start = 8, LockValue = 16, WaitMember = 32, WaitType = 64, Wait = WaitMember | WaitType, Stop = 128, Serve = 256, End = 512, Async = 1024, LockMember = 2048, UsingStatic = 4096, Share = 8192, OnePerThread = 16384 }
+    private enum Said { Nothing = 0, Annotation = 1, Lock = 2, Block = 4, Start = 8, LockValue = 16, WaitMember = 32, WaitType = 64, Wait = WaitMember | WaitType, Stop = 128, Serve = 256, End = 512, Async = 1024, LockMember = 2048, UsingStatic = 4096, Share = 8192, OnePerThread = 16384, Step = 32768 }
 
     /// <summary>Some file names an annotation by which a member demands a lock.</summary>
     public bool IsAnnotated => (_all & Said.Annotation) != 0;
@@ -42,6 +42,9 @@ internal sealed class Mentions
 
     /// <summary>This part of a file names one of these.</summary>
     public bool Names(WordSet names, SyntaxNode code) => Of(code.SyntaxTree).NamesAny(names, code.Span);
+
+    /// <summary>State of the type is changed in single steps that others can come between.</summary>
+    public bool Steps(INamedTypeSymbol type) => (_all & Said.Step) != 0 && Says(type, Said.Step);
 
     public bool LockValues(ISymbol member) => (_all & Said.LockValue) != 0 && Says(member, Said.LockValue);
 
@@ -126,6 +129,7 @@ internal sealed class Mentions
         Mean(Said.End, words.Forking.Concat(new[] { "using", "." + Shapes.Disposal }));
         Mean(Said.Share, words.Sharing);
         Mean(Said.OnePerThread | Said.Share, Shapes.PerThread);
+        Mean(Said.Step, words.Stepping);
         Mean(Said.UsingStatic, new[] { WordScan.StaticUsing });
         return meanings;
     }

@@ -36,6 +36,9 @@ internal sealed class Model(Table table, Mentions mentions, Compilation compilat
     /// <summary>Somebody in this outermost type waits under a lock for state to change.</summary>
     public bool Waits(INamedTypeSymbol type) => _waits.GetOrAdd(type, mentions.Waits);
 
+    /// <summary>The text of this outermost type names what is changed in single steps.</summary>
+    public bool Steps(INamedTypeSymbol type) => mentions.Steps(type);
+
     /// <summary>There is a type of lock that is better than a plain object; see <see cref="PlainGates"/>.</summary>
     public bool HasBetterGates { get; init; }
 

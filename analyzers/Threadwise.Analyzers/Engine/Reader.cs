@@ -131,6 +131,7 @@ internal sealed partial class Reader(Model model, ISymbol owner, Places places, 
             var (operation, done) = pending.Pop();
             if (done)
             {
+                Refound(operation);
                 Visit(operation);
                 continue;
             }

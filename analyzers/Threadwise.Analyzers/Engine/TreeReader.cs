@@ -113,6 +113,9 @@ internal sealed class TreeReader
                 _failures++;
                 _reader.OnFailure = true;
                 break;
+            case OperationKind.Invocation or OperationKind.ObjectCreation or OperationKind.PropertyReference or OperationKind.SimpleAssignment or OperationKind.CoalesceAssignment or OperationKind.FieldReference:
+                _reader.Stepped(operation);
+                break;
             case OperationKind.Conditional:
                 _reader.Branched((IConditionalOperation)operation);
                 break;
@@ -128,6 +131,8 @@ internal sealed class TreeReader
             case OperationKind.Binary or OperationKind.Unary or OperationKind.Conversion or OperationKind.Increment or OperationKind.Decrement or OperationKind.CompoundAssignment
                 or OperationKind.EventAssignment or OperationKind.Interpolation:
                 _reader.Implied(operation);
+                if (operation.Kind is OperationKind.Increment or OperationKind.Decrement or OperationKind.CompoundAssignment)
+                    _reader.Stepped(operation);
                 break;
         }
 
@@ -198,6 +203,7 @@ internal sealed class TreeReader
     {
         var reader = ReaderOf(followsPaths: true);
         reader.Marks = _reader.Marks;
+        reader.Found = _reader.Found;
         var pending = new Queue<(ISymbol Symbol, SyntaxNode Syntax, ControlFlowGraph Graph)>();
         foreach (var root in _blocks.GroupBy(OperationBlocks.Root))
             if (OperationBlocks.GraphOf(root.Key, _cancel) is { } graph)

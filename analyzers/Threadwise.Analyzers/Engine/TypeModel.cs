@@ -45,6 +45,8 @@ internal sealed class TypeModel
 
     public Contexts Contexts => field ??= new(this);
 
+    public StateExposure Exposed => field ??= new(this);
+
     /// <summary>The same bodies as callers of each other.</summary>
     public TypeCode Code => field ??= new(this);
 

@@ -66,7 +66,8 @@ internal sealed class Facts(Table table)
 
     /// <summary>The name of an explicit implementation has its interface before it.</summary>
     private static string SimpleName(ISymbol symbol) =>
-        symbol is IPropertySymbol { IsIndexer: true } ? symbol.MetadataName : symbol.Name.LastIndexOf('.') is > 0 and var dot ? symbol.Name.Substring(dot + 1) : symbol.Name;
+        symbol is IPropertySymbol { IsIndexer: true } ? symbol.MetadataName.Substring(symbol.MetadataName.LastIndexOf('.') + 1)
+        : symbol.Name.LastIndexOf('.') is > 0 and var dot ? symbol.Name.Substring(dot + 1) : symbol.Name;
 
     private ImmutableArray<Fact> Find(ISymbol symbol)
     {

@@ -132,6 +132,12 @@ internal static class Shapes
 
     public static bool Enumerates(IMethodSymbol method) => method.Name is Enumeration or "GetAsyncEnumerator";
 
+    /// <summary>A method by whose name its object, or what it holds, is given up.</summary>
+    public static bool EndsUse(IMethodSymbol method) =>
+        Endings.Any(ending => method.Name.StartsWith(ending, StringComparison.Ordinal)) || method.Name is AsyncDisposal || method.Name.EndsWith("." + Disposal, StringComparison.Ordinal);
+
+    private static readonly ImmutableArray<string> Endings = ImmutableArray.Create("Dispose", "Close", "Stop", "Shutdown", "ShutDown", "Reset", "Clear", "Terminate", "Abort", "CleanUp", "Cleanup", "TearDown");
+
     /// <summary>Says which of two comes first.</summary>
     public static bool Compares(IMethodSymbol method) => method.Name.StartsWith("Compare", StringComparison.Ordinal) && method.ReturnType.SpecialType == SpecialType.System_Int32;
 

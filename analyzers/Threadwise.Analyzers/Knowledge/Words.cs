@@ -12,7 +12,10 @@ internal sealed class Words
         Sharing = Starting.AddRange(Forking)
             .AddRange(table.TypesOf(static fact => fact.Effect == Effect.Synchronizes).Select(static id => id.Substring(id.LastIndexOf('.') + 1).Split('`')[0]))
             .AddRange(Uses(table.NamesOf(static fact => fact is { Effect: Effect.Starts, Kind: "request" })))
+            .AddRange(table.RowsOf(static fact => fact.Effect == Effect.Step).Select(static fact => fact.TypeName).Distinct())
             .AddRange(Shapes.SharingWords);
+        Stepping = ImmutableArray.CreateRange(table.RowsOf(static fact => fact.Effect is Effect.Step or Effect.Atomic).Select(static fact => fact.TypeName)
+            .Concat(table.TypesOf(static fact => fact.Effect == Effect.Immutable && fact.Id.Contains("Immutable")).Select(Table.SimpleName)).Append("volatile").Distinct());
         Pipes = Uses(table.NamesOf(static fact => fact.Effect == Effect.Pipes));
         Serving = ImmutableArray.CreateRange(table.RowsOf(static fact => fact.Effect == Effect.Serves).Select(static fact => fact.TypeName).Append(Shapes.News));
         Waiting = Uses(table.NamesOf(static fact => fact.Effect == Effect.Waits));
@@ -37,6 +40,9 @@ internal sealed class Words
 
     /// <summary>State may be shared with other threads here: work is started, or what keeps state safe is named.</summary>
     public ImmutableArray<string> Sharing { get; }
+
+    /// <summary>State is changed in single steps here: the types of variables and containers of which each step is whole, and what changes them.</summary>
+    public ImmutableArray<string> Stepping { get; }
 
     public ImmutableArray<string> Pipes { get; }
 

@@ -1,0 +1,154 @@
+using Xunit;
+using Fix = Threadwise.CodeFixes.Fixes.IgnoredTryResultFix;
+using Verify = Threadwise.Testing.Verify<Threadwise.Analyzers.Rules.IgnoredTryResult>;
+
+namespace Analyzers.Tests.Rules;
+
+public partial class TW1043_IgnoredTryResult
+{
+    private static string Class(string members) => $$"""
+        using System.Collections.Concurrent;
+
+        public class C
+        {
+            private readonly ConcurrentDictionary<string, Timer> _d = new();
+            private readonly ConcurrentDictionary<string, int> _n = new();
+            private readonly ConcurrentQueue<Timer> _q = new();
+            private readonly object _g = new();
+
+        {{members}}
+        }
+        """;
+
+    [Fact]
+    public Task Fires_when_the_caller_is_told_that_it_was_added() => Verify.Fires(Class("""
+            public bool Lock(string k)
+            {
+                [|_n.TryAdd(k, 1)|];
+                return true;
+            }
+        """), "'C.Lock' does not ask whether 'TryAdd' of '_n' succeeded, though the caller is told that it was added");
+
+    [Fact]
+    public Task Fires_when_what_may_not_be_there_is_used() => Verify.Fires(Class("""
+            public void Stop(string k)
+            {
+                [|_d.TryRemove(k, out var timer)|];
+                timer!.Dispose();
+            }
+
+            public void Next()
+            {
+                [|_q.TryDequeue(out var timer)|];
+                timer!.Dispose();
+            }
+        """));
+
+    [Fact]
+    public Task Fires_when_what_may_not_be_the_one_is_returned() => Verify.Fires(Class("""
+            public Timer Start(string k)
+            {
+                var timer = new Timer(_ => { });
+                [|_d.TryAdd(k, timer)|];
+                return timer;
+            }
+        """));
+
+    [Fact]
+    public Task Silent_when_it_does_not_matter() => Verify.Silent(Class("""
+            public void Add(string k) => _n.TryAdd(k, 1);
+
+            public void Remove(string k)
+            {
+                _n.TryRemove(k, out _);
+                Console.WriteLine();
+            }
+        """));
+
+    [Fact]
+    public Task Silent_when_it_is_asked() => Verify.Silent(Class("""
+            public bool Add(string k) => _n.TryAdd(k, 1);
+
+            public void Stop(string k)
+            {
+                if (_d.TryRemove(k, out var timer))
+                    timer.Dispose();
+                _d.TryRemove(k, out var other);
+                other?.Dispose();
+                _q.TryDequeue(out var next);
+                if (next != null)
+                    next.Dispose();
+            }
+        """));
+
+    [Fact]
+    public Task Silent_under_a_lock_and_in_construction() => Verify.Silent(Class("""
+            public C()
+            {
+                _q.TryDequeue(out var timer);
+                timer!.Dispose();
+            }
+
+            public bool Lock(string k)
+            {
+                lock (_g)
+                {
+                    _n.TryAdd(k, 1);
+                    return true;
+                }
+            }
+        """));
+
+    [Fact]
+    public Task Fixes_what_follows() => Verify.Fixes<Fix>(Class("""
+            public bool Lock(string k)
+            {
+                // mine
+                [|_n.TryAdd(k, 1)|];
+                return true; // done
+            }
+
+            public Timer Start(string k)
+            {
+                var timer = new Timer(_ => { });
+                [|_d.TryAdd(k, timer)|];
+                return timer;
+            }
+
+            public void Stop(string k)
+            {
+                [|_d.TryRemove(k, out var timer)|];
+                timer!.Dispose(); // over
+            }
+        """), Class("""
+            public bool Lock(string k)
+            {
+                // mine
+                return _n.TryAdd(k, 1); // done
+            }
+
+            public Timer Start(string k)
+            {
+                var timer = new Timer(_ => { });
+                return _d.GetOrAdd(k, timer);
+            }
+
+            public void Stop(string k)
+            {
+                if (_d.TryRemove(k, out var timer))
+                {
+                    timer!.Dispose(); // over
+                }
+            }
+        """));
+
+    [Fact]
+    public Task No_fix_when_more_depends_on_it() => Verify.NoFix<Fix>(Class("""
+            public void Stop(string k)
+            {
+                [|_d.TryRemove(k, out var timer)|];
+                timer!.Dispose();
+                Console.WriteLine(timer);
+            }
+        """));
+}
