@@ -24,7 +24,7 @@ internal sealed class MixedInterlockedAccess() : Rule(
             if (site.Type.Exposed.ChangeAtOnce(read.Member) is { } atOnce && !site.ChangesAtOnce(read.Member) && site.IsOpenToOthers(read.On))
                 site.Inform(
                     [atOnce.Where],
-                    Properties.Of(("member", read.Member.Name), ("how", "Read")),
+                    Properties.Of(("member", read.Member.Name), ("how", "wide")),
                     site.Text(read.Member), site.Text(atOnce.By), Properties.Position(atOnce.Where), site.In, "reads it plainly; a 32-bit process can see half of a change");
         });
     }

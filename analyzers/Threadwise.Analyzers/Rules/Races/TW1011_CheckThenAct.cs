@@ -27,7 +27,7 @@ internal sealed class CheckThenAct() : Rule(
             : "this goes on with an object that is not the one in the collection",
         Pair.Renew => "the change it made is lost",
         Pair.Fetch => site.Type.Exposed.IsEmptied(pair.On) ? "what is fetched here is gone" : null,
-        Pair.Withdraw => site.Type.Exposed.IsFilled(pair.On) ? "what it put in instead is removed" : null,
+        Pair.Withdraw => site.Type.Exposed.IsFilled(pair.On) ? "what it put in meanwhile is removed" : null,
         _ => site.EndsUse ? null : "what it added is thrown away unseen",
     };
 }

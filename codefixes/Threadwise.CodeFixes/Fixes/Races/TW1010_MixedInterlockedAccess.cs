@@ -6,7 +6,7 @@ namespace Threadwise.CodeFixes.Fixes;
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(MixedInterlockedAccessFix))]
 public sealed class MixedInterlockedAccessFix() : Fix("TW1010", "Change it in one step everywhere")
 {
-    private protected override Patch? For(Finding finding) => finding["how"] == "Read" ? Read(finding) : AtomicChange.OfField(finding);
+    private protected override Patch? For(Finding finding) => finding["how"] == "wide" ? Read(finding) : AtomicChange.OfField(finding);
 
     private static Patch? Read(Finding finding)
     {

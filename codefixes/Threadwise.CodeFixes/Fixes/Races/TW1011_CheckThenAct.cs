@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis.CodeFixes;
+using Threadwise.Analyzers.Knowledge;
 
 namespace Threadwise.CodeFixes.Fixes;
 
@@ -21,12 +22,15 @@ public sealed class CheckThenActFix() : Fix("TW1011", "Do both in one step")
     {
         if (finding is not { Node: InvocationExpressionSyntax { ArgumentList.Arguments: [var key, var result] list } remove, Others: [InvocationExpressionSyntax { ArgumentList.Arguments: [_, var found] }] }
             || finding.Symbol(remove) is not IMethodSymbol { ContainingType: { TypeArguments: [_, _] arguments } }
-            || NameOf(found) is not { } value
+            || NameOf(found) is not { } value || Fills(finding, arguments[1])
             || finding.Model.Compilation.GetTypeByMetadataName("System.Collections.Generic.KeyValuePair`2") is not { } pair)
             return null;
         var type = pair.Construct(arguments, arguments.Select(static argument => argument.NullableAnnotation).ToImmutableArray()).ToMinimalDisplayString(finding.Model, remove.SpanStart, StatementRun.TypeName);
         return finding.Patch(remove).Before(key.SpanStart, $"new {type}(").Replace(result.Span, value).After(result.Span.End, ")");
     }
+
+    /// <summary>The value may change though it stays the same object: what others put into it meanwhile would be lost all the same.</summary>
+    private static bool Fills(Finding finding, ITypeSymbol value) => finding.Facts.About(value).Any(static fact => fact.Effect is Effect.Container or Effect.Synchronizes);
 
     private static string? NameOf(ArgumentSyntax found) => found.Expression switch
     {

@@ -261,6 +261,24 @@ public partial class TW1011_CheckThenAct
         """));
 
     [Fact]
+    public Task No_fix_for_the_removal_of_what_others_fill() => Verify.NoFix<Fix>("""
+        using System.Collections.Concurrent;
+
+        public class C
+        {
+            private readonly ConcurrentDictionary<string, ConcurrentDictionary<string, int>> _all = new();
+
+            public void Add(string k, string l) => _all.GetOrAdd(k, _ => new()).TryAdd(l, 1);
+
+            public void Remove(string k, string l)
+            {
+                if (_all.TryGetValue(k, out var some) && some.TryRemove(l, out _) && some.IsEmpty)
+                    [|_all.TryRemove(k, out _)|];
+            }
+        }
+        """);
+
+    [Fact]
     public Task No_fix_for_what_is_listed_and_then_cleared() => Verify.NoFix<Fix>(Class("""
             public Entry[] Take()
             {

@@ -15,10 +15,10 @@ public partial class TW1012_LostImmutableUpdate
             private ImmutableList<int> _list = ImmutableList<int>.Empty;
             private readonly object _g = new();
 
-            public int Locked()
+            public void Locked()
             {
                 lock (_g)
-                    return 1;
+                    _list = ImmutableList<int>.Empty;
             }
 
         {{members}}
@@ -59,16 +59,11 @@ public partial class TW1012_LostImmutableUpdate
 
         public class C
         {
-            private volatile int _version;
+            public static ImmutableArray<int> All { get; private set; } = [];
+
             private int _n;
-
-            public ImmutableArray<int> All { get; private set; } = [];
-
-            public void Add(int x)
-            {
-                Interlocked.Increment(ref _n);
-                [|All = All.Add(x)|];
-            }
+            public void Add(int x) => [|All = All.Add(x)|];
+            public void Count() => Interlocked.Increment(ref _n);
         }
         """);
 
@@ -125,8 +120,57 @@ public partial class TW1012_LostImmutableUpdate
 
         public class C
         {
+            private readonly object _g = new();
             private ImmutableList<int> _list = ImmutableList<int>.Empty;
+            private int _n;
             public void Add(int x) => _list = _list.Add(x);
+
+            public void Count()
+            {
+                lock (_g)
+                    _n++;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Fires_when_another_thread_replaces_it_too() => Verify.Fires("""
+        using System.Collections.Immutable;
+
+        public class C
+        {
+            private ImmutableList<int> _list = ImmutableList<int>.Empty;
+            public void Add(int x) => [|_list = _list.Add(x)|];
+            public Task Start() => Task.Run(() => { [|_list = _list.Add(0)|]; });
+        }
+        """);
+
+    [Fact]
+    public Task Silent_in_a_private_type_whose_members_are_called_under_a_lock() => Verify.Silent("""
+        using System.Collections.Immutable;
+
+        public class C
+        {
+            private readonly object _g = new();
+            private readonly Dictionary<string, Entry> _entries = new();
+
+            public void Trim(string k)
+            {
+                lock (_g)
+                {
+                    if (_entries.TryGetValue(k, out var entry))
+                    {
+                        entry.All = entry.All.Add(1);
+                        entry.Trim();
+                    }
+                }
+            }
+
+            private sealed class Entry
+            {
+                public ImmutableArray<int> All = [];
+                public void Trim() => All = All.RemoveAll(static x => x == 0);
+            }
         }
         """);
 
