@@ -96,10 +96,10 @@ internal readonly partial struct Site(TypeModel type, Body body, Event at, LockS
     }
 
     /// <summary>Others may do something to the place at the same moment: no lock keeps them out, and they can have the object.</summary>
-    public bool IsOpenToOthers(Place place) => StateExposure.IsOpen(type, body, place, before);
+    public bool MayBeSpoilt(Place place) => StateExposure.IsOpen(type, body, place, before);
 
     /// <summary>Code that changes the same member in one step may run at the same moment: a lock here keeps it out only if it takes it too.</summary>
-    public bool MayMeet(Written write) => IsOpenToOthers(write.On) && !(write.How == Rewrite.Tested && EndsUse) || write.How == Rewrite.Computed && StateExposure.IsReachable(type, body, write.On) && type.Exposed.IsChangedWithoutLock(write.Member);
+    public bool MayMeet(Written write) => MayBeSpoilt(write.On) && !(write.How == Rewrite.Tested && EndsUse) || write.How == Rewrite.Computed && StateExposure.IsReachable(type, body, write.On) && type.Exposed.IsChangedWithoutLock(write.Member);
 
     /// <summary>The same body changes the member in one step as well.</summary>
     public bool ChangesAtOnce(ISymbol member) => body.Events.Any(e => e is ChangedAtOnce change && SymbolEqualityComparer.Default.Equals(change.Member, member));
@@ -135,9 +135,6 @@ internal readonly partial struct Site(TypeModel type, Body body, Event at, LockS
         report(Diagnostic.Create(descriptor, Location.Create(body.Tree, at.Span), others, properties, args));
 
     public string Text(ISymbol member) => Body.NameOf(member);
-
-    /// <summary>A place in the same body, for a message or a fix.</summary>
-    public Location At(TextSpan span) => Location.Create(body.Tree, span);
 
     /// <summary>Reports what another place of the same body is part of.</summary>
     public void Report(TextSpan other, ImmutableDictionary<string, string?> properties, params object[] args) => Report([At(other)], properties, args);

@@ -23,12 +23,12 @@ internal static class AtomicChange
         if (change is null || Target(change) != use || change.IsKind(SyntaxKind.UnaryMinusExpression) || change.IsKind(SyntaxKind.LogicalNotExpression) || change.IsKind(SyntaxKind.BitwiseNotExpression) || change.IsKind(SyntaxKind.UnaryPlusExpression) || change.IsKind(SyntaxKind.SuppressNullableWarningExpression))
             return true;
         var interlocked = finding.Model.Compilation.GetTypeByMetadataName("System.Threading.Interlocked")?.ToMinimalDisplayString(finding.Model, use.SpanStart);
-        var isStatement = change.Parent is ExpressionStatementSyntax or ForStatementSyntax or ArrowExpressionClauseSyntax;
+        var isStatement = IsDropped(finding, change);
         switch (change)
         {
             case PostfixUnaryExpressionSyntax or PrefixUnaryExpressionSyntax:
                 var adds = change.IsKind(SyntaxKind.PostIncrementExpression) || change.IsKind(SyntaxKind.PreIncrementExpression);
-                var undone = change is PostfixUnaryExpressionSyntax && change.Parent is not (ExpressionStatementSyntax or ForStatementSyntax) ? adds ? " - 1" : " + 1" : "";
+                var undone = change is PostfixUnaryExpressionSyntax && !isStatement ? adds ? " - 1" : " + 1" : "";
                 patch.Replace(change.Span, Inside(change, $"{interlocked}.{(adds ? "Increment" : "Decrement")}(ref {use})", undone));
                 return true;
             case AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.CoalesceAssignmentExpression, Right: var value }:
@@ -50,6 +50,15 @@ internal static class AtomicChange
                 return false;
         }
     }
+
+    /// <summary>Nobody uses the value.</summary>
+    private static bool IsDropped(Finding finding, ExpressionSyntax change) => change.Parent switch
+    {
+        ExpressionStatementSyntax or ForStatementSyntax => true,
+        ArrowExpressionClauseSyntax { Parent: { } member } => finding.Model.GetDeclaredSymbol(member, finding.Cancel) is IMethodSymbol { ReturnsVoid: true },
+        LambdaExpressionSyntax lambda => finding.Symbol(lambda) is IMethodSymbol { ReturnsVoid: true },
+        _ => false,
+    };
 
     /// <summary><c>_x + y</c>: what is added to the field.</summary>
     private static (string Sign, ExpressionSyntax Value)? Sum(Finding finding, IFieldSymbol field, ExpressionSyntax value) => KeyedCall.Bare(value) switch

@@ -6,7 +6,8 @@ namespace Threadwise.Analyzers.Engine;
 // State that is changed in single steps: what is found in the tree is said again where the paths of the same code are followed.
 internal sealed partial class Reader
 {
-    private readonly bool _steps = model.Steps(Outermost(owner.ContainingType));
+    /// <summary>The member's type names what is changed in single steps.</summary>
+    public bool SeesSteps { get; } = model.Steps(Outermost(owner.ContainingType));
 
     /// <summary>What was found at the operations of the tree, by their syntax.</summary>
     public Dictionary<SyntaxNode, IReadOnlyList<Event>> Found { get; set; } = new(0);
@@ -18,14 +19,13 @@ internal sealed partial class Reader
     /// <summary>In the tree, where conditions stand around what they decide.</summary>
     public void Stepped(IOperation operation)
     {
-        if (!_steps)
-            return;
         var found = operation.Kind switch
         {
             OperationKind.Invocation => AtCall((IInvocationOperation)operation),
             OperationKind.ObjectCreation => AtCreation((IObjectCreationOperation)operation),
             OperationKind.PropertyReference => operation is IPropertyReferenceOperation { Arguments.Length: 1 } item ? Pairs.At(item) : [],
-            _ => Variables.At(operation),
+            OperationKind.SimpleAssignment or OperationKind.CompoundAssignment or OperationKind.CoalesceAssignment or OperationKind.Increment or OperationKind.Decrement or OperationKind.FieldReference => Variables.At(operation),
+            _ => [],
         };
         if (found.Any(static e => e is IAsked) && Branches.Before(operation).Any(branch => IsGate(branch.Condition)))
             found = found.Where(static e => e is not IAsked).ToList();

@@ -63,6 +63,8 @@ internal sealed class TreeReader
                 continue;
             if (_reader.SeesCopies)
                 _reader.Copied(operation);
+            if (_reader.SeesSteps)
+                _reader.Stepped(operation);
             if (IsLeft(operation.Kind))
                 pending.Add((operation, true));
             var first = pending.Count;
@@ -113,9 +115,6 @@ internal sealed class TreeReader
                 _failures++;
                 _reader.OnFailure = true;
                 break;
-            case OperationKind.Invocation or OperationKind.ObjectCreation or OperationKind.PropertyReference or OperationKind.SimpleAssignment or OperationKind.CoalesceAssignment or OperationKind.FieldReference:
-                _reader.Stepped(operation);
-                break;
             case OperationKind.Conditional:
                 _reader.Branched((IConditionalOperation)operation);
                 break;
@@ -131,8 +130,6 @@ internal sealed class TreeReader
             case OperationKind.Binary or OperationKind.Unary or OperationKind.Conversion or OperationKind.Increment or OperationKind.Decrement or OperationKind.CompoundAssignment
                 or OperationKind.EventAssignment or OperationKind.Interpolation:
                 _reader.Implied(operation);
-                if (operation.Kind is OperationKind.Increment or OperationKind.Decrement or OperationKind.CompoundAssignment)
-                    _reader.Stepped(operation);
                 break;
         }
 

@@ -12,7 +12,7 @@ internal sealed class CheckThenAct() : Rule(
     public override void Look(When when) =>
         when.StepPairs(static (site, pair) =>
         {
-            if (site.IsOpenToOthers(pair.On) && Harm(site, pair) is { } harm)
+            if (site.MayBeSpoilt(pair.On) && Harm(site, pair) is { } harm)
                 site.Report(
                     pair.FirstSpan,
                     Properties.Of(("pair", pair.Pair.ToString())),

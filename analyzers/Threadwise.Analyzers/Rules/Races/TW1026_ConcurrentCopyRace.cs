@@ -10,7 +10,7 @@ internal sealed class ConcurrentCopyRace() : Rule(
     public override void Look(When when) =>
         when.CountedCopies(static (site, copy) =>
         {
-            if (site.IsOpenToOthers(copy.On))
+            if (site.MayBeSpoilt(copy.On))
                 site.Report(copy.Source, Properties.None, site.In, copy.On, site.Text(copy.By));
         });
 }

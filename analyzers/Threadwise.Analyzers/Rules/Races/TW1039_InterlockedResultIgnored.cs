@@ -10,7 +10,7 @@ internal sealed class InterlockedResultIgnored() : Rule(
     public override void Look(When when) =>
         when.Rereads(static (site, read) =>
         {
-            if (site.IsOpenToOthers(read.On))
+            if (site.MayBeSpoilt(read.On))
                 site.Report(
                     read.Changed,
                     Properties.Of(("kind", read.InSwap ? "swap" : "result")),

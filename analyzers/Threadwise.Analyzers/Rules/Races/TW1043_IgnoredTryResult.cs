@@ -11,7 +11,7 @@ internal sealed class IgnoredTryResult() : Rule(
     public override void Look(When when) =>
         when.Unanswered(static (site, step) =>
         {
-            if (site.IsOpenToOthers(step.On))
+            if (site.MayBeSpoilt(step.On))
                 site.Report(step.Other, Properties.None, site.In, step.By.Name, step.On, step.Matters);
         });
 }

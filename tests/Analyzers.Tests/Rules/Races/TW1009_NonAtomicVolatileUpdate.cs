@@ -137,6 +137,7 @@ public partial class TW1009_NonAtomicVolatileUpdate
             }
 
             public object N() => [|_o ??= new object()|];
+            public void O() => [|_n++|];
         """), Class("""
             public int M(int x)
             {
@@ -146,6 +147,7 @@ public partial class TW1009_NonAtomicVolatileUpdate
             }
 
             public object N() => (_o ?? Interlocked.CompareExchange(ref _o, new object(), null) ?? _o);
+            public void O() => Interlocked.Increment(ref _n);
         """));
 
     [Fact]
