@@ -13,6 +13,10 @@ internal static class Properties
     public static ImmutableDictionary<string, string?> Of(params (string Key, string Value)[] entries) =>
         entries.ToImmutableDictionary(entry => entry.Key, entry => (string?)entry.Value);
 
+    /// <summary>The lock to take around an access.</summary>
+    public static ImmutableDictionary<string, string?> Of(Model model, Place guard, Access access) =>
+        Of(("guard", guard.ToString()), ("kind", LockKind.Of(model, guard)), ("write", access.IsChange ? "true" : "false"));
+
     /// <summary><c>System.Threading.Tasks.Task.Delay</c> as one writes it: <c>Task.Delay</c>.</summary>
     public static string Short(string member)
     {

@@ -60,7 +60,7 @@ public sealed class ThreadwiseAnalyzer : DiagnosticAnalyzer
                     if (end.Symbol.ContainingType is not null)
                         return;
                     open.TryRemove(type, out _);
-                    var ofInterest = bodies.Any(body => body.IsOfInterest) || mentions.KeepsOnePerThread(type) ? new TypeModel(model, type, bodies, end.CancellationToken) : null;
+                    var ofInterest = bodies.Any(body => body.IsOfInterest) || mentions.KeepsOnePerThread(type) || !bodies.IsEmpty && Roots.AreIn(type, model.Facts) ? new TypeModel(model, type, bodies, end.CancellationToken) : null;
                     if (ofInterest is not null)
                         when.TypeEnds(ofInterest, end.ReportDiagnostic);
                     if (when.WaitsForEnd && !bodies.IsEmpty)

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Threadwise.CodeFixes;
 
-/// <summary>A name for a new local beside a lock: like that of what it keeps, and like no other name in the function, nor like the one another lock there gets for it.</summary>
+/// <summary>A name for a new local: like that of what it keeps, and like no other name in the function, nor like the one another lock there gets for it.</summary>
 internal static class LocalName
 {
     public static string After(LockStatementSyntax held, ExpressionSyntax value, ITypeSymbol type, IEnumerable<string> more)
@@ -12,6 +12,14 @@ internal static class LocalName
         var earlier = source is null ? 0 : function.DescendantNodes().OfType<LockStatementSyntax>().Count(other => other.Span.End <= held.SpanStart && Names(other).Contains(source));
         var taken = new HashSet<string>(Names(function).Concat(more), StringComparer.Ordinal);
         return Enumerable.Range(earlier + 1, int.MaxValue - earlier).Select(i => i == 1 ? name : name + i.ToString(CultureInfo.InvariantCulture)).First(candidate => !taken.Contains(candidate));
+    }
+
+    /// <summary>For a copy of what is read at a place.</summary>
+    public static string For(ExpressionSyntax value)
+    {
+        var taken = new HashSet<string>(Names(Function.Around(value)), StringComparer.Ordinal);
+        var name = Plain(Source(value) ?? "value");
+        return Enumerable.Range(1, int.MaxValue - 1).Select(i => i == 1 ? name : name + i.ToString(CultureInfo.InvariantCulture)).First(candidate => !taken.Contains(candidate));
     }
 
     private static IEnumerable<string> Names(SyntaxNode code) => code.DescendantTokens().Where(token => token.IsKind(SyntaxKind.IdentifierToken)).Select(token => token.ValueText);

@@ -8,7 +8,14 @@ internal static class HostStubs
         using System.Threading.Tasks;
 
         namespace Microsoft.AspNetCore.Mvc { public class ControllerBase { } }
-        namespace System.Windows.Forms { public class Control { } }
+        namespace System.Windows.Forms
+        {
+            public class Control
+            {
+                public event EventHandler Click;
+                public object BeginInvoke(Delegate method) { Click?.Invoke(this, EventArgs.Empty); return null; }
+            }
+        }
         namespace Microsoft.Extensions.Hosting
         {
             public interface IHostedService { Task StartAsync(CancellationToken token); Task StopAsync(CancellationToken token); }

@@ -30,13 +30,18 @@ internal sealed record Body(ISymbol Symbol, IMethodSymbol? Declaring, SyntaxTree
 
     /// <summary>All who can call it are known: they are in the same type, and the language keeps others out.</summary>
     public bool IsClosed => Method is { MethodKind: MethodKind.LocalFunction or MethodKind.AnonymousFunction }
-        or { DeclaredAccessibility: Accessibility.Private, MethodKind: MethodKind.Ordinary or MethodKind.PropertyGet or MethodKind.PropertySet, ExplicitInterfaceImplementations.IsEmpty: true };
+        || Method is { MethodKind: MethodKind.Ordinary or MethodKind.PropertyGet or MethodKind.PropertySet, ExplicitInterfaceImplementations.IsEmpty: true } method
+            && (method.DeclaredAccessibility == Accessibility.Private || IsHidden(method));
+
+    /// <summary>Of a type that nobody outside can name, and by no other name either.</summary>
+    private static bool IsHidden(IMethodSymbol method) =>
+        method is { IsOverride: false, IsVirtual: false, IsAbstract: false, ContainingType: { DeclaredAccessibility: Accessibility.Private, AllInterfaces.IsEmpty: true, IsSealed: true } };
 
     /// <summary>Where the program starts: its thread is nobody else's.</summary>
     public bool IsProgram => Declaring is null && Method is { Name: "<Main>$" } or { Name: "Main", IsStatic: true, MethodKind: MethodKind.Ordinary };
 
     /// <summary>Something happens here that a rule may have to say something about.</summary>
-    public bool IsOfInterest => !Remarks.IsEmpty || Events.Any(e => e is IAsked);
+    public bool IsOfInterest => !Remarks.IsEmpty || Events.Any(e => e is IAsked or Escape { By: not null } or Access { IsTested: true } or Access { Repeated.IsEmpty: false });
 
     public ImmutableArray<Event> Events => Flow.Events;
 

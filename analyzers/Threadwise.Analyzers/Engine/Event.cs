@@ -118,6 +118,21 @@ internal sealed record Escape(IMethodSymbol Target, bool Deferred, TextSpan Span
 
     /// <summary>Again and again.</summary>
     public bool IsRepeated { get; init; }
+
+    /// <summary>What runs it on another thread; null for what runs it on the one thread of a user interface.</summary>
+    public ISymbol? By { get; init; }
+
+    /// <summary>It does run beside its starter: by a thread of the pool, a timer, an event; and not when something else is over, or on a thread that has the object to itself.</summary>
+    public bool RunsBeside { get; init; }
+
+    /// <summary>Who starts it goes on only when it is over.</summary>
+    public bool IsJoined { get; init; }
+
+    /// <summary>Nothing runs yet: it is made to be set off later.</summary>
+    public bool IsDormant { get; init; }
+
+    /// <summary>Several threads run it at a time.</summary>
+    public bool IsSideBySide { get; init; }
 }
 
 /// <summary>Code nobody knows runs: a delegate, an event, an overridable or interface member.</summary>

@@ -49,7 +49,9 @@ internal sealed class Mentions
     public bool LockValues(ISymbol member) => (_all & Said.LockValue) != 0 && Says(member, Said.LockValue);
 
     /// <summary>All members of the type matter: they may take locks, or be called by others that do, or share state with other threads.</summary>
-    public bool AllMatter(INamedTypeSymbol type) => IsAnnotated || Says(type, Said.Lock) || Says(type, Said.Share);
+    public bool AllMatter(INamedTypeSymbol type) => IsAnnotated || Shares(type);
+
+    public bool Shares(INamedTypeSymbol type) => Says(type, Said.Lock) || Says(type, Said.Share);
 
     /// <summary>Some member of the type may matter by itself.</summary>
     public bool AnyMatters(INamedTypeSymbol type) =>

@@ -18,6 +18,8 @@ internal sealed class Model(Table table, Mentions mentions, Compilation compilat
 
     private readonly ConcurrentDictionary<INamedTypeSymbol, bool> _waits = new(SymbolEqualityComparer.Default);
 
+    private readonly ConcurrentDictionary<INamedTypeSymbol, bool> _shares = new(SymbolEqualityComparer.Default);
+
     public Compilation Compilation => compilation;
 
     public bool IsAnnotated => mentions.IsAnnotated;
@@ -38,6 +40,9 @@ internal sealed class Model(Table table, Mentions mentions, Compilation compilat
 
     /// <summary>The text of this outermost type names what is changed in single steps.</summary>
     public bool Steps(INamedTypeSymbol type) => mentions.Steps(type);
+
+    /// <summary>This outermost type takes locks, or shares state with other threads.</summary>
+    public bool Shares(INamedTypeSymbol type) => _shares.GetOrAdd(type, type => mentions.Shares(type) || Roots.AreIn(type, Facts));
 
     /// <summary>There is a type of lock that is better than a plain object; see <see cref="PlainGates"/>.</summary>
     public bool HasBetterGates { get; init; }

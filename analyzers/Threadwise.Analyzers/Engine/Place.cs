@@ -58,6 +58,20 @@ internal sealed class Place : IEquatable<Place>
         return place;
     }
 
+    /// <summary>A member of the object at <paramref name="owner"/>.</summary>
+    public bool IsMemberOf(Place owner) => Path.Length == owner.Path.Length + 1 && IsBelow(owner, out _);
+
+    /// <summary>A member of the same object.</summary>
+    public bool IsBeside(Place other)
+    {
+        if (Path.IsEmpty || Path.Length != other.Path.Length || Root != other.Root || !Same(Symbol, other.Symbol))
+            return false;
+        for (var i = 0; i < Path.Length - 1; i++)
+            if (!Same(Path[i], other.Path[i]))
+                return false;
+        return true;
+    }
+
     /// <summary>This place as seen by somebody who knows its root object by another place; null when they have none.</summary>
     public Place? Seen(Place? root) => Root switch
     {

@@ -183,27 +183,13 @@ internal sealed partial class Reader
 
         if (!(StoredIn(outer) is { } local && Places.Definitions.IsOnlyCalled(local)))
         {
-            var start = Starting(outer);
-            Into.Add(new Escape(function, deferred, reference.Syntax.Span) { IsStarted = start is not null, IsRepeated = start is { Many: true }, OnPool = start is { Kind: "pool" } && !HasOwnThread(outer) });
+            Into.Add(Escaped(function, deferred, outer, reference));
         }
     }
 
     /// <summary>Of interest where the function takes tasks, which may be known to be complete.</summary>
     private Place? ElementsFor(IMethodSymbol function, IInvocationOperation call) =>
         followsPaths && function.Parameters is [{ Type: var element }] && Shapes.IsAwaited(element) ? Places.Of(call.Instance ?? call.Arguments[0].Value) : null;
-
-    /// <summary>What is known of the call or creation that runs this argument, or this element of one, on another thread.</summary>
-    private Fact? Starting(IOperation? argument)
-    {
-        while (argument is IArrayInitializerOperation or IArrayCreationOperation or { Kind: CollectionExpression })
-            argument = argument.Parent;
-        return argument is IArgumentOperation { Parameter.Ordinal: var ordinal, Parent: { } parent }
-            && (parent is IInvocationOperation call ? call.TargetMethod : (parent as IObjectCreationOperation)?.Constructor) is { } starter
-            && Facts.About(starter, Effect.Starts) is { } fact && fact.IsAbout(ordinal) ? fact : null;
-    }
-
-    /// <summary>The work is begun with the option to run for long, which gives it a thread of its own.</summary>
-    private static bool HasOwnThread(IOperation? argument) => argument is IArgumentOperation { Parent: IInvocationOperation call } && call.Arguments.Any(static option => Shapes.RunsLong(option.Value.Type, option.Value.ConstantValue));
 
     private static ILocalSymbol? StoredIn(IOperation? outer) => outer switch
     {

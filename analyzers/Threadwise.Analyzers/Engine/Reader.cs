@@ -58,6 +58,7 @@ internal sealed partial class Reader(Model model, ISymbol owner, Places places, 
             case OperationKind.FieldReference:
                 var reference = (IFieldReferenceOperation)operation;
                 Touched(reference.Field, reference.Instance, reference);
+                Accessed(reference.Field, reference.Instance, reference);
                 Stored(reference);
                 Used(reference);
                 break;
@@ -114,9 +115,11 @@ internal sealed partial class Reader(Model model, ISymbol owner, Places places, 
                 break;
             case OperationKind.FieldInitializer when operation is IFieldInitializerOperation { InitializedFields: [var field, ..] } initializer:
                 Begun(field, initializer.Value);
+                Filled(field, initializer);
                 break;
             case OperationKind.PropertyInitializer when operation is IPropertyInitializerOperation { InitializedProperties: [var property, ..] } initializer:
                 Begun(property, initializer.Value);
+                Filled(property, initializer);
                 break;
         }
     }
@@ -178,7 +181,9 @@ internal sealed partial class Reader(Model model, ISymbol owner, Places places, 
         if (!IsOurs(property))
             return;
         var write = IsWritten(reference);
-        if ((write ? property.SetMethod : property.GetMethod) is { } accessor && !property.Equals(model.Behind(property, Cancel), SymbolEqualityComparer.Default))
+        if (property.Equals(model.Behind(property, Cancel), SymbolEqualityComparer.Default))
+            Accessed(property, reference.Instance, reference);
+        else if ((write ? property.SetMethod : property.GetMethod) is { } accessor)
             Called(accessor, reference.Instance, reference.Arguments, reference);
     }
 
@@ -198,18 +203,6 @@ internal sealed partial class Reader(Model model, ISymbol owner, Places places, 
 
     private bool MayBeLock(ITypeSymbol type) => type.SpecialType == SpecialType.System_Object || Facts.About(type, Effect.Lock) is not null;
 
-    /// <summary>A local object nobody else has yet: its only value is a new object.</summary>
-    private bool IsFresh(IOperation? instance, IOperation at) => Places.Bare(instance) switch
-    {
-        IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ImplicitReceiver } => true,
-        ILocalReferenceOperation { Local: var local } => Places.Bare(Places.Definitions.Of(local)) is { } only && IsNew(only) && !Places.Definitions.IsShared(local, at.Syntax.SpanStart),
-        IObjectCreationOperation => true,
-        _ => false,
-    };
-
-    private bool IsNew(IOperation value) =>
-        value is IObjectCreationOperation || value is IInvocationOperation call && Facts.About(call.TargetMethod, Effect.Owned) is not null;
-
     private bool IsOurs(ISymbol member) => SymbolEqualityComparer.Default.Equals(member.ContainingAssembly, owner.ContainingAssembly);
 
     private void Risky(IOperation operation, bool always = false) => Risky(operation.Syntax.Span, always);
@@ -220,7 +213,7 @@ internal sealed partial class Reader(Model model, ISymbol owner, Places places, 
             Into.Add(new Risk(span));
     }
 
-    private static ITypeSymbol TypeOf(ISymbol member) => member is IFieldSymbol field ? field.Type : ((IPropertySymbol)member).Type;
+    public static ITypeSymbol TypeOf(ISymbol member) => member is IFieldSymbol field ? field.Type : ((IPropertySymbol)member).Type;
 
     public static INamedTypeSymbol Outermost(INamedTypeSymbol type)
     {

@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using Microsoft.CodeAnalysis.Text;
 
 namespace Threadwise.Analyzers.Engine;
 
@@ -194,11 +195,11 @@ internal sealed class TreeReader
 
     private static bool IsAnywhere(Event e) => e is LockedOn or OtherUse or Create or Adopt or Expose or Escape or Assign;
 
-    private static bool IsNested(Event e) => e is Acquire or Release or Call or Outside or Rank or Await;
+    private static bool IsNested(Event e) => e is Acquire or Release or Call or Outside or Rank or Await or Access;
 
     private ImmutableArray<Body> Graphs()
     {
-        var reader = ReaderOf(followsPaths: true);
+        var reader = ReaderOf(followsPaths: true, Access.At(_functions.SelectMany(static function => function.Events).Concat(_reader.Into)));
         reader.Marks = _reader.Marks;
         reader.Found = _reader.Found;
         var pending = new Queue<(ISymbol Symbol, SyntaxNode Syntax, ControlFlowGraph Graph)>();
@@ -231,8 +232,8 @@ internal sealed class TreeReader
 
     private Definitions Definitions => field ??= new(_blocks);
 
-    private Reader ReaderOf(bool followsPaths) =>
-        new(_model, _owner, new Places(_owner, _model, () => Definitions, _cancel), followsPaths, _cancel);
+    private Reader ReaderOf(bool followsPaths, Dictionary<TextSpan, Access>? accesses = null) =>
+        new(_model, _owner, new Places(_owner, _model, () => Definitions, _cancel), followsPaths, _cancel) { Accesses = accesses };
 
     private Body BodyOf(ISymbol symbol, SyntaxNode syntax, Flow flow) => ReferenceEquals(symbol, _owner)
         ? new(symbol, null, syntax.SyntaxTree, syntax.Span, IsSynchronized ? flow.After(LockedByLanguage(syntax.SyntaxTree)) : flow)

@@ -47,6 +47,10 @@ internal sealed class TypeModel
 
     public StateExposure Exposed => field ??= new(this);
 
+    public Roots Roots => field ??= new(this);
+
+    public Accesses Accesses => field ??= new(this);
+
     /// <summary>The same bodies as callers of each other.</summary>
     public TypeCode Code => field ??= new(this);
 

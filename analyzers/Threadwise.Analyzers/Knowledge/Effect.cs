@@ -113,6 +113,12 @@ internal enum Effect
     /// <summary>Type: never changes after construction.</summary>
     Immutable,
 
+    /// <summary>Type: a value of it has several words, which are copied one after the other.</summary>
+    Wide,
+
+    /// <summary>Type: many threads call the members of one instance. Member: a framework runs it beside the other members.</summary>
+    Concurrent,
+
     /// <summary>Type: its members run on one thread at a time (a UI object, an actor, a request). <c>kind=ui|request</c></summary>
     Confined,
 

@@ -64,6 +64,8 @@ internal sealed record Fact(string Id, Effect Effect)
     /// <summary>A family of locks, one for each key: taking two of them is not taking one twice.</summary>
     public bool Striped { get; init; }
 
+    public bool IsEvent => Id.StartsWith("E:", StringComparison.Ordinal);
+
     public bool IsConstructor => Table.SimpleName(Id) == ".ctor";
 
     /// <summary>The first part of the full name: the outermost namespace, by custom that of the assembly too.</summary>

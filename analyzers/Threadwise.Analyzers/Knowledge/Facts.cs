@@ -64,10 +64,12 @@ internal sealed class Facts(Table table)
     private static ISymbol Definition(ISymbol symbol) =>
         (symbol is IMethodSymbol { ReducedFrom: { } extension } ? extension : symbol).OriginalDefinition;
 
-    /// <summary>The name of an explicit implementation has its interface before it.</summary>
-    private static string SimpleName(ISymbol symbol) =>
-        symbol is IPropertySymbol { IsIndexer: true } ? symbol.MetadataName.Substring(symbol.MetadataName.LastIndexOf('.') + 1)
-        : symbol.Name.LastIndexOf('.') is > 0 and var dot ? symbol.Name.Substring(dot + 1) : symbol.Name;
+    /// <summary>As rows have it: the name of an explicit implementation has its interface before it, and an indexer one for the runtime alone.</summary>
+    private static string SimpleName(ISymbol symbol)
+    {
+        var name = symbol is IPropertySymbol { IsIndexer: true } ? symbol.MetadataName : symbol.Name;
+        return name.LastIndexOf('.') is > 0 and var dot ? name.Substring(dot + 1) : name;
+    }
 
     private ImmutableArray<Fact> Find(ISymbol symbol)
     {

@@ -1,7 +1,7 @@
 namespace Threadwise.Analyzers.Knowledge;
 
 /// <summary>What a member's own shape says where no table has a row: today, home-made locks that give a scope to dispose of.</summary>
-internal static class Shapes
+internal static partial class Shapes
 {
     private static readonly ImmutableArray<Fact> Exclusive = ImmutableArray.Create(new Fact("", Effect.Acquires) { ReturnsScope = true });
     private static readonly ImmutableArray<Fact> Shared = ImmutableArray.Create(new Fact("", Effect.Acquires) { ReturnsScope = true, Mode = Mode.Shared });
@@ -26,9 +26,6 @@ internal static class Shapes
 
     public const string NameEnd = "LockAsync";
 
-    /// <summary>Words of the language and the base library by which code says that state is shared with other threads, or kept from them.</summary>
-    public static ImmutableArray<string> SharingWords { get; } = ImmutableArray.Create(
-        "volatile", "Volatile", "Interlocked", "ImmutableInterlocked", "ThreadStatic", "ThreadLocal", "AsyncLocal", "LazyInitializer", ".AsParallel");
 
     /// <summary>The attribute by which each thread has its own of a static field.</summary>
     public const string OnePerThread = "ThreadStatic";

@@ -13,6 +13,9 @@ internal sealed class Words
             .AddRange(table.TypesOf(static fact => fact.Effect == Effect.Synchronizes).Select(static id => id.Substring(id.LastIndexOf('.') + 1).Split('`')[0]))
             .AddRange(Uses(table.NamesOf(static fact => fact is { Effect: Effect.Starts, Kind: "request" })))
             .AddRange(table.RowsOf(static fact => fact.Effect == Effect.Step).Select(static fact => fact.TypeName).Distinct())
+            .AddRange(table.RowsOf(static fact => fact.Effect == Effect.Concurrent || fact is { Effect: Effect.Confined, Kind: "request" }).Select(static fact => fact.TypeName))
+            // The console is named wherever anything is printed.
+            .AddRange(table.RowsOf(static fact => fact is { Effect: Effect.Starts, IsEvent: true } && fact.TypeName != nameof(Console)).Select(static fact => fact.TypeName))
             .AddRange(Shapes.SharingWords);
         Stepping = ImmutableArray.CreateRange(table.RowsOf(static fact => fact.Effect is Effect.Step or Effect.Atomic).Select(static fact => fact.TypeName)
             .Concat(table.TypesOf(static fact => fact.Effect == Effect.Immutable && fact.Id.Contains("Immutable")).Select(Table.SimpleName)).Append("volatile").Distinct());

@@ -1,0 +1,61 @@
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Threadwise.Analyzers.Engine;
+
+/// <summary>Work is started before a field that it reads has its value.</summary>
+/// <param name="Assigned">Where the field gets it.</param>
+/// <param name="Read">Where the work reads it.</param>
+internal sealed record EarlyStart(Body Body, Escape Start, Access Assigned, Body Reader, Access Read);
+
+/// <summary>Where the bodies of a type start work too early.</summary>
+internal static class EarlyStarts
+{
+    private const int MaxCalls = 2;
+
+    public static IEnumerable<EarlyStart> In(TypeModel type)
+    {
+        if (type.IsTest)
+            yield break;
+        foreach (var body in type.Bodies)
+            foreach (var start in body.Events.OfType<Escape>())
+                if (start is { By: not null, RunsBeside: true, IsJoined: false, IsDormant: false } && type.BodyOf(start.Target) is { } work && Early(type, body, start, work) is { } early)
+                    yield return early;
+    }
+
+    private static EarlyStart? Early(TypeModel type, Body body, Escape start, Body work)
+    {
+        var (before, after) = (new List<Place>(), false);
+        foreach (var e in body.Events)
+            if (ReferenceEquals(e, start))
+                after = true;
+            else if (e is Await && after)
+                return null;
+            else if (e is Access { Shape: Shape.Write or Shape.Clear or Shape.Initialize, Place: { Root: Root.This, Path.Length: 1 } place } assigned)
+                if (!after)
+                    before.Add(place);
+                else if (assigned.Shape == Shape.Write && !before.Contains(place) && !IsResultOf(assigned, start) && HasNoOtherValue(type, body, place) && ReadBy(type, work, place, MaxCalls) is { } read)
+                    return new(body, start, assigned, read.Body, read.Access);
+        return null;
+    }
+
+    /// <summary>The field of the task or timer itself.</summary>
+    private static bool IsResultOf(Access assigned, Escape start) => assigned.Value.Contains(start.Span);
+
+    /// <summary>Until then it has none at all.</summary>
+    private static bool HasNoOtherValue(TypeModel type, Body body, Place place) =>
+        !type.Bodies.Any(other => !ReferenceEquals(other, body) && other.Events.Any(e => e is Access { Shape: Shape.Write or Shape.Initialize or Shape.Atomic } access && access.Place.Equals(place)))
+        && !HasInitializer(place.Member!);
+
+    private static bool HasInitializer(ISymbol member) => member.DeclaringSyntaxReferences is [var declaration]
+        && declaration.GetSyntax() is VariableDeclaratorSyntax { Initializer: not null } or PropertyDeclarationSyntax { Initializer: not null };
+
+    private static (Body Body, Access Access)? ReadBy(TypeModel type, Body work, Place place, int calls)
+    {
+        foreach (var e in work.Events)
+            if (e is Access { Shape: Shape.Read or Shape.Use or Shape.Enumerate or Shape.Change, IsTested: false, IfAny: false } read && read.Place.Equals(place))
+                return (work, read);
+            else if (calls > 0 && e is Call { On: null or { Root: Root.This, Path.IsEmpty: true } } call && type.BodyOf(call.Target) is { } callee && ReadBy(type, callee, place, calls - 1) is { } found)
+                return found;
+        return null;
+    }
+}

@@ -1,0 +1,87 @@
+using Threadwise.Analyzers.Knowledge;
+
+namespace Threadwise.Analyzers.Engine;
+
+/// <summary>State that one body changes while another, or another thread in the same, touches it, and no lock at all.</summary>
+internal sealed record UnguardedChange(SharedState State, SharedAccess Change, SharedAccess Other, ConcurrentRoot Root);
+
+/// <summary>The state of a type that is changed beside other code without any guard.</summary>
+internal static class UnguardedState
+{
+    public static IEnumerable<UnguardedChange> In(TypeModel type)
+    {
+        if (!type.Roots.IsAny)
+            yield break;
+        foreach (var state in type.Accesses.States)
+        {
+            // A lock somewhere means that somebody thought of it: then the question is whether that is enough.
+            if (state.All.Any(static access => !access.Held.IsEmpty || access.Shape == Shape.Atomic))
+                continue;
+            foreach (var body in state.All.GroupBy(static access => access.Body))
+                if (body.Select(change => Race(type, state, change)).FirstOrDefault(static race => race is not null) is { } race)
+                    yield return race;
+        }
+    }
+
+    /// <summary>What is created when it is first asked for may be created twice, by two threads, though there is to be one.</summary>
+    public static IEnumerable<UnguardedChange> Lazy(TypeModel type) => Pairs(type,
+        access => access.Shape == Shape.Initialize && access.Access.Stored is { } stored && IsOneOfAKind(type, stored),
+        static (_, other) => other.Shape == Shape.Initialize);
+
+    /// <summary>A value of several words is written while it is read or written.</summary>
+    public static IEnumerable<UnguardedChange> Torn(TypeModel type) => Pairs(type,
+        static access => access.Access is { IsWide: true, IsChange: true },
+        static (change, other) => other.Access.IsWide && !ReferenceEquals(change.Body, other.Body));
+
+    /// <summary>A value is taken and then cleared; two threads can take the same one.</summary>
+    public static IEnumerable<UnguardedChange> Exchanges(TypeModel type)
+    {
+        foreach (var race in Pairs(type, static access => access.Shape == Shape.Clear, static (change, other) => other.Shape == Shape.Clear))
+            if (Reader.TypeOf(race.State.Member).IsReferenceType && race.State.All.Any(read => ReferenceEquals(read.Body, race.Change.Body) && read is { Shape: Shape.Read, Access.IsTested: true } && read.Span.Start < race.Change.Span.Start))
+                yield return race;
+    }
+
+    private static IEnumerable<UnguardedChange> Pairs(TypeModel type, Func<SharedAccess, bool> first, Func<SharedAccess, SharedAccess, bool> second)
+    {
+        if (!type.Roots.IsAny)
+            yield break;
+        foreach (var state in type.Accesses.States)
+            foreach (var body in state.All.Where(access => access.Held.IsEmpty && first(access)).GroupBy(static access => access.Body))
+                if (body.Select(change => Pair(type, state, change, second)).FirstOrDefault(static race => race is not null) is { } race)
+                    yield return race;
+    }
+
+    private static UnguardedChange? Pair(TypeModel type, SharedState state, SharedAccess change, Func<SharedAccess, SharedAccess, bool> second)
+    {
+        foreach (var other in state.All)
+            if (other.Held.IsEmpty && second(change, other) && type.Roots.Beside(change.Body, other.Body, state.Member.IsStatic) is { } root
+                && (!ReferenceEquals(change.Body, other.Body) || root.BesideItself)
+                && !type.Roots.IsBefore(change.Body, change.Span, root) && !type.Roots.IsBefore(other.Body, other.Span, root))
+                return new(state, change, other, root);
+        return null;
+    }
+
+    /// <summary>Two of them are not as good as one: they hold something, or keep something.</summary>
+    private static bool IsOneOfAKind(TypeModel type, ITypeSymbol stored) =>
+        stored.AllInterfaces.Any(static contract => contract.SpecialType == SpecialType.System_IDisposable)
+        || type.Model.Facts.About(stored.OriginalDefinition).Any(static fact => fact.Effect is Effect.Container or Effect.Synchronizes or Effect.Lock or Effect.Signal);
+
+    private static UnguardedChange? Race(TypeModel type, SharedState state, SharedAccess change)
+    {
+        if (change.Shape is not (Shape.Update or Shape.Change) || IsElementOfArray(state, change))
+            return null;
+        foreach (var other in state.All)
+            if (Collide(change.Shape, other.Shape) && type.Roots.Beside(change.Body, other.Body, state.Member.IsStatic) is { } root
+                && (!ReferenceEquals(change, other) || root.BesideItself)
+                && !type.Roots.IsBefore(change.Body, change.Span, root) && !type.Roots.IsBefore(other.Body, other.Span, root))
+                return new(state, change, other, root);
+        return null;
+    }
+
+    /// <summary>Each thread may well have elements of its own.</summary>
+    private static bool IsElementOfArray(SharedState state, SharedAccess change) => change.Shape == Shape.Change && Reader.TypeOf(state.Member).TypeKind == TypeKind.Array;
+
+    private static bool Collide(Shape change, Shape other) => change == Shape.Change
+        ? other is Shape.Use or Shape.Enumerate or Shape.Change
+        : other is Shape.Update or Shape.Write or Shape.Clear or Shape.Initialize;
+}

@@ -1,0 +1,17 @@
+using Threadwise.Analyzers.Engine;
+
+namespace Threadwise.Analyzers.Rules;
+
+/// <summary>An object of which there is to be one is created by every thread that finds none.</summary>
+internal sealed class UnsynchronizedLazyInitialization() : Rule(
+    id: "TW1016",
+    title: "Unsynchronized lazy initialization",
+    message: "'{0}' is created in '{1}' if there is none; two threads can both find none: {2}",
+    description: "The object is created when it is first asked for, by code that several threads can be in. Both find none and create one each, and what the first was given is forgotten.")
+{
+    public override void Look(When when) => when.Types(static type =>
+    {
+        foreach (var race in UnguardedState.Lazy(type.Type))
+            type.Report(race.Change.Where, new[] { race.Other.Where }, Properties.None, type.Type.NameOf(race.State.Member), race.Change.Body.Name, race.Root.Reason);
+    });
+}

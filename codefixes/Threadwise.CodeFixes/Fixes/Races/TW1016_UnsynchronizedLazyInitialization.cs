@@ -1,0 +1,27 @@
+using Microsoft.CodeAnalysis.CodeFixes;
+
+namespace Threadwise.CodeFixes.Fixes;
+
+/// <summary>The first object stored wins, and every thread gets that one.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(UnsynchronizedLazyInitializationFix))]
+public sealed class UnsynchronizedLazyInitializationFix() : Fix("TW1016", "Store the first one with LazyInitializer")
+{
+    private protected override Patch? For(Finding finding)
+    {
+        if (finding.Node is not ExpressionSyntax { Parent: AssignmentExpressionSyntax assignment } field || assignment.Left != field || assignment.Parent is AssignmentExpressionSyntax
+            || finding.Symbol(field) is not IFieldSymbol { IsVolatile: false, Type.IsReferenceType: true } || !MayBeFunction(finding, assignment.Right))
+            return null;
+        var name = finding.Model.LookupNamespacesAndTypes(assignment.SpanStart, name: "LazyInitializer").IsEmpty ? "System.Threading.LazyInitializer" : "LazyInitializer";
+        return finding.Patch(assignment)
+            .Before(assignment.SpanStart, $"{name}.EnsureInitialized(ref ")
+            .Replace(Spaced(assignment), ", () => ")
+            .After(assignment.Span.End, ")");
+    }
+
+    /// <summary>The operator with the blank space around it.</summary>
+    private static TextSpan Spaced(AssignmentExpressionSyntax assignment) => TextSpan.FromBounds(assignment.Left.Span.End, assignment.Right.SpanStart);
+
+    /// <summary>What computes the value can do so in a function of its own.</summary>
+    private static bool MayBeFunction(Finding finding, ExpressionSyntax value) => value.DescendantNodesAndSelf().All(node => node is not (AwaitExpressionSyntax or RefExpressionSyntax or DeclarationExpressionSyntax or ThrowExpressionSyntax)
+        && (node is not IdentifierNameSyntax || finding.Symbol(node) is not (IParameterSymbol { RefKind: not RefKind.None } or ILocalSymbol { IsRef: true })));
+}

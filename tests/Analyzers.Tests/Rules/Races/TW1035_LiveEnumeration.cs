@@ -1,0 +1,135 @@
+using Xunit;
+using Verify = Threadwise.Testing.Verify<Threadwise.Analyzers.Rules.LiveEnumeration>;
+
+namespace Analyzers.Tests.Rules;
+
+/// <summary>Loops that pull the rug from under themselves.</summary>
+public class TW1035_LiveEnumeration
+{
+    private static Task Fires(string members) => Verify.Fires(Class(members));
+
+    private static Task Silent(string members) => Verify.Silent(Class(members));
+
+    private static string Class(string members) => $$"""
+        public class C
+        {
+            private readonly List<C> _all = new();
+            private readonly Dictionary<int, C> _map = new();
+            private readonly object _g = new();
+
+        {{members}}
+        }
+        """;
+
+    [Fact]
+    public Task Names_the_member_that_changes_the_collection() => Verify.Fires("""
+        public class Server
+        {
+            private readonly object _gate = new();
+            private readonly List<int> _clients = new();
+            public void Stop()
+            {
+                lock (_gate)
+                    foreach (var client in [|_clients|])
+                        Drop(client);
+            }
+            public void Drop(int client)
+            {
+                lock (_gate)
+                    _clients.Remove(client);
+            }
+        }
+        """, "'Server._clients' is gone through in 'Server.Stop' while 'Server.Drop' changes it (Test0.cs:14); the loop then throws");
+
+    [Fact]
+    public Task Fires_on_a_change_in_the_loop_itself() => Fires("""
+        public void A()
+        {
+            lock (_g)
+                foreach (var c in [|_all|])
+                    if (c != this)
+                        _all.Remove(c);
+        }
+        """);
+
+    [Fact]
+    public Task Fires_on_an_entry_added_to_a_dictionary() => Fires("""
+        public void A()
+        {
+            lock (_g)
+                foreach (var pair in [|_map|])
+                    _map.Add(pair.Key + 1, pair.Value);
+        }
+        """);
+
+    [Fact]
+    public Task Silent_on_an_entry_removed_from_a_dictionary() => Silent("""
+        public void A()
+        {
+            lock (_g)
+                foreach (var pair in _map)
+                    _map.Remove(pair.Key);
+        }
+        """);
+
+    [Fact]
+    public Task Silent_when_the_loop_is_left_behind_the_change() => Silent("""
+        public void A()
+        {
+            lock (_g)
+                foreach (var c in _all)
+                    if (c != this)
+                    {
+                        _all.Remove(c);
+                        break;
+                    }
+        }
+
+        public bool B()
+        {
+            lock (_g)
+                foreach (var c in _all)
+                    if (c != this)
+                        return _all.Remove(c);
+            return false;
+        }
+        """);
+
+    [Fact]
+    public Task C2_88_Silent_on_a_snapshot() => Silent("""
+        public void A()
+        {
+            lock (_g)
+                foreach (var c in _all.ToArray())
+                    _all.Remove(c);
+        }
+        """);
+
+    [Fact]
+    public Task Silent_on_the_collection_of_another_object() => Silent("""
+        public void A()
+        {
+            lock (_g)
+                foreach (var c in _all)
+                    c.Drop(this);
+        }
+        public void Drop(C c)
+        {
+            lock (_g)
+                _all.Remove(c);
+        }
+        """);
+
+    [Fact]
+    public Task Silent_on_a_loop_that_only_reads() => Silent("""
+        public int A()
+        {
+            var n = 0;
+            lock (_g)
+                foreach (var c in _all)
+                    n += _all.Count;
+            _all.Clear();
+            return n;
+        }
+        """);
+}
