@@ -9,7 +9,7 @@ public partial class Readme
 {
     private static readonly string s_tests = Path.GetDirectoryName(typeof(Readme).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == "PublicApi").Value!)!;
 
-    [Theory, InlineData("## Tasks", "Tasks/Examples.cs", 12), InlineData("## Messages", "Messaging/Examples.cs", 4), InlineData("## Parallel maps", "Parallel/Examples.cs", 12)]
+    [Theory, InlineData("## Locks", "Locking/Examples.cs", 15), InlineData("## Tasks", "Tasks/Examples.cs", 12), InlineData("## Messages", "Messaging/Examples.cs", 4), InlineData("## Parallel maps", "Parallel/Examples.cs", 12)]
     public void Shows_what_compiles(string section, string examples, int blocks)
     {
         var readme = File.ReadAllText(Path.Combine(s_tests, "../../runtime/Threadwise.Runtime/README.md"));

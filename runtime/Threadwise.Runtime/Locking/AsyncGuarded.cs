@@ -5,10 +5,11 @@ namespace Threadwise;
 /// <summary>A value together with its lock, which is awaited and held across <c>await</c>: there is no way to the value but through the lock, so no access can forget it.</summary>
 /// <remarks>
 /// <code>
-/// private readonly AsyncGuarded&lt;Session?&gt; _session = new(null);
+/// private readonly AsyncGuarded&lt;Session&gt; _session = new(Session.None);
 ///
 /// using var scope = await _session.EnterAsync(cancellationToken);
-/// scope.Value ??= await Session.OpenAsync(cancellationToken);
+/// var session = await scope.Value.RenewAsync(cancellationToken);
+/// scope.Value = session;
 /// </code>
 /// <para><b>What it cannot see.</b> A value that is a reference can be carried out of the scope, and used without the lock from then on. Return copies.</para>
 /// <para>The lock is an <see cref="AsyncLock"/>, and all that is said of one holds: first come, first served; not reentrant; a token that is cancelled already never acquires,

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Threadwise;
 
 /// <summary>A lock that is awaited, and held across <c>await</c>. One holder at a time; whoever waits gets it in the order of asking.</summary>
@@ -51,6 +53,7 @@ public sealed class AsyncLock
 
     /// <summary>Waits for the lock as long as needed. Disposing of the scope gives it back.</summary>
     /// <exception cref="OperationCanceledException">The token was cancelled before the lock was got; it is not held.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ValueTask<Scope> EnterAsync(CancellationToken cancellationToken = default) =>
         !cancellationToken.IsCancellationRequested && TryTake(out var turn) ? new ValueTask<Scope>(new Scope(this, turn)) : _room.EnterAsync(0, cancellationToken);
 
@@ -64,6 +67,7 @@ public sealed class AsyncLock
 
     /// <summary>Takes the lock if it is free, and never waits.</summary>
     /// <param name="scope">Disposing of it gives the lock back; without the lock it does nothing.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryEnter(out Scope scope)
     {
         var isTaken = TryTake(out var turn);
@@ -75,6 +79,7 @@ public sealed class AsyncLock
     public override string ToString() => Name ?? nameof(AsyncLock);
 
     /// <summary>The turn that was taken; otherwise the state that was found.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private bool TryTake(out long turn)
     {
         turn = Volatile.Read(ref _state);
@@ -84,6 +89,7 @@ public sealed class AsyncLock
         return true;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Release(long turn)
     {
         if (Interlocked.CompareExchange(ref _state, turn - Held + Turn, turn) != turn)
@@ -107,6 +113,7 @@ public sealed class AsyncLock
         internal long Turn => _turn;
 
         /// <summary>Gives the lock back, to the first in line if there is one.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Dispose() => _lock?.Release(_turn);
 
         /// <summary>Gives the lock back, waits for a pulse, and then for the lock, which this same scope holds again when the task ends, however it ends.</summary>

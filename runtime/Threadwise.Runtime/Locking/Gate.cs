@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Threadwise;
 
 /// <summary>The lock inside a primitive. It is held for a few instructions, and never while code of users runs.</summary>
@@ -5,9 +7,15 @@ internal readonly struct Gate
 {
 #if NET9_0_OR_GREATER
     private readonly Lock _lock = new();
+
+    public Gate()
+    {
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Lock.Scope Enter() => _lock.EnterScope();
 #else
     private readonly object _lock = new();
-#endif
 
     public Gate()
     {
@@ -15,30 +23,18 @@ internal readonly struct Gate
 
     public Scope Enter()
     {
-#if NET9_0_OR_GREATER
-        _lock.Enter();
-#else
         Monitor.Enter(_lock);
-#endif
-        return new Scope(this);
-    }
-
-    public void Exit()
-    {
-#if NET9_0_OR_GREATER
-        _lock.Exit();
-#else
-        Monitor.Exit(_lock);
-#endif
+        return new Scope(_lock);
     }
 
     /// <summary>The gate is closed to others until this is disposed of, once.</summary>
     public readonly ref struct Scope
     {
-        private readonly Gate _gate;
+        private readonly object _lock;
 
-        internal Scope(Gate gate) => _gate = gate;
+        internal Scope(object held) => _lock = held;
 
-        public void Dispose() => _gate.Exit();
+        public void Dispose() => Monitor.Exit(_lock);
     }
+#endif
 }

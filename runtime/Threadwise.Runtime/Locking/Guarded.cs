@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Threadwise;
 
 /// <summary>Reads or changes a value in its place.</summary>
@@ -28,15 +30,23 @@ public delegate TResult FuncRef<T, out TResult>(ref T value);
 /// <param name="value">What to guard. Whoever made it should not keep it.</param>
 public sealed class Guarded<T>(T value)
 {
-    private readonly Gate _gate = new();
+#if NET9_0_OR_GREATER
+    private readonly Lock _gate = new();
+#else
+    private readonly object _gate = new();
+#endif
     private T _value = value;
 
     /// <summary>Takes the lock, and waits for it as long as needed. Disposing of the scope gives it back.</summary>
     /// <exception cref="ThreadInterruptedException">The thread was interrupted while it waited; the lock is not taken.</exception>
     public Scope Enter()
     {
-        _ = _gate.Enter();
+#if NET9_0_OR_GREATER
+        return new Scope(this, _gate.EnterScope());
+#else
+        Monitor.Enter(_gate);
         return new Scope(this);
+#endif
     }
 
     /// <summary>Tells something of the value.</summary>
@@ -45,17 +55,26 @@ public sealed class Guarded<T>(T value)
     public TResult Read<TResult>(Func<T, TResult> read)
     {
         Check(read, nameof(read));
-        using (_gate.Enter())
+#if NET9_0_OR_GREATER
+        using (_gate.EnterScope())
+#else
+        lock (_gate)
+#endif
             return read(_value);
     }
 
     /// <summary>Changes the value.</summary>
     /// <exception cref="ArgumentNullException">There is no delegate; the lock is not taken.</exception>
     /// <exception cref="ThreadInterruptedException">The thread was interrupted while it waited; the lock is not taken.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Update(ActionRef<T> update)
     {
         Check(update, nameof(update));
-        using (_gate.Enter())
+#if NET9_0_OR_GREATER
+        using (_gate.EnterScope())
+#else
+        lock (_gate)
+#endif
             update(ref _value);
     }
 
@@ -65,15 +84,21 @@ public sealed class Guarded<T>(T value)
     public TResult Update<TResult>(FuncRef<T, TResult> update)
     {
         Check(update, nameof(update));
-        using (_gate.Enter())
+#if NET9_0_OR_GREATER
+        using (_gate.EnterScope())
+#else
+        lock (_gate)
+#endif
             return update(ref _value);
     }
 
     private static void Check(Delegate given, string parameter)
     {
         if (given is null)
-            throw new ArgumentNullException(parameter);
+            Refuse(parameter);
     }
+
+    private static void Refuse(string parameter) => throw new ArgumentNullException(parameter);
 
     /// <summary>The value, locked by this thread until this is disposed of.</summary>
     /// <remarks>It lives on the stack: it cannot be stored, captured or held across an <c>await</c>. Disposing of it again does nothing; a copy of it knows nothing of the
@@ -81,8 +106,18 @@ public sealed class Guarded<T>(T value)
     public ref struct Scope
     {
         private Guarded<T>? _owner;
+#if NET9_0_OR_GREATER
+        private Lock.Scope _held;
+
+        internal Scope(Guarded<T> owner, Lock.Scope held)
+        {
+            _owner = owner;
+            _held = held;
+        }
+#else
 
         internal Scope(Guarded<T> owner) => _owner = owner;
+#endif
 
         /// <summary>The value, where it is kept.</summary>
         /// <exception cref="InvalidOperationException">The scope was disposed of.</exception>
@@ -99,9 +134,15 @@ public sealed class Guarded<T>(T value)
         /// <summary>Gives the lock back.</summary>
         public void Dispose()
         {
+#if NET9_0_OR_GREATER
+            _owner = null;
+            _held.Dispose();
+#else
             var owner = _owner;
             _owner = null;
-            owner?._gate.Exit();
+            if (owner is not null)
+                Monitor.Exit(owner._gate);
+#endif
         }
 
         private static void ThrowOver() => throw new InvalidOperationException("This scope was disposed of: the value is not locked by it any more.");

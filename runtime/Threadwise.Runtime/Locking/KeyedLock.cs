@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Threadwise;
 
@@ -33,8 +34,8 @@ public sealed class KeyedLock<TKey> where TKey : notnull
     /// <param name="timeProvider">The clock of timeouts; that of the system if null.</param>
     public KeyedLock(IEqualityComparer<TKey>? comparer = null, TimeProvider? timeProvider = null)
     {
-        // The default comparer of a value type is inlined where it is not an object.
-        _comparer = comparer is null && typeof(TKey).IsValueType ? null : comparer ?? EqualityComparer<TKey>.Default;
+        // Without a comparer keys are asked themselves, which saves a call for each.
+        _comparer = ReferenceEquals(comparer, EqualityComparer<TKey>.Default) ? null : comparer;
         _buckets = new Bucket[BitOperations.RoundUpToPowerOf2((uint)Math.Clamp(4 * Environment.ProcessorCount, 16, 256))];
         for (var i = 0; i < _buckets.Length; i++)
             _buckets[i] = new Bucket(_comparer, timeProvider);
@@ -60,7 +61,8 @@ public sealed class KeyedLock<TKey> where TKey : notnull
     public ValueTask<Scope> EnterAsync(TKey key, CancellationToken cancellationToken = default)
     {
         var hash = HashOf(key);
-        return BucketOf(hash).EnterAsync(new Wish(key, hash), cancellationToken);
+        var bucket = BucketOf(hash);
+        return !cancellationToken.IsCancellationRequested && bucket.TryTake(key, hash, out var scope) ? new ValueTask<Scope>(scope) : bucket.EnterAsync(new Wish(key, hash), cancellationToken);
     }
 
     /// <summary>Waits for the key, but no longer than so long.</summary>
@@ -84,7 +86,7 @@ public sealed class KeyedLock<TKey> where TKey : notnull
     public bool TryEnter(TKey key, out Scope scope)
     {
         var hash = HashOf(key);
-        return BucketOf(hash).TryEnter(new Wish(key, hash), out scope);
+        return BucketOf(hash).TryTake(key, hash, out scope);
     }
 
     private int HashOf(TKey key)
@@ -104,10 +106,10 @@ public sealed class KeyedLock<TKey> where TKey : notnull
         private readonly Entry? _entry;
         private readonly long _turn;
 
-        internal Scope(object entry)
+        internal Scope(object entry, long turn)
         {
-            _entry = (Entry)entry;
-            _turn = _entry.Turn;
+            _entry = Unsafe.As<Entry>(entry);
+            _turn = turn;
         }
 
         /// <summary>Whether the key is held by this scope: it was got, and not given back.</summary>
@@ -124,13 +126,12 @@ public sealed class KeyedLock<TKey> where TKey : notnull
     private sealed class Entry(Bucket bucket)
     {
         public long Turn = uint.MaxValue - 1L;
+        public int Hash;
+        public TKey Key = default!;
+        public Entry? Next;
         public WaitLine<Wish, Scope> Waiting;
 
         public Bucket Bucket => bucket;
-
-        public Wish Wish { get; set; }
-
-        public Entry? Next { get; set; }
     }
 
     /// <summary>A part of the table. Everything about its keys happens behind its one gate, so a key cannot be cleared away from under who finds it.</summary>
@@ -144,6 +145,22 @@ public sealed class KeyedLock<TKey> where TKey : notnull
 
         public int SpareEntries { get; private set; }
 
+        public bool TryTake(TKey key, int hash, out Scope scope)
+        {
+            using (Gate.Enter())
+            {
+                if (Find(key, hash) is null)
+                {
+                    var entry = Add(key, hash);
+                    scope = new Scope(entry, entry.Turn);
+                    return true;
+                }
+            }
+
+            scope = default;
+            return false;
+        }
+
         public void Release(Entry entry, long turn)
         {
             var over = default(WaitLine<Wish, Scope>);
@@ -151,9 +168,10 @@ public sealed class KeyedLock<TKey> where TKey : notnull
                 if (entry.Turn == turn)
                 {
                     Volatile.Write(ref entry.Turn, turn + 1);
-                    if (entry.Waiting.TakeFirst() is { } first)
+                    if (entry.Waiting.First is { } first)
                     {
-                        first.Granted = new Scope(entry);
+                        entry.Waiting.Remove(first);
+                        first.Granted = new Scope(entry, turn + 1);
                         End(first, ref over);
                     }
                     else
@@ -165,33 +183,31 @@ public sealed class KeyedLock<TKey> where TKey : notnull
 
         protected override bool TryAdmit(Wish wish, out Scope scope)
         {
-            var isFree = Find(wish) is null;
-            scope = isFree ? new Scope(Add(wish)) : default;
-            return isFree;
+            var entry = Find(wish.Key, wish.Hash) is null ? Add(wish.Key, wish.Hash) : null;
+            scope = entry is null ? default : new Scope(entry, entry.Turn);
+            return entry is not null;
         }
 
-        protected override void Line(Waiter<Wish, Scope> waiter) => Find(waiter.Request)!.Waiting.Append(waiter);
+        protected override void Line(Waiter<Wish, Scope> waiter) => Find(waiter.Request.Key, waiter.Request.Hash)!.Waiting.Append(waiter);
 
         protected override bool Left(Waiter<Wish, Scope> waiter, ref WaitLine<Wish, Scope> over)
         {
-            Find(waiter.Request)!.Waiting.Remove(waiter);
+            Find(waiter.Request.Key, waiter.Request.Hash)!.Waiting.Remove(waiter);
             return true;
         }
 
-        private Entry? Find(in Wish wish)
+        private Entry? Find(TKey key, int hash)
         {
-            var entry = Head(wish.Hash);
-            while (entry is not null && !IsSame(entry.Wish, wish))
+            var heads = _heads;
+            var entry = heads[hash & heads.Length - 1];
+            while (entry is not null && (entry.Hash != hash || !IsSame(entry.Key, key)))
                 entry = entry.Next;
             return entry;
         }
 
-        private bool IsSame(in Wish one, in Wish other) =>
-            one.Hash == other.Hash && (comparer is null ? EqualityComparer<TKey>.Default.Equals(one.Key, other.Key) : comparer.Equals(one.Key, other.Key));
+        private bool IsSame(TKey one, TKey other) => comparer is null ? EqualityComparer<TKey>.Default.Equals(one, other) : comparer.Equals(one, other);
 
-        private ref Entry? Head(int hash) => ref _heads[hash & _heads.Length - 1];
-
-        private Entry Add(in Wish wish)
+        private Entry Add(TKey key, int hash)
         {
             if (_count == 2 * _heads.Length)
                 Grow();
@@ -204,22 +220,25 @@ public sealed class KeyedLock<TKey> where TKey : notnull
                 SpareEntries--;
             }
 
-            entry.Wish = wish;
+            entry.Key = key;
+            entry.Hash = hash;
             Link(entry);
             _count++;
             return entry;
         }
 
+        private ref Entry? Head(int hash) => ref _heads[hash & _heads.Length - 1];
+
         private void Link(Entry entry)
         {
-            ref var head = ref Head(entry.Wish.Hash);
+            ref var head = ref Head(entry.Hash);
             entry.Next = head;
             head = entry;
         }
 
         private void Remove(Entry entry)
         {
-            ref var head = ref Head(entry.Wish.Hash);
+            ref var head = ref Head(entry.Hash);
             if (head == entry)
                 head = entry.Next;
             else
@@ -231,7 +250,7 @@ public sealed class KeyedLock<TKey> where TKey : notnull
             }
 
             _count--;
-            entry.Wish = default;
+            entry.Key = default!;
             entry.Next = null;
             if (SpareEntries >= MostSpare)
                 return;

@@ -28,7 +28,7 @@ public static class LockSet
     /// <exception cref="ArgumentNullException">One of them is null; none is taken.</exception>
     /// <exception cref="ThreadInterruptedException">The thread was interrupted while it waited; none is taken.</exception>
     public static OrderedLock.Scope Enter(OrderedLock first, OrderedLock second, params OrderedLock[] more) =>
-        OrderedLock.EnterAll(default(Monitors), Known(first, nameof(first)), Known(second, nameof(second)), AllKnown(more));
+        OrderedLock.EnterAll(Known(first, nameof(first)), Known(second, nameof(second)), AllKnown(more));
 
     /// <summary>Takes the locks of two objects as <c>lock</c> would, and waits for them as long as needed; <c>Monitor.Wait</c> and <c>Pulse</c> work inside as ever.</summary>
     /// <returns>Disposing of it gives both back.</returns>

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Threadwise;
 
 /// <summary>A lock with a rank. A thread takes such locks from the lowest rank to the highest; where it does not, it gets an exception at once, not a deadlock some day.</summary>
@@ -25,11 +27,10 @@ public sealed class OrderedLock(int rank, string? name = null)
 
     private static long s_created;
 
-    /// <summary>The lock that this thread took last of those it holds.</summary>
     [ThreadStatic]
-    private static OrderedLock? t_last;
+    private static Holder? t_me;
 
-    private readonly object _gate = new();
+    private readonly Latch _latch = new();
     private readonly long _number = Interlocked.Increment(ref s_created);
 
     // Written by the holder alone. How often the lock was given back, the lock taken before it, and the rest of the set that it was taken with.
@@ -54,22 +55,32 @@ public sealed class OrderedLock(int rank, string? name = null)
     public string? Name => name;
 
     /// <summary>Whether the calling thread holds the lock. For assertions.</summary>
-    public bool IsHeldByCurrentThread => Monitor.IsEntered(_gate);
+    public bool IsHeldByCurrentThread => IsHeldBy(Me);
 
     /// <summary>Takes the lock and waits for it as long as needed. Disposing of the result gives it back.</summary>
     /// <exception cref="LockOrderException">This thread holds a lock of the same or a higher rank, perhaps this one. Thrown before it waits, whether or not the lock is free.</exception>
     /// <exception cref="ThreadInterruptedException">The thread was interrupted while it waited; the lock is not taken.</exception>
-    public Scope Enter() => Enter(default(Monitors));
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Scope Enter()
+    {
+        var me = Me;
+        if (me.Last is not null)
+            CheckNested(me);
+        _latch.Enter();
+        Note(me);
+        return new Scope(this, me);
+    }
 
     /// <summary>Takes the lock if it is free, and never waits; so it may be asked for in any order.</summary>
     /// <param name="scope">Disposing of it gives the lock back; without the lock it does nothing.</param>
     /// <returns>False when the lock is held, by another thread or by this one.</returns>
     public bool TryEnter(out Scope scope)
     {
-        var taken = !IsHeldByCurrentThread && Monitor.TryEnter(_gate);
+        var me = Me;
+        var taken = _latch.TryEnter();
         if (taken)
-            Note();
-        scope = taken ? new Scope(this) : default;
+            Note(me);
+        scope = taken ? new Scope(this, me) : default;
         return taken;
     }
 
@@ -85,41 +96,34 @@ public sealed class OrderedLock(int rank, string? name = null)
     /// <summary>Whether ranks forbid to take this one while the other is held.</summary>
     internal bool Ranks(OrderedLock held) => rank != NoRank && held.Rank >= rank;
 
-    internal Scope Enter<TLocking>(TLocking locking) where TLocking : struct, ILocking
-    {
-        Check();
-        locking.Enter(_gate);
-        Note();
-        return new Scope(this);
-    }
-
     /// <summary>Locks all of them by rank and age, each once, or none if it throws. Reads the array, never keeps or changes it.</summary>
-    internal static Scope EnterAll<TLocking>(TLocking locking, OrderedLock first, OrderedLock second, OrderedLock[] more) where TLocking : struct, ILocking
+    internal static Scope EnterAll(OrderedLock first, OrderedLock second, OrderedLock[] more)
     {
+        var me = Me;
         OrderedLock? last = null;
-        if (t_last is not null && LockOrder.Mode != LockOrderMode.Off)
-            NoteAll(first, second, more);
+        if (me.Last is not null && LockOrder.Mode != LockOrderMode.Off)
+            CheckAll(me, first, second, more);
         try
         {
             while (Next(last, first, second, more) is { } next)
             {
-                if (last is null)
-                    next.Check();
-                else if (next.Rank == NoRank && next.IsHeldByCurrentThread)
+                if (last is null && me.Last is not null)
+                    next.CheckNested(me);
+                else if (next.Rank == NoRank && next.IsHeldBy(me))
                     throw new LockOrderException(next, next);
-                locking.Enter(next._gate);
-                next.Note();
+                next._latch.Enter();
+                next.Note(me);
                 next._rest = last;
                 last = next;
             }
         }
         catch
         {
-            last?.ExitAll();
+            last?.ExitAll(me);
             throw;
         }
 
-        return new Scope(last!);
+        return new Scope(last!, me);
     }
 
     /// <summary>Of those that come after the last one taken, the first.</summary>
@@ -138,31 +142,33 @@ public sealed class OrderedLock(int rank, string? name = null)
 
     private bool Precedes(OrderedLock other) => rank != other.Rank ? rank < other.Rank : _number < other._number;
 
-    private void Check()
+    private bool IsHeldBy(Holder holder)
     {
-        if (t_last is not null)
-            CheckNested();
+        var held = holder.Last;
+        while (held is not null && held != this)
+            held = held._before;
+        return held is not null;
     }
 
-    private void CheckNested()
+    private void CheckNested(Holder me)
     {
         var isWatched = LockOrder.Mode != LockOrderMode.Off;
-        if ((isWatched || rank == NoRank) && IsHeldByCurrentThread)
+        if ((isWatched || rank == NoRank) && IsHeldBy(me))
             throw new LockOrderException(this, this);
-        var highest = t_last!;
+        var highest = me.Last!;
         for (var held = highest._before; held is not null; held = held._before)
             if (held.Rank > highest.Rank)
                 highest = held;
-        var violation = isWatched ? Watched(highest) : null;
+        var violation = isWatched ? Watched(me, highest) : null;
         if (Ranks(highest))
-            throw new LockOrderException(IsHeldByCurrentThread ? this : highest, this, violation);
+            throw new LockOrderException(IsHeldBy(me) ? this : highest, this, violation);
     }
 
     /// <summary>Tells of the order with each lock that this thread holds. What was seen against the highest, if anything.</summary>
-    private LockOrderViolation? Watched(OrderedLock highest)
+    private LockOrderViolation? Watched(Holder me, OrderedLock highest)
     {
         LockOrderViolation? found = null;
-        for (var held = t_last; held is not null; held = held._before)
+        for (var held = me.Last; held is not null; held = held._before)
         {
             var violation = LockOrder.Note(held.Kind, Kind, Ranks(held));
             if (held == highest)
@@ -174,41 +180,68 @@ public sealed class OrderedLock(int rank, string? name = null)
         return found;
     }
 
-    private static void NoteAll(OrderedLock first, OrderedLock second, OrderedLock[] more)
+    private static void CheckAll(Holder me, OrderedLock first, OrderedLock second, OrderedLock[] more)
     {
-        first.CheckNested();
-        second.CheckNested();
+        first.CheckNested(me);
+        second.CheckNested(me);
         foreach (var other in more)
-            other.CheckNested();
+            other.CheckNested(me);
     }
 
-    private void Note()
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Note(Holder me)
     {
-        _before = t_last;
-        t_last = this;
+        var before = me.Last;
+        if (before is not null)
+            _before = before;
+        me.Last = this;
     }
 
-    private void ExitAll()
+    private void ExitAll(Holder me)
     {
         for (OrderedLock? held = this, rest; held is not null; held = rest)
         {
             rest = held._rest;
-            held.Exit();
+            held.Exit(me);
         }
     }
 
-    private void Exit()
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Exit(Holder me)
     {
         _version++;
-        _rest = null;
-        if (t_last == this)
-            t_last = _before;
+        if (me.Last != this || _before is not null || _rest is not null)
+            Leave(me);
         else
-            for (var above = t_last; above is not null; above = above._before)
+            me.Last = null;
+        _latch.Exit();
+    }
+
+    /// <summary>It was one of several.</summary>
+    private void Leave(Holder me)
+    {
+        _rest = null;
+        if (me.Last == this)
+            me.Last = _before;
+        else
+            for (var above = me.Last; above is not null; above = above._before)
                 if (above._before == this)
                     above._before = _before;
         _before = null;
-        Monitor.Exit(_gate);
+    }
+
+    private static Holder Me
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => t_me ?? Make();
+    }
+
+    private static Holder Make() => t_me = new Holder();
+
+    /// <summary>A thread, as what it holds: the lock that it took last, from which the others are reached.</summary>
+    internal sealed class Holder
+    {
+        public OrderedLock? Last { get; set; }
     }
 
     /// <summary>A lock, or a set of them, that this thread holds until it is disposed of.</summary>
@@ -216,22 +249,29 @@ public sealed class OrderedLock(int rank, string? name = null)
     public ref struct Scope
     {
         private readonly int _version;
+        private readonly Holder? _me;
         private OrderedLock? _last;
 
-        internal Scope(OrderedLock last)
+        internal Scope(OrderedLock last, Holder me)
         {
             _last = last;
             _version = last._version;
+            _me = me;
         }
 
         /// <summary>Gives the lock back; of a set all, the last taken first.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Dispose()
         {
             var last = _last;
             _last = null;
             // Only this thread can have the version that its acquisition had: whatever another one writes, it is a later number.
-            if (last is not null && last._version == _version)
-                last.ExitAll();
+            if (last is null || last._version != _version)
+                return;
+            if (last._rest is null)
+                last.Exit(_me!);
+            else
+                last.ExitAll(_me!);
         }
     }
 }

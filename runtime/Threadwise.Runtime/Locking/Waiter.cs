@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Threading.Tasks.Sources;
 
 namespace Threadwise;
@@ -155,7 +156,14 @@ internal struct WaitLine<TRequest, TScope> where TScope : struct
     }
 
     /// <summary>Lets all of them go on. Never under a gate: a context to which a continuation is posted is code of users.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Complete()
+    {
+        if (First is not null)
+            CompleteAll();
+    }
+
+    private void CompleteAll()
     {
         while (TakeFirst() is { } waiter)
             waiter.Complete();

@@ -37,6 +37,7 @@ internal sealed record Exploration(int Schedules, string? Failure, string? Faili
     public static Exploration OfRandom(Func<Model> model, int schedules = 3_000, int seed = 1)
     {
         var random = new Random(seed);
+        schedules = MostPreemptions == int.MaxValue ? schedules : Math.Min(schedules, 100);
         for (var count = 1; count <= schedules; count++)
         {
             var trace = Schedule.Run(model(), random);

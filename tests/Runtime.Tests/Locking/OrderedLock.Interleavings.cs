@@ -1,7 +1,10 @@
+extern alias explored;
 using Threadwise.Runtime.Tests.Interleaving;
 using Xunit;
 
 namespace Threadwise.Runtime.Tests.Locking;
+
+using explored::Threadwise;
 
 /// <summary>Ranked locks throw in every schedule in which plain locks can deadlock, and sets of them never deadlock.</summary>
 public class OrderedLock_in_every_schedule
@@ -19,13 +22,13 @@ public class OrderedLock_in_every_schedule
             return new Model(
                 () =>
                 {
-                    using (low.Enter(default(ExploredLocking)))
-                    using (high.Enter(default(ExploredLocking)))
+                    using (low.Enter())
+                    using (high.Enter())
                         Schedule.Point();
                 },
                 () =>
                 {
-                    using (high.Enter(default(ExploredLocking)))
+                    using (high.Enter())
                         wrong += Throws(low) ? 1 : 0;
                 });
         }, preemptions: 4);
@@ -50,11 +53,11 @@ public class OrderedLock_in_every_schedule
         // The older lock has the higher rank.
         var (high, low) = (new OrderedLock(2), new OrderedLock(1));
         return new Model(
-            () => OrderedLock.EnterAll(default(ExploredLocking), high, low, []).Dispose(),
+            () => OrderedLock.EnterAll(high, low, []).Dispose(),
             () =>
             {
-                using (low.Enter(default(ExploredLocking)))
-                using (high.Enter(default(ExploredLocking)))
+                using (low.Enter())
+                using (high.Enter())
                     Schedule.Point();
             });
     }, preemptions: 5).Failure);
@@ -69,7 +72,7 @@ public class OrderedLock_in_every_schedule
         var overlapped = false;
         void Use(int[] set)
         {
-            using (OrderedLock.EnterAll(default(ExploredLocking), locks[set[0]], locks[set[1]], [.. set[2..].Select(index => locks[index])]))
+            using (OrderedLock.EnterAll(locks[set[0]], locks[set[1]], [.. set[2..].Select(index => locks[index])]))
             {
                 foreach (var index in set.Distinct())
                     overlapped |= ++inside[index] > 1;
@@ -105,7 +108,7 @@ public class OrderedLock_in_every_schedule
     {
         try
         {
-            wanted.Enter(default(ExploredLocking)).Dispose();
+            wanted.Enter().Dispose();
             return false;
         }
         catch (LockOrderException)
