@@ -233,17 +233,20 @@ public sealed class TaskGroup : IAsyncDisposable
 
     private TTask Follow<TTask>(TTask work) where TTask : Task
     {
-        _ = Wait(work);
+        // An await would count as having seen the failure, whatever the policy is.
+        if (work.IsCompleted)
+            Note(work);
+        else
+            work.ConfigureAwait(false).GetAwaiter().UnsafeOnCompleted(() => Note(work));
         return work;
+    }
 
-        async Task Wait(Task work)
-        {
-            await work.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            using (_gate.Enter())
-                if (_causes.AddChild(work, _source.IsCancellationRequested))
-                    Cancel();
-            Leave();
-        }
+    private void Note(Task work)
+    {
+        using (_gate.Enter())
+            if (_causes.AddChild(work, _source.IsCancellationRequested))
+                Cancel();
+        Leave();
     }
 
     private async Task FollowScope(Task scope)
