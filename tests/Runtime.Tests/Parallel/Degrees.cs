@@ -118,13 +118,12 @@ public class Degrees
 
         public void LetGo(int count) => _go.Release(count);
 
-        /// <summary>How many run, once they are so many and have had time to become more.</summary>
+        /// <summary>How many run, once they are so many and stay so.</summary>
         public async Task<int> Running(int expected)
         {
             var begin = Environment.TickCount64;
-            while ((Volatile.Read(ref _running) != expected || _go.CurrentCount > 0) && Environment.TickCount64 - begin < Long.TotalMilliseconds)
-                await Task.Delay(1);
-            await Task.Delay(5);
+            for (var calm = 0; calm < 5 && Environment.TickCount64 - begin < Long.TotalMilliseconds; await Task.Delay(2))
+                calm = Volatile.Read(ref _running) == expected && _go.CurrentCount == 0 ? calm + 1 : 0;
             return Volatile.Read(ref _running);
         }
     }
