@@ -28,6 +28,9 @@ internal sealed class Accesses
 {
     private readonly TypeModel _type;
     private readonly HashSet<ISymbol> _started = new(SymbolEqualityComparer.Default);
+
+    /// <summary>Parameters that get an object which others have too.</summary>
+    private readonly HashSet<ISymbol> _passed = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<ISymbol, List<SharedAccess>>? _atEnd;
 
     public Accesses(TypeModel type)
@@ -39,6 +42,10 @@ internal sealed class Accesses
             foreach (var e in body.Events)
                 if (e is Escape { IsStarted: true } started)
                     _started.Add(started.Target);
+                else if (e is Call call)
+                    for (var i = 0; i < call.Arguments.Length; i++)
+                        if (call.Arguments[i] is { Root: Root.This or Root.Static })
+                            _passed.Add(call.Target.Parameters[i]);
         var all = new Dictionary<ISymbol, List<SharedAccess>>(SymbolEqualityComparer.Default);
         var ended = new Dictionary<ISymbol, List<SharedAccess>>(SymbolEqualityComparer.Default);
         var stored = new Dictionary<ISymbol, List<ITypeSymbol>>(SymbolEqualityComparer.Default);
@@ -76,7 +83,8 @@ internal sealed class Accesses
 
     /// <summary>Nobody else can have the object yet, or any more; or the code runs when nobody here can say.</summary>
     private bool IsPrivate(Body body, Access access) =>
-        _type.Entry.IsDeferred(body) && !_started.Contains(body.Method!.OriginalDefinition) || body.Method is { Name: Shapes.Text, Parameters.IsEmpty: true }
+        access.Place is { Root: Root.Parameter, Symbol: { } parameter } && body.IsClosed && !_passed.Contains(parameter)
+        || _type.Entry.IsDeferred(body) && !_started.Contains(body.Method!.OriginalDefinition) || body.Method is { Name: Shapes.Text, Parameters.IsEmpty: true }
         || _type.Entry.IsConstruction(body) && (access.Place.Root == Root.Static ? body.Method is null or { IsStatic: true } : access.Place is { Root: Root.This, Path.Length: 1 });
 
     private ImmutableArray<Held> Excluding(LockState before) => before.Must.RemoveAll(held => !held.Assumed && !_type.IsExclusive(held.Lock));

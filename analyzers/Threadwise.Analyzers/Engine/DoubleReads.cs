@@ -12,7 +12,7 @@ internal static class DoubleReads
         foreach (var state in type.Accesses.States)
             if (Reader.TypeOf(state.Member) is { IsReferenceType: true })
                 foreach (var body in state.All.Where(static access => access.Access.IsTested && access.Held.IsEmpty).GroupBy(static access => access.Body))
-                    if (body.First() is var read && TakenAway(type, state, read) is { } cleared)
+                    if (body.First() is var read && !type.Guarded.Any(guard => guard.Unguarded.Contains(read)) && TakenAway(type, state, read) is { } cleared)
                         yield return new(state, read, cleared);
     }
 

@@ -25,7 +25,7 @@ internal sealed partial class Reader
             return;
         }
 
-        if (IsFresh(instance, reference) || Places.Of(reference) is not { Member: { } named } place || !named.Equals(member.OriginalDefinition, SymbolEqualityComparer.Default))
+        if (IsOwned(instance, reference) || Places.Of(reference) is not { Member: { } named } place || !named.Equals(member.OriginalDefinition, SymbolEqualityComparer.Default))
             return;
         var shape = ShapeOf(reference, place, out var value);
         var outer = Outer(reference);

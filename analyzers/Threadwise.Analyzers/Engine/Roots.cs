@@ -99,7 +99,7 @@ internal sealed class Roots
     private static bool IsOfRequest(INamedTypeSymbol type, Facts facts) => facts.About(type, Effect.Confined) is { Kind: "request" };
 
     /// <summary>The further away by calls, the likelier something on the way keeps others out.</summary>
-    private const int MaxCalls = 2;
+    private const int MaxCalls = 1;
 
     private void Reach(Body first, object context)
     {

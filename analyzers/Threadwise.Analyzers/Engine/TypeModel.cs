@@ -51,6 +51,9 @@ internal sealed class TypeModel
 
     public Accesses Accesses => field ??= new(this);
 
+    /// <summary>The state that its code guards as a rule, and where it does not.</summary>
+    public IReadOnlyList<InferredGuard> Guarded => field ??= InferredGuards.In(this).ToList();
+
     /// <summary>The same bodies as callers of each other.</summary>
     public TypeCode Code => field ??= new(this);
 

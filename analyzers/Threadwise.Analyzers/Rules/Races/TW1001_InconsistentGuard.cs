@@ -11,7 +11,7 @@ internal sealed class InconsistentGuard() : Rule(
 {
     public override void Look(When when) => when.Types(static type =>
     {
-        foreach (var guard in InferredGuards.In(type.Type))
+        foreach (var guard in type.Type.Guarded)
         {
             var counterpart = guard.Guarded.FirstOrDefault(static access => access.Access.IsChange) ?? guard.Guarded[0];
             var bodies = guard.Unguarded.GroupBy(static access => access.Body).ToList();

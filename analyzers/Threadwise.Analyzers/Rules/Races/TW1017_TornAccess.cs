@@ -7,7 +7,8 @@ internal sealed class TornAccess() : Rule(
     id: "TW1017",
     title: "Value of several words shared without a guard",
     message: "'{0}' is {1} in '{2}' while '{3}' {4} it ({5}), and its value has several words: {6}",
-    description: "A value that does not fit a word is written word by word. Code that reads it at the same time gets some words of the old value and some of the new.")
+    description: "A value that does not fit a word is written word by word. Code that reads it at the same time gets some words of the old value and some of the new.",
+    severity: DiagnosticSeverity.Info)
 {
     public override void Look(When when) => when.Types(static type =>
     {

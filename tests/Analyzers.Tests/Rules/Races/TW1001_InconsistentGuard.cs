@@ -343,6 +343,79 @@ public partial class TW1001_InconsistentGuard
         """);
 
     [Fact]
+    public Task C2_52_Silent_on_an_object_that_another_member_made() => Silent("""
+        public void A() { lock (_g) _x = 1; }
+        public void B() { lock (_g) _x = 2; }
+        private static C Make() => new C();
+        public static C Made()
+        {
+            var c = Make();
+            c._x = 3;
+            return c;
+        }
+        """);
+
+    [Fact]
+    public Task C2_55_Silent_in_a_helper_that_is_given_new_objects() => Silent("""
+        public void A() { lock (_g) _x = 1; }
+        public void B() { lock (_g) _x = 2; }
+        public static C Made()
+        {
+            var c = new C();
+            Fill(c);
+            return c;
+        }
+        private static void Fill(C c) => c._x = 3;
+        """);
+
+    [Fact]
+    public Task C2_56_Fires_in_a_helper_that_is_given_an_object_others_have() => Fires("""
+        private readonly C _other = new();
+        public void A() { lock (_g) _x = 1; }
+        public void B() { lock (_g) _x = 2; }
+        public void D() => Fill(_other);
+        private static void Fill(C c) => [|c._x|] = 3;
+        """);
+
+    [Fact]
+    public Task C2_60_Silent_on_an_object_that_is_changed_and_then_handed_on() => Silent("""
+        private readonly System.Collections.Concurrent.ConcurrentQueue<C> _queue = new();
+        public void A() { lock (_g) _x = 1; }
+        public void B() { lock (_g) _x = 2; }
+        public void D()
+        {
+            var c = new C();
+            c._x = 3;
+            _queue.Enqueue(c);
+        }
+        """);
+
+    [Fact]
+    public Task C2_64_Silent_on_a_rented_buffer() => Silent("""
+        public void A() { lock (_g) _x = 1; }
+        public void B() { lock (_g) _x = 2; }
+        public void D()
+        {
+            var buffer = System.Buffers.ArrayPool<byte>.Shared.Rent(10);
+            buffer[0] = 1;
+            System.Buffers.ArrayPool<byte>.Shared.Return(buffer);
+        }
+        """);
+
+    [Fact]
+    public Task C2_68_Silent_on_what_takes_care_of_itself() => Verify.Silent("""
+        public class C
+        {
+            private readonly object _g = new();
+            private readonly System.Collections.Concurrent.ConcurrentDictionary<int, int> _map = new();
+            private System.Collections.Immutable.ImmutableList<int> _list = System.Collections.Immutable.ImmutableList<int>.Empty;
+            public void A() { lock (_g) { _map[1] = 2; System.Collections.Immutable.ImmutableInterlocked.Update(ref _list, static list => list.Add(1)); } }
+            public void B() { lock (_g) { _map.Clear(); System.Collections.Immutable.ImmutableInterlocked.Update(ref _list, static list => list.Clear()); } }
+            public void D() { _map[3] = 4; System.Collections.Immutable.ImmutableInterlocked.Update(ref _list, static list => list.Add(2)); }
+        }
+        """);
+
+    [Fact]
     public Task C2_57_Silent_on_a_copy() => Verify.Silent("""
         public record C
         {

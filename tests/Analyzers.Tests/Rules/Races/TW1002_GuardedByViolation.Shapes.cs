@@ -321,4 +321,24 @@ public partial class TW1002_GuardedByViolation
         """,
         "'C._x' is read in 'C.X' without '_g', which guards it",
         "'C._x' is written in 'C.Set' without 'other._g', which guards it");
+
+    [Fact]
+    public Task C4_122_Fires_on_a_single_read_of_state_with_a_guard_written_on_it() => Verify.Fires("""
+        public class C
+        {
+            private readonly object _g = new();
+            [GuardedBy("_g")] private int _x;
+            public void A() { lock (_g) _x = 1; }
+            public int X => [|_x|];
+        }
+        """);
+
+    [Fact]
+    public Task C4_123_Fires_on_a_guard_that_is_not_declared() => Verify.Fires("""
+        public class C
+        {
+            [GuardedBy([|"missing"|])] private int _x;
+            public int X => _x;
+        }
+        """);
 }

@@ -175,6 +175,31 @@ public class TW1006_UnguardedSharedWrite
         """);
 
     [Fact]
+    public Task C3_114_Silent_on_a_type_that_only_implements_an_interface() => Verify.Silent("""
+        public interface ICounter { void Add(); int Count { get; } }
+
+        public class Counter : ICounter
+        {
+            private readonly List<int> _all = new();
+            public void Add() => _all.Add(1);
+            public int Count => _all.Count;
+        }
+        """);
+
+    [Fact]
+    public Task C3_115_Silent_on_a_job_that_runs_one_at_a_time() => Verify.Silent("""
+        public class DisallowConcurrentExecutionAttribute : Attribute { }
+        public interface IJob { Task Execute(); }
+
+        [DisallowConcurrentExecution]
+        public class Job : IJob
+        {
+            private int _runs;
+            public async Task Execute() { _runs++; await Task.Run(() => Console.WriteLine()); _runs--; }
+        }
+        """);
+
+    [Fact]
     public Task C3_116_Silent_on_what_is_done_before_the_timer_starts() => Silent("""
         public void Begin()
         {
