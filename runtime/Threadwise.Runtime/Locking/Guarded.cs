@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace Threadwise;
 
 /// <summary>Reads or changes a value in its place.</summary>
@@ -66,7 +64,6 @@ public sealed class Guarded<T>(T value)
     /// <summary>Changes the value.</summary>
     /// <exception cref="ArgumentNullException">There is no delegate; the lock is not taken.</exception>
     /// <exception cref="ThreadInterruptedException">The thread was interrupted while it waited; the lock is not taken.</exception>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Update(ActionRef<T> update)
     {
         Check(update, nameof(update));
