@@ -56,6 +56,7 @@ internal sealed partial class Reader
                     break;
                 case Effect.Completes:
                     Finished(call);
+                    Wakes(fact.On == Fact.Receiver ? call.Instance : null, call);
                     break;
                 case Effect.Blocks:
                     Blocked(fact, target, TaskOf(call, fact), call);

@@ -19,6 +19,18 @@ internal sealed partial class Reader
             Into.Add(new Finish(Places.Of(call.Instance), type, call.TargetMethod, call.Syntax.Span));
     }
 
+    private void Wakes(IOperation? signal, IOperation at)
+    {
+        if (_shares && signal is not null && Places.Of(signal) is { IsOfInstanceOrStatic: true, Member: { } member } place && IsNear(member))
+            Into.Add(new Wake(place, at.Syntax.Span));
+    }
+
+    private void WokenBy(IOperation? signal, IOperation at)
+    {
+        if (_shares && signal is not null && Places.Of(signal) is { IsOfInstanceOrStatic: true, Path: { IsEmpty: false } path } place && IsNear(path[0]))
+            Into.Add(new Woken(place, at.Syntax.Span));
+    }
+
     private Place? StoredAt(IOperation value)
     {
         var outer = value.Parent;

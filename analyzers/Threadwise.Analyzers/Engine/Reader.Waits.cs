@@ -28,6 +28,7 @@ internal sealed partial class Reader
         });
         if (source is IInvocationOperation waited)
             LockTaken(waited, at);
+        WokenBy(fact.Kind is "signal" or "wait" ? task ?? (at as IInvocationOperation)?.Instance : null, at);
         if (Ends(fact) && fact.Timeout is null && (fact.On == Fact.Receiver || fact.All))
             Completed(task, at.Syntax.Span);
     }

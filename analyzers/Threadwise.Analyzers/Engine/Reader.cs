@@ -152,6 +152,7 @@ internal sealed partial class Reader(Model model, ISymbol owner, Places places, 
     {
         var task = Places.Task(await.Operation);
         Into.Add(new Await(await.Syntax.Span));
+        WokenBy(task, await);
         if (task is IInvocationOperation call && LockTaken(call, await))
             return;
         Completed(await.Operation, await.Syntax.Span);

@@ -15,5 +15,11 @@ internal sealed record Update(Place Place, State To, TextSpan Span) : Event(Span
 /// <summary>From here on state that others may change is known, until they do. Only in types that wait under a lock.</summary>
 internal sealed record Test(Place Place, State Is, TextSpan Span) : Event(Span);
 
+/// <summary>Those who wait for this object go on.</summary>
+internal sealed record Wake(Place Signal, TextSpan Span) : Event(Span), IAsked;
+
+/// <summary>Code goes on here when this object, or something of it, says so.</summary>
+internal sealed record Woken(Place Signal, TextSpan Span) : Event(Span);
+
 /// <summary>An object is disposed of; what its users wait for then never comes.</summary>
 internal sealed record Dispose(Place Place, TextSpan Span) : Event(Span), IAsked;
