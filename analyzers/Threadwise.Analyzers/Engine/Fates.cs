@@ -159,7 +159,7 @@ internal sealed class Fates(Facts facts, Places places)
         IOperation at = work;
         while (at.Parent is not (null or IBlockOperation) && at != loop)
             at = at.Parent;
-        return at.Parent is IBlockOperation block && block.Operations.Last() is IReturnOperation or IBranchOperation { BranchKind: BranchKind.Break } or IExpressionStatementOperation { Operation: IThrowOperation } or IThrowOperation;
+        return at != loop && at.Parent is IBlockOperation block && block.Operations.Last() is IReturnOperation or IBranchOperation { BranchKind: BranchKind.Break } or IExpressionStatementOperation { Operation: IThrowOperation } or IThrowOperation;
     }
 
     /// <summary>Behind the start the loop waits for something, which may be a sign that the work has ended.</summary>

@@ -43,6 +43,19 @@ public class TW1029_CapturedLoopVariable
         """);
 
     [Fact]
+    public Task Fires_in_a_loop_of_one_statement_whatever_follows_the_loop() => Verify.Fires("""
+        public class C
+        {
+            public int M()
+            {
+                for (var i = 0; i < 4; i++)
+                    Task.Run(() => Console.WriteLine([|i|]));
+                return 0;
+            }
+        }
+        """);
+
+    [Fact]
     public Task Fires_on_what_follows_an_await() => Verify.Fires("""
         public class C
         {
