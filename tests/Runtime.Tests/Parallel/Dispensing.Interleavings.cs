@@ -68,6 +68,36 @@ public class Dispensing_Interleavings
     }
 
     [Fact]
+    public void What_two_give_back_at_once_is_all_there() => Exploration.Of(() =>
+    {
+        var budget = new Budget(new Degree(3), null);
+        void Work()
+        {
+            Assert.True(budget.TryTake());
+            budget.Give();
+        }
+
+        return new Model(Work, Work) { Holds = () => HasTwo(budget) };
+    }, preemptions: 3).Passes();
+
+    [Fact]
+    public void What_the_outer_budget_refuses_is_back_in_the_inner_one() => Exploration.Of(() =>
+    {
+        var outer = new Budget(new Degree(3), null);
+        var inner = new Budget(new Degree(3), outer);
+        Assert.True(outer.TryTake() && outer.TryTake());
+        void Work() => Assert.False(inner.TryTake());
+        return new Model(Work, Work)
+        {
+            Holds = () =>
+            {
+                outer.Give(2);
+                return HasTwo(inner);
+            },
+        };
+    }, preemptions: 3).Passes();
+
+    [Fact]
     public void A_budget_that_looks_before_it_takes_is_caught() => Exploration.Of(() =>
     {
         var free = 1;
@@ -180,6 +210,8 @@ public class Dispensing_Interleavings
 
         return new Model(() => Work(one), () => Work(other)) { Holds = () => most <= 1 && isWhole() };
     }
+
+    private static bool HasTwo(Budget budget) => budget.TryTake() && HasOne(budget);
 
     private static bool HasOne(Budget budget) => budget.TryTake() && !budget.TryTake();
 
