@@ -10,6 +10,12 @@ using Threadwise.Benchmarks;
 using Threadwise.Benchmarks.Runtime;
 using Threadwise.Evidence;
 
+if (args is ["locking", ..])
+{
+    LockCosts.Measure(args is [_, var batches] ? int.Parse(batches, CultureInfo.InvariantCulture) : 400);
+    return 0;
+}
+
 if (args is ["parallel", .. var rounds])
 {
     ParallelMaps.Measure(rounds is [var number, ..] ? int.Parse(number, CultureInfo.InvariantCulture) : 100, rounds.ElementAtOrDefault(1));

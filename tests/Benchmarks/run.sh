@@ -1,6 +1,6 @@
 #!/bin/sh
 # Measures every program before and after its fix and rewrites results.json; `run.sh TW2008` measures that one alone,
-# `run.sh parallel` the parallel maps of the runtime library.
+# `run.sh parallel` the parallel maps of the runtime library, `run.sh locking` its locks.
 set -eu
 cd "$(dirname "$0")/../.."
 exec dotnet run --project tests/Benchmarks -c Release -- "$@"
