@@ -84,6 +84,9 @@ internal sealed class When
     /// <summary>Wherever calls do what a lock statement does.</summary>
     public void ManualSections(Action<Site, ManualSection> look) => On(look);
 
+    /// <summary>Wherever an object is changed after other threads can have it.</summary>
+    public void LateChanges(Action<Site, LateChange> look) => On(look);
+
     /// <summary>Wherever a lock is given back.</summary>
     public void Releases(Action<Site, Release> look) => On(look);
 

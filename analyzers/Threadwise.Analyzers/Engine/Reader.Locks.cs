@@ -34,6 +34,9 @@ internal sealed partial class Reader
     {
         var target = call.TargetMethod;
         Lent(call);
+        Publish(call);
+        if (_publishes && Done(model.About(call), Fact.Receiver) == Shape.Change)
+            ChangedLate(call.Instance, target.Name, call);
         var (throws, locks, first) = (true, false, Into.Count);
         foreach (var fact in model.About(call))
         {
@@ -152,6 +155,9 @@ internal sealed partial class Reader
 
     private void Bound(IOperation target, IOperation value)
     {
+        if (target is IMemberReferenceOperation { Instance: var changed, Member: var member })
+            ChangedLate(changed, member.Name, target);
+        Publish(target, value);
         if (KeyOf(target) is { } key)
         {
             Flagged(key, value);
