@@ -4,7 +4,7 @@ namespace Threadwise.CodeFixes;
 internal static class AtomicChange
 {
     public static Patch? OfField(Finding finding) =>
-        Target(finding.Node) is { } target && finding.Symbol(target) is IFieldSymbol field && FieldUses.Of(finding, field) is { } uses
+        (Target(finding.Node) ?? (finding.Node is ExpressionSyntax { Parent: { } change } changed && Target(change) == changed ? changed : null)) is { } target && finding.Symbol(target) is IFieldSymbol field && FieldUses.Of(finding, field) is { } uses
             ? uses.Patch(finding, (use, patch) => Convert(finding, field, use, patch))
             : null;
 
