@@ -34,9 +34,7 @@ internal sealed partial class Reader
     {
         var target = call.TargetMethod;
         Lent(call);
-        Publish(call);
-        if (_publishes && Done(model.About(call), Fact.Receiver) == Shape.Change)
-            ChangedLate(call.Instance, target.Name, call);
+        Published(call);
         var (throws, locks, first) = (true, false, Into.Count);
         foreach (var fact in model.About(call))
         {

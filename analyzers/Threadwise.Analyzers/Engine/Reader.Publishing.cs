@@ -12,7 +12,7 @@ internal sealed record LateChange(ILocalSymbol Object, string Changed, TextSpan 
 // New objects that are put where other threads find them.
 internal sealed partial class Reader
 {
-    private Dictionary<ILocalSymbol, TextSpan> Published => field ??= new(SymbolEqualityComparer.Default);
+    private Dictionary<ILocalSymbol, TextSpan> PublishedAt => field ??= new(SymbolEqualityComparer.Default);
 
     private bool _publishes;
 
@@ -22,8 +22,8 @@ internal sealed partial class Reader
         if (!_shares || followsPaths || Places.Bare(value) is not ILocalReferenceOperation { Local: var local } || !IsOpenToOthers(target) || Places.Bare(Places.Definitions.Of(local)) is not { } made || !IsNew(made))
             return;
         _publishes = true;
-        if (!Published.ContainsKey(local))
-            Published[local] = target.Syntax.Span;
+        if (!PublishedAt.ContainsKey(local))
+            PublishedAt[local] = target.Syntax.Span;
     }
 
     private bool IsOpenToOthers(IOperation target) => target switch
@@ -36,8 +36,10 @@ internal sealed partial class Reader
 
     private bool IsMadeForThreads(ITypeSymbol type) => Facts.About(type.OriginalDefinition, Effect.Synchronizes) is not null;
 
-    private void Publish(IInvocationOperation call)
+    private void Published(IInvocationOperation call)
     {
+        if (_publishes && Done(model.About(call), Fact.Receiver) == Shape.Change)
+            ChangedLate(call.Instance, call.TargetMethod.Name, call);
         if (_shares && !followsPaths && call.Instance?.Type is { } type && IsMadeForThreads(type))
             foreach (var argument in call.Arguments)
                 Publish(call, argument.Value);
@@ -46,9 +48,9 @@ internal sealed partial class Reader
     /// <summary>A member of the object gets a value, or its elements change; said once.</summary>
     private void ChangedLate(IOperation? instance, string what, IOperation at)
     {
-        if (_publishes && Places.Bare(instance) is ILocalReferenceOperation { Local: var local } && Published.TryGetValue(local, out var since) && since.End <= at.Syntax.SpanStart)
+        if (_publishes && Places.Bare(instance) is ILocalReferenceOperation { Local: var local } && PublishedAt.TryGetValue(local, out var since) && since.End <= at.Syntax.SpanStart)
         {
-            Published.Remove(local);
+            PublishedAt.Remove(local);
             Into.Add(new LateChange(local, what, since, at.Syntax.Span));
         }
     }

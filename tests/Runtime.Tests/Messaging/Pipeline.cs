@@ -96,7 +96,7 @@ public class Pipeline_
     {
         var failure = new FormatException();
         var (stopped, live) = (0, 0);
-        var run = Pipeline.From(Source())
+        var run = Pipeline.From(Failing(place == "source", failure, () => Interlocked.Increment(ref stopped)))
             .Then(async (item, token) =>
             {
                 using var inside = new Inside(() => Interlocked.Increment(ref live), () => Interlocked.Decrement(ref live));
@@ -118,23 +118,23 @@ public class Pipeline_
         Assert.Same(failure, await run.Thrown());
         Assert.Single(run.Exception!.InnerExceptions);
         Assert.Equal((1, 0), (stopped, live));
+    }
 
-        async IAsyncEnumerable<int> Source()
+    private static async IAsyncEnumerable<int> Failing(bool fails, Exception failure, Action stopped)
+    {
+        try
         {
-            try
+            for (var i = 0; ; i++)
             {
-                for (var i = 0; ; i++)
-                {
-                    await Task.Yield();
-                    if (i == 20 && place == "source")
-                        throw failure;
-                    yield return i;
-                }
+                await Task.Yield();
+                if (i == 20 && fails)
+                    throw failure;
+                yield return i;
             }
-            finally
-            {
-                Interlocked.Increment(ref stopped);
-            }
+        }
+        finally
+        {
+            stopped();
         }
     }
 

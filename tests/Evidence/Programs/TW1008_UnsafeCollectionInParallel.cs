@@ -1,0 +1,57 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading.Tasks;
+
+/// <summary>A catalogue that collects the names of its articles in a parallel loop.</summary>
+internal static class Catalogue
+{
+    public static List<string> Names(int[] articles)
+    {
+        var names = new List<string>();
+        Parallel.ForEach(articles, article =>
+        {
+            var name = "article " + article;
+            names.Add(name);
+        });
+        return names;
+    }
+}
+
+/// <summary>What the fix costs: a catalogue of as many articles as there are, collected on as many threads as there are processors.</summary>
+public static class Scenario
+{
+    public const string Measures = "one article of 1000 that Catalogue.Names collects, on as many threads as there are processors";
+    public const int Size = 1000;
+    public const int Operations = Size;
+
+    private static readonly int[] s_articles = Enumerable.Range(0, Size).ToArray();
+
+    public static long Run(int size) => Catalogue.Names(s_articles).Count;
+}
+
+/// <summary>Collects names again and again; one that is missing was overwritten, and a loop that throws has lost all of its own.</summary>
+public static class Program
+{
+    private const int Articles = 5_000;
+    private const int Rounds = 20;
+
+    public static void Main()
+    {
+        var articles = Enumerable.Range(0, Articles).ToArray();
+        var found = 0;
+        for (var round = 0; round < Rounds; round++)
+        {
+            try
+            {
+                found += Catalogue.Names(articles).Count(name => name is not null);
+            }
+            catch (AggregateException)
+            {
+                // The list broke while it grew.
+            }
+        }
+
+        Console.WriteLine($"OUTCOME lost-names={Rounds * Articles - found} of {Rounds * Articles}");
+    }
+}
