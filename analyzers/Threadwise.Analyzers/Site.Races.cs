@@ -20,6 +20,16 @@ internal readonly partial struct Site
     public SlotUse? UseOnOtherThread(SlotUse written) =>
         body.IsAsync && written is { Writes: true, Clears: false } && type.Model.Facts.About(body.Symbol.ContainingType, Effect.Confined) is null ? ThreadSlots.UseAfterAwait(body, written) : null;
 
+    /// <summary>Other code can get what the body returns, and some code changes the container under the same lock.</summary>
+    public bool IsChangedMeanwhile(Leaving leaving) => !type.IsTest && body.Symbol.DeclaredAccessibility is not Accessibility.Private
+        && type.Bodies.Any(other => other.Remarks.Any(remark => remark is LockedChange change && SymbolEqualityComparer.Default.Equals(change.Container, leaving.Container) && change.Lock.Equals(leaving.Lock)));
+
+    /// <summary>Some other code gives the member its value, after construction.</summary>
+    public bool IsSetElsewhere(Spin spin) => !type.IsTest && Writers.AreBeside(spin.Flag, At(spin.Span));
+
+    /// <summary>Several threads may come here at once, for all that is known: no lock is held, and the type is written for several.</summary>
+    public bool IsUnlocked => !type.IsTest && type.Entry.Of(body).Must.IsEmpty && !body.Events.Any(static e => e is Acquire or TryAcquire) && ThreadAwareness.Of(type);
+
     /// <summary>Reports at another place of the body.</summary>
     public void ReportAt(TextSpan where, IEnumerable<Location> others, ImmutableDictionary<string, string?> properties, params object[] args) =>
         report(Diagnostic.Create(descriptor, At(where), others, properties, args));

@@ -109,6 +109,18 @@ internal sealed class When
     /// <summary>Wherever a test before a lock statement, repeated inside, does not do what it is there for.</summary>
     public void BrokenChecks(Action<Site, BrokenCheck> look) => On(look);
 
+    /// <summary>Wherever a critical section acts on what an earlier one found.</summary>
+    public void SplitSections(Action<Site, Split> look) => On(look);
+
+    /// <summary>Wherever a container, or a query over one, leaves its lock.</summary>
+    public void LeavingContainers(Action<Site, Leaving> look) => On(look);
+
+    /// <summary>Wherever a loop does nothing but look at a member.</summary>
+    public void Spins(Action<Site, Spin> look) => On(look);
+
+    /// <summary>Wherever the end of an object's use is tested and noted in two steps.</summary>
+    public void TwoStepEnds(Action<Site, EndedTwice> look) => On(look);
+
     /// <summary>Wherever something is read or written of which each thread has its own.</summary>
     public void SlotUses(Action<Site, SlotUse> look) => On(look);
 

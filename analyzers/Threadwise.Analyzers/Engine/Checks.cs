@@ -29,3 +29,22 @@ internal sealed record BrokenCheck(Misfit How, Place State, string Later, TextSp
     /// <summary>Where the rest is done.</summary>
     public TextSpan Then { get; init; }
 }
+
+/// <summary>A critical section acts on what an earlier one of the same lock found; in between anybody could take the lock.</summary>
+/// <param name="Read">Where the state was read.</param>
+/// <param name="Named">Where the lock is named that is taken again.</param>
+/// <param name="Span">Where the state is acted on.</param>
+internal sealed record Split(Place State, Place Lock, TextSpan Read, TextSpan Named, TextSpan Span) : Event(Span);
+
+/// <summary>A container leaves the lock under which it is changed, or a query that goes through it later.</summary>
+internal sealed record Leaving(ISymbol Container, Place Lock, bool IsQuery, TextSpan Span) : Event(Span);
+
+/// <summary>A container is changed under a lock.</summary>
+internal sealed record LockedChange(ISymbol Container, Place Lock, TextSpan Span) : Event(Span);
+
+/// <summary>A loop does nothing but look at a member that others change.</summary>
+internal sealed record Spin(ISymbol Flag, TextSpan Span) : Event(Span);
+
+/// <summary>The end of an object's use tests whether it has ended, and then says so, in two steps.</summary>
+/// <param name="Test">Where it is tested.</param>
+internal sealed record EndedTwice(ISymbol Flag, TextSpan Test, TextSpan Span) : Event(Span);

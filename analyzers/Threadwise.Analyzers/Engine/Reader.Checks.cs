@@ -19,6 +19,7 @@ internal sealed partial class Reader
             return;
         foreach (var lead in LeadsTo(statement))
             Remark(new SectionBehindTest(model, Places, statement, lead.Place, taken, lead.Tested.Syntax.Span), lead);
+        Split(statement, taken);
     }
 
     private void Remark(SectionBehindTest section, Lead lead)

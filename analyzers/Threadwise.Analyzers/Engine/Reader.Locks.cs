@@ -34,7 +34,6 @@ internal sealed partial class Reader
     {
         var target = call.TargetMethod;
         Lent(call);
-        Published(call);
         var (throws, locks, first) = (true, false, Into.Count);
         foreach (var fact in model.About(call))
         {
@@ -57,7 +56,6 @@ internal sealed partial class Reader
                     break;
                 case Effect.Completes:
                     Finished(call);
-                    Wakes(fact.On == Fact.Receiver ? call.Instance : null, call);
                     break;
                 case Effect.Blocks:
                     Blocked(fact, target, TaskOf(call, fact), call);
@@ -76,6 +74,8 @@ internal sealed partial class Reader
     /// <summary>Variables that a call may change.</summary>
     private void Lent(IInvocationOperation call)
     {
+        Queried(call);
+        Published(call);
         foreach (var argument in call.Arguments)
             if (followsPaths && argument.Parameter?.RefKind is RefKind.Out or RefKind.Ref)
                 Changed(argument.Value, argument.Parameter.RefKind == RefKind.Ref ? Change.Lend : Change.Replace);

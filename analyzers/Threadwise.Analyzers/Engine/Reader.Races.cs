@@ -33,6 +33,7 @@ internal sealed partial class Reader
             Into.Add(new SlotUse(slot, IsWritten(reference), IsTested(reference), reference.Syntax.Span) { Clears = reference.Parent is ISimpleAssignmentOperation { Value.ConstantValue: { HasValue: true, Value: null or 0 or false } } });
         }
 
+        Returned(reference, reference, isQuery: false);
         if (_statics?.Has(member) == true && HandlingOf(reference) is { } handling)
             Into.Add(new SharedUse(member, handling, reference.Syntax.Span));
     }
@@ -61,6 +62,7 @@ internal sealed partial class Reader
         IAssignmentOperation assignment when assignment.Target == reference => Stored(assignment.Value),
         IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out } => Handling.StoresOther,
         IInvocationOperation call when call.Instance == reference => ChangesByCall(call) ? Handling.Uses : null,
+        IPropertyReferenceOperation { Property: var value } when Shapes.IsLazyValue(value) => Handling.Uses,
         IPropertyReferenceOperation { Parent: IAssignmentOperation assignment } member when assignment.Target == member => Handling.Uses,
         _ => null,
     };
@@ -72,6 +74,8 @@ internal sealed partial class Reader
     private Handling? Stored(IOperation value) => Places.Bare(value) switch
     {
         { ConstantValue: { HasValue: true, Value: null } } => null,
+        IObjectCreationOperation { Type: { } made, Arguments: var arguments } when Shapes.IsLazy(made) =>
+            arguments.Any(static argument => argument.Parameter is { } parameter && Shapes.IsForOneThread(parameter.Type, argument.Value.ConstantValue)) ? Handling.Stores : Handling.StoresOther,
         IObjectCreationOperation { Type: { DeclaringSyntaxReferences.IsEmpty: true } made } when SharedStatics.IsUnsafe(Facts, made) => Handling.Stores,
         IInvocationOperation { TargetMethod: { IsStatic: true, DeclaringSyntaxReferences.IsEmpty: true, ReturnType: var made } maker } when SharedStatics.IsUnsafe(Facts, made) && Facts.About(maker, Effect.ThreadSafe) is null => Handling.Stores,
         _ => Handling.StoresOther,

@@ -15,6 +15,7 @@ internal sealed partial class Reader
     /// <summary>What gives a task back completes it later.</summary>
     private void Finished(IInvocationOperation call)
     {
+        Wakes(call.Instance, call);
         if (call.Instance?.Type is { } type && Facts.About(type, Effect.Source) is not null && !IsAwaitable(call.TargetMethod.ReturnType))
             Into.Add(new Finish(Places.Of(call.Instance), type, call.TargetMethod, call.Syntax.Span));
     }

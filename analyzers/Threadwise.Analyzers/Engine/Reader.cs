@@ -97,6 +97,7 @@ internal sealed partial class Reader(Model model, ISymbol owner, Places places, 
                 break;
             case OperationKind.SimpleAssignment:
                 Bound(((ISimpleAssignmentOperation)operation).Target, ((ISimpleAssignmentOperation)operation).Value);
+                Ended((ISimpleAssignmentOperation)operation);
                 break;
             case OperationKind.CompoundAssignment:
                 Changed(((ICompoundAssignmentOperation)operation).Target);

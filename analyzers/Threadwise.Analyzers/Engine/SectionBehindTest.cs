@@ -20,6 +20,17 @@ internal sealed class SectionBehindTest(Model model, Places places, ILockOperati
             ? new(state, taken, Named, acted.Syntax.Span, tested)
             : null;
 
+    /// <summary>The state is written by what this local remembers of it, and nobody looks whether that is still so.</summary>
+    /// <param name="leads">Conditions on the way.</param>
+    public Split? ActsOn(ILocalSymbol local, IEnumerable<IOperation> leads)
+    {
+        bool Remembers(IOperation operation) => operation.DescendantsAndSelf().Any(use => use is ILocalReferenceOperation { Local: var named } && SymbolEqualityComparer.Default.Equals(named, local));
+        if (Uses.IsEmpty || !Uses.All(IsAction) || _inside.Any(AsksOthers))
+            return null;
+        var written = Uses.FirstOrDefault(use => Written(use) is not null || use.Parent is IInvocationOperation call && call.Instance == use && model.Facts.About(call.TargetMethod, Effect.Writes) is not null);
+        return written is not null && (Remembers(written.Parent!) || leads.Any(Remembers)) ? new(state, taken, tested, Named, written.Syntax.Span) : null;
+    }
+
     /// <summary>The test is repeated, and still does not keep out those who must wait.</summary>
     public BrokenCheck? Misfit(State found)
     {
@@ -87,14 +98,23 @@ internal sealed class SectionBehindTest(Model model, Places places, ILockOperati
     private IOperation? ActedOn(State found, IMethodSymbol? asked) => found switch
     {
         _ when (asked is not null || found.Kind is StateKind.More or StateKind.Less) && IsSafe(state.Member!) => null,
-        _ when asked is not null => found.Value is false ? Uses.FirstOrDefault(use => Grows(use) == true) : null,
-        { Kind: StateKind.More } => Uses.FirstOrDefault(use => Grows(use) == false),
-        { Kind: StateKind.Less } => Uses.FirstOrDefault(use => Grows(use) == true),
-        { Kind: StateKind.Is, Value: null } => Uses.FirstOrDefault(use => Written(use) is { } value && !IsNull(value)),
-        { Kind: StateKind.IsNot, Value: null } => Uses.Any(use => Written(use) is { } value && IsNull(value)) ? Uses.FirstOrDefault(IsOn) : null,
-        { Kind: StateKind.Is or StateKind.IsNot, Value: bool } => DoesMore ? Uses.FirstOrDefault(use => Written(use)?.ConstantValue is { HasValue: true, Value: bool value } && !Equals(value, found.Value)) : null,
+        _ when asked is not null => found.Value is false ? Acts.FirstOrDefault(use => Grows(use) == true) : null,
+        { Kind: StateKind.More } => Acts.FirstOrDefault(use => Grows(use) == false),
+        { Kind: StateKind.Less } => Acts.FirstOrDefault(use => Grows(use) == true),
+        { Kind: StateKind.Is, Value: null } => Acts.FirstOrDefault(use => Written(use) is { } value && !IsNull(value)),
+        { Kind: StateKind.IsNot, Value: null } => Acts.Any(use => Written(use) is { } value && IsNull(value)) ? Acts.FirstOrDefault(IsOn) : null,
+        { Kind: StateKind.Is or StateKind.IsNot, Value: bool } => DoesMore ? Acts.FirstOrDefault(use => Written(use)?.ConstantValue is { HasValue: true, Value: bool value } && !Equals(value, found.Value)) : null,
         _ => null,
     };
+
+    /// <summary>What is done to the state whatever else is found inside.</summary>
+    private IEnumerable<IOperation> Acts => Uses.Where(use =>
+    {
+        for (var around = use.Parent; around is not null && around != statement; around = around.Parent)
+            if (around is IConditionalOperation or ISwitchOperation or ILoopOperation)
+                return false;
+        return true;
+    });
 
     /// <summary>Not only flags are set, which nobody minds twice.</summary>
     private bool DoesMore => _inside.Any(static operation => operation is IInvocationOperation or IObjectCreationOperation or IAssignmentOperation { Value.ConstantValue.HasValue: false });

@@ -47,7 +47,7 @@ internal sealed class SharedStatics(Facts facts)
         foreach (var uses in visits.GroupBy<(Body Body, SharedUse Use, LockState Before), ISymbol>(static at => at.Use.Static, SymbolEqualityComparer.Default))
         {
             var used = uses.Where(at => at.Use.How == Handling.Uses && !Body.InitializesType(at.Body.Symbol)).ToList();
-            if (used.Count == 0 || uses.All(static at => at.Use.How != Handling.Stores) || uses.Any(static at => at.Use.How == Handling.StoresOther) || HaveOneLock(type, used.Select(static at => at.Before)))
+            if (used.TrueForAll(static at => at.Body.IsProgram) || uses.All(static at => at.Use.How != Handling.Stores) || uses.Any(static at => at.Use.How == Handling.StoresOther) || HaveOneLock(type, used.Select(static at => at.Before)))
                 continue;
             var (body, use, _) = used.Find(at => !at.Before.Must.Any(held => type.IsExclusive(held.Lock))) is { Use: not null } bare ? bare : used[0];
             yield return new(uses.Key, TypeOf(uses.Key), body, use.Span);
@@ -76,7 +76,11 @@ internal sealed class SharedStatics(Facts facts)
 
     private bool IsCandidate(IFieldSymbol field) =>
         field is { IsStatic: true, IsConst: false, Type: INamedTypeSymbol { TypeKind: TypeKind.Class } kept } && (field.IsReadOnly || (field.AssociatedSymbol ?? field).DeclaredAccessibility == Accessibility.Private)
-        && IsUnsafe(facts, kept) && !ThreadSlots.IsMarked(field);
+        && (Shapes.IsLazy(kept) ? IsForOneThread(field) : IsUnsafe(facts, kept)) && !ThreadSlots.IsMarked(field);
+
+    /// <summary>By its text; what it means is looked at where it is read.</summary>
+    private static bool IsForOneThread(IFieldSymbol field) =>
+        field.DeclaringSyntaxReferences.Any(static part => part.GetSyntax().DescendantTokens().Any(static token => Shapes.ForOneThread.Contains(token.ValueText)));
 
     public static bool IsUnsafe(Facts facts, ITypeSymbol type) =>
         facts.About(type) is var known && known.Any(static fact => fact.Effect == Effect.Unsafe || fact.Effect == Effect.Container && Shapes.IsText(fact)) && !known.Any(static fact => fact.Effect == Effect.ThreadSafe);

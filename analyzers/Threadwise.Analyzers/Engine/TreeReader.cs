@@ -127,6 +127,7 @@ internal sealed class TreeReader
                 break;
             case OperationKind.Loop or OperationKind.Using or OperationKind.UsingDeclaration:
                 _reader.ImpliedByStatement(operation);
+                _reader.Spun(operation);
                 break;
             case OperationKind.Binary or OperationKind.Unary or OperationKind.Conversion or OperationKind.Increment or OperationKind.Decrement or OperationKind.CompoundAssignment
                 or OperationKind.EventAssignment or OperationKind.Interpolation:

@@ -39,7 +39,19 @@ internal sealed class Account
     }
 
     [RequiresLock("_gate")]
-    private void Change(long amount) => _balance += amount;
+    private void Change(long amount) => _balance = Sum(_balance, amount);
+
+    /// <summary>After some work.</summary>
+    private static long Sum(long balance, long amount)
+    {
+        var bits = (uint)amount;
+        for (var i = 0; i < 100; i++)
+        {
+            bits = uint.RotateLeft(bits, 7) ^ (uint)i;
+        }
+
+        return bits == 0 ? balance : balance + amount;
+    }
 }
 
 /// <summary>What the fix costs when nothing overlaps: one thread deposits <c>size</c> times.</summary>
@@ -65,7 +77,7 @@ public static class Scenario
 public static class Program
 {
     private const int Threads = 4;
-    private const int Each = 100_000;
+    private const int Each = 50_000;
 
     public static void Main(string[] args)
     {

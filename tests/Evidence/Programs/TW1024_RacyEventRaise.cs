@@ -45,7 +45,7 @@ public static class Scenario
 /// <summary>One thread moves the price; another listens for a moment now and then. Counted are the moves that threw.</summary>
 public static class Program
 {
-    private const int Moves = 300_000;
+    private const int Moves = 1_000_000;
 
     private static volatile bool s_over;
 

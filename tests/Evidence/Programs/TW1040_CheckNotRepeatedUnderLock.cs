@@ -7,7 +7,11 @@ internal sealed class Worker
 {
     private static int s_created;
 
-    public Worker() => Interlocked.Increment(ref s_created);
+    public Worker()
+    {
+        Interlocked.Increment(ref s_created);
+        Thread.Yield();
+    }
 
     public static int Created => Volatile.Read(ref s_created);
 }
@@ -54,7 +58,7 @@ public static class Scenario
 /// <summary>Threads ask for the worker of a new office together; counted are the workers too many.</summary>
 public static class Program
 {
-    private const int Rounds = 5000;
+    private const int Rounds = 300;
     private const int Threads = 4;
 
     public static void Main(string[] args)
@@ -68,7 +72,7 @@ public static class Program
             foreach (var office in offices)
             {
                 together.SignalAndWait();
-                Thread.SpinWait(random.Next(5));
+                Thread.SpinWait(random.Next(50));
                 office.Worker();
             }
         })).ToList();

@@ -47,48 +47,73 @@ public class Callers
         switch (way)
         {
             case "lock":
-                var gate = new AsyncLock(timeProvider: _time);
-                gate.TryEnter(out var scope);
-                Watch(gate.EnterAsync());
-                Watch(gate.EnterAsync(source.Token));
-                Watch(gate.TryEnterAsync(TimeSpan.FromSeconds(1)));
-                EndAll(source, scope);
+                WithLock(source);
                 break;
             case "pulse":
-                var monitor = new AsyncLock();
-                monitor.TryEnter(out var waits);
-                Watch(waits.WaitAsync(source.Token));
-                monitor.TryEnter(out var holds);
-                Watch(monitor.EnterAsync());
-                holds.PulseAll();
-                EndAll(source, holds);
+                WithPulse(source);
                 break;
             case "semaphore" or "permits":
-                var semaphore = new AsyncSemaphore(1, _time);
-                semaphore.TryEnter(out var permit);
-                Watch(semaphore.EnterAsync());
-                Watch(semaphore.EnterAsync(source.Token));
-                Watch(semaphore.TryEnterAsync(TimeSpan.FromSeconds(1)));
-                semaphore.Permits = way == "permits" ? 2 : 1;
-                EndAll(source, permit);
+                WithSemaphore(source, way == "permits" ? 2 : 1);
                 break;
             case "readers":
-                var readers = new AsyncReaderWriterLock(_time);
-                readers.TryRead(out var reading);
-                Watch(readers.WriteAsync(source.Token));
-                Watch(readers.ReadAsync());
-                Watch(readers.TryWriteAsync(TimeSpan.FromSeconds(1)));
-                EndAll(source, reading);
+                WithReaders(source);
                 break;
             default:
-                var keys = new KeyedLock<int>(timeProvider: _time);
-                keys.TryEnter(1, out var key);
-                Watch(keys.EnterAsync(1));
-                Watch(keys.EnterAsync(1, source.Token));
-                Watch(keys.TryEnterAsync(1, TimeSpan.FromSeconds(1)));
-                EndAll(source, key);
+                WithKeys(source);
                 break;
         }
+    }
+
+    private void WithLock(CancellationTokenSource source)
+    {
+        var gate = new AsyncLock(timeProvider: _time);
+        gate.TryEnter(out var scope);
+        Watch(gate.EnterAsync());
+        Watch(gate.EnterAsync(source.Token));
+        Watch(gate.TryEnterAsync(TimeSpan.FromSeconds(1)));
+        EndAll(source, scope);
+    }
+
+    private void WithPulse(CancellationTokenSource source)
+    {
+        var monitor = new AsyncLock();
+        monitor.TryEnter(out var waits);
+        Watch(waits.WaitAsync(source.Token));
+        monitor.TryEnter(out var holds);
+        Watch(monitor.EnterAsync());
+        holds.PulseAll();
+        EndAll(source, holds);
+    }
+
+    private void WithSemaphore(CancellationTokenSource source, int permits)
+    {
+        var semaphore = new AsyncSemaphore(1, _time);
+        semaphore.TryEnter(out var permit);
+        Watch(semaphore.EnterAsync());
+        Watch(semaphore.EnterAsync(source.Token));
+        Watch(semaphore.TryEnterAsync(TimeSpan.FromSeconds(1)));
+        semaphore.Permits = permits;
+        EndAll(source, permit);
+    }
+
+    private void WithReaders(CancellationTokenSource source)
+    {
+        var readers = new AsyncReaderWriterLock(_time);
+        readers.TryRead(out var reading);
+        Watch(readers.WriteAsync(source.Token));
+        Watch(readers.ReadAsync());
+        Watch(readers.TryWriteAsync(TimeSpan.FromSeconds(1)));
+        EndAll(source, reading);
+    }
+
+    private void WithKeys(CancellationTokenSource source)
+    {
+        var keys = new KeyedLock<int>(timeProvider: _time);
+        keys.TryEnter(1, out var key);
+        Watch(keys.EnterAsync(1));
+        Watch(keys.EnterAsync(1, source.Token));
+        Watch(keys.TryEnterAsync(1, TimeSpan.FromSeconds(1)));
+        EndAll(source, key);
     }
 
     private void EndAll(CancellationTokenSource source, IDisposable scope)

@@ -110,7 +110,7 @@ public partial class TW1002_GuardedByViolation
         """);
 
     [Fact]
-    public Task Fires_at_the_attribute_when_the_guard_does_not_exist() => Verify.Fires("""
+    public Task C4_123_Fires_at_the_attribute_when_the_guard_does_not_exist() => Verify.Fires("""
         public class C
         {
             [GuardedBy([|"missing"|])] private int _x;

@@ -50,6 +50,18 @@ public class TW1027_SharedUnsafeStatic
     public Task Silent_when_the_object_is_safe_or_may_be(string members) => Verify.Silent(With(members));
 
     [Theory]
+    [InlineData("private static readonly Lazy<object> [|s_x|] = new(() => new(), LazyThreadSafetyMode.None); public object M() => s_x.Value;")]
+    [InlineData("private static readonly Lazy<object> [|s_x|] = new Lazy<object>(() => new(), isThreadSafe: false); public object M() => s_x.Value;")]
+    public Task C2_76_Fires_on_a_lazy_value_for_one_thread(string members) => Verify.Fires(With(members));
+
+    [Theory]
+    [InlineData("private static readonly Lazy<object> s_x = new(() => new()); public object M() => s_x.Value;")]
+    [InlineData("private static readonly Lazy<bool> s_x = new(() => false); public object M() => s_x.Value;")]
+    [InlineData("private static readonly Lazy<object> s_x = new(() => new(), LazyThreadSafetyMode.PublicationOnly); public object M() => s_x.Value;")]
+    [InlineData("private static readonly object s_g = new(); private static readonly Lazy<object> s_x = new(() => new(), LazyThreadSafetyMode.None); public object M() { lock (s_g) return s_x.Value; }")]
+    public Task C2_76_Silent_on_a_lazy_value_for_all_threads(string members) => Verify.Silent(With(members));
+
+    [Theory]
     [InlineData("[ThreadStatic] private static Random? t_random; public int M() => (t_random ??= new()).Next();")]
     [InlineData("private static readonly ThreadLocal<Random> s_random = new(() => new()); public int M() => s_random.Value!.Next();")]
     [InlineData("private readonly Random _random = new(); public int M() => _random.Next();")]
@@ -81,6 +93,19 @@ public class TW1027_SharedUnsafeStatic
         {
             private static readonly Random s_random = new();
             public static void Main() => Console.WriteLine(s_random.Next());
+        }
+        """);
+
+    [Fact]
+    public Task Silent_when_only_the_program_itself_uses_it() => new Verify.Case { Output = OutputKind.ConsoleApplication }.Silent("""
+        public static class Program
+        {
+            private static readonly Random s_random = new();
+            public static async Task Main()
+            {
+                var n = s_random.Next();
+                await Task.Run(() => Console.WriteLine(n));
+            }
         }
         """);
 

@@ -75,6 +75,7 @@ public class TW1040_CheckNotRepeatedUnderLock
     [InlineData("if (_x == k) lock (_g) { _x = new object(); }")]
     [InlineData("if (_x == null) F(); lock (_g) { _x = new object(); }")]
     [InlineData("if (_started) return null; lock (_g) { F(); }")]
+    [InlineData("if (_started) return null; lock (_g) { F(); if (k == null) _started = true; }")]
     [InlineData("if (k == null) lock (_g) { _x = new object(); }")]
     public Task Silent_when_something_else_was_tested(string statements) => Verify.Silent(With(statements));
 

@@ -1,0 +1,15 @@
+namespace Threadwise.Analyzers.Knowledge;
+
+// Values that are made when they are first asked for.
+internal static partial class Shapes
+{
+    /// <summary>A value that is made when it is first asked for.</summary>
+    public static bool IsLazy(ITypeSymbol type) => type is INamedTypeSymbol { Name: "Lazy", Arity: 1 };
+
+    public static bool IsLazyValue(IPropertySymbol property) => property.Name == "Value" && IsLazy(property.ContainingType);
+
+    /// <summary>An argument by which a lazy value is made for one thread alone, and how it is written.</summary>
+    public static bool IsForOneThread(ITypeSymbol type, Optional<object?> value) => value.HasValue && (type.SpecialType == SpecialType.System_Boolean && value.Value is false || type is { Name: "LazyThreadSafetyMode" } && value.Value is 0);
+
+    public static ImmutableArray<string> ForOneThread { get; } = ImmutableArray.Create("None", "false");
+}

@@ -1,0 +1,77 @@
+using System;
+using System.Linq;
+using System.Threading;
+
+/// <summary>A session that counts itself out when its use ends.</summary>
+internal sealed class Session : IDisposable
+{
+    private static int s_open;
+
+    private volatile string _name = "open";
+    private bool _disposed;
+
+    public Session() => Interlocked.Increment(ref s_open);
+
+    public static int Open => Volatile.Read(ref s_open);
+
+    public string Name => _name;
+
+    public void Dispose()
+    {
+        if (_disposed)
+            return;
+        _disposed = true;
+        _name = "closed";
+        Interlocked.Decrement(ref s_open);
+    }
+}
+
+/// <summary>What the fix costs: <c>size</c> sessions are opened and closed by one thread.</summary>
+public static class Scenario
+{
+    public const string Measures = "one session, opened and closed on one thread";
+    public const int Size = 1000;
+    public const int Operations = Size;
+
+    public static long Run(int size)
+    {
+        for (var i = 0; i < size; i++)
+        {
+            new Session().Dispose();
+        }
+
+        return Session.Open;
+    }
+}
+
+/// <summary>Threads close the same sessions together; counted are the sessions that were closed twice.</summary>
+public static class Program
+{
+    private const int Rounds = 200;
+    private const int Each = 2000;
+    private const int Threads = 2;
+
+    public static void Main(string[] args)
+    {
+        var seed = args.Length > 0 ? int.Parse(args[0]) : 0;
+        var sessions = Enumerable.Range(0, Rounds * Each).Select(_ => new Session()).ToArray();
+        using var together = new Barrier(Threads);
+        var threads = Enumerable.Range(0, Threads).Select(number => new Thread(() =>
+        {
+            var random = new Random(seed + number);
+            for (var i = 0; i < sessions.Length; i++)
+            {
+                if (i % Each == 0)
+                {
+                    together.SignalAndWait();
+                    Thread.SpinWait(random.Next(20));
+                }
+
+                sessions[i].Dispose();
+            }
+        })).ToList();
+        threads.ForEach(thread => thread.Start());
+        threads.ForEach(thread => thread.Join());
+        Console.WriteLine($"OUTCOME closed-twice={-Session.Open} of {sessions.Length}");
+    }
+}
