@@ -1,0 +1,116 @@
+extern alias explored;
+using System.Reflection;
+using System.Runtime.Loader;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Xunit;
+
+namespace Threadwise.Runtime.Tests.Mutation;
+
+/// <summary>Compiles mutants of the explored library and runs tests on them: those of the classes named <c>…_Interleavings</c>, which have no parameters and explore.</summary>
+internal static class Laboratory
+{
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(100);
+    private static readonly string s_repository = Path.GetFullPath(Path.Combine(
+        typeof(Laboratory).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(static data => data.Key == "PublicApi").Value!, "../../.."));
+
+    private static readonly CSharpParseOptions s_parsing = new(
+        LanguageVersion.Preview, preprocessorSymbols: ["NET", "NETCOREAPP", "NET10_0", .. Enumerable.Range(5, 6).Select(static version => $"NET{version}_0_OR_GREATER")]);
+
+    private static readonly Lazy<Dictionary<string, SyntaxTree>> s_sources = new(Parsed);
+
+    private static readonly Lazy<CSharpCompilation> s_whole = new(static () => CSharpCompilation.Create(
+        typeof(explored::Threadwise.Steps).Assembly.GetName().Name,
+        s_sources.Value.Values.Append(Implicit()),
+        ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
+            .Where(static path => Path.GetFileName(path) is var name && (name.StartsWith("System.", StringComparison.Ordinal) || name is "netstandard.dll" or "mscorlib.dll"))
+            .Select(static path => MetadataReference.CreateFromFile(path)),
+        new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Enable)));
+
+    private static readonly Lazy<CSharpCompilation> s_interleaved = new(static () => s_sources.Value.Where(static source => IsProduct(source.Key))
+        .Aggregate(s_whole.Value, static (whole, source) => whole.ReplaceSyntaxTree(source.Value, Tree(source.Key, new Interleaved().Visit(source.Value.GetRoot()).ToFullString()))));
+
+    public static string Folder => Path.Combine(s_repository, "tests/Runtime.Tests/Mutation");
+
+    /// <summary>Every lock, fence and interlocked operation of the folder, and what <c>changes.txt</c> says.</summary>
+    public static IEnumerable<Mutant> Mutants(string folder)
+    {
+        var files = s_sources.Value.Where(source => source.Key.Contains($"/Threadwise.Runtime/{folder}/", StringComparison.Ordinal)).OrderBy(static source => source.Key, StringComparer.Ordinal).ToList();
+        return [.. files.SelectMany(static source => Mutant.Of(source.Key, source.Value)), .. Changes(files)];
+    }
+
+    /// <summary>Which tests could kill mutants.</summary>
+    public static IEnumerable<string> Tests() =>
+        from type in typeof(Laboratory).Assembly.GetTypes()
+        where type.Name.EndsWith("_Interleavings", StringComparison.Ordinal) && type.Namespace == typeof(Locking.Elsewhere).Namespace
+        from method in type.GetMethods()
+        where method.GetCustomAttribute<FactAttribute>() is not null && method.GetParameters().Length == 0 && method.ReturnType == typeof(void)
+        orderby type.Name, method.Name
+        select $"{type.Name}.{method.Name}";
+
+    /// <summary>The library of which a mutant is a part, and this assembly on top of it, loaded apart from all others.</summary>
+    public static Assembly Grow(Mutant mutant)
+    {
+        var whole = mutant.IsUnlocked ? s_interleaved.Value : s_whole.Value;
+        var before = whole.SyntaxTrees.Single(tree => tree.FilePath == mutant.Path);
+        var text = mutant.IsUnlocked ? new Interleaved().Visit(Tree(mutant.Path, mutant.Text).GetRoot()).ToFullString() : mutant.Text;
+        using var image = new MemoryStream();
+        var emitted = whole.ReplaceSyntaxTree(before, Tree(mutant.Path, text)).Emit(image);
+        Assert.True(emitted.Success, $"{mutant.Name}: {string.Join('\n', emitted.Diagnostics.Where(static problem => problem.Severity == DiagnosticSeverity.Error).Take(3))}");
+        image.Position = 0;
+        var context = new Apart();
+        context.Library = context.LoadFromStream(image);
+        return context.LoadFromAssemblyPath(typeof(Laboratory).Assembly.Location);
+    }
+
+    /// <summary>Whether the test fails on the mutant. One that takes too long tells nothing.</summary>
+    public static bool Kills(string test, Assembly grown, int preemptions = int.MaxValue)
+    {
+        grown.GetType(typeof(Interleaving.Exploration).FullName!)!.GetProperty(nameof(Interleaving.Exploration.MostPreemptions))!.SetValue(null, preemptions);
+        var (typeName, methodName) = (test.Split('.')[0], test.Split('.')[1]);
+        var type = grown.GetTypes().Single(type => type.Name == typeName);
+        var method = type.GetMethod(methodName)!;
+        var isKilled = false;
+        var thread = new Thread(() => isKilled = Xunit.Record.Exception(() => method.Invoke(Activator.CreateInstance(type), null)) is not null) { IsBackground = true };
+        thread.Start();
+        return thread.Join(s_patience) && isKilled;
+    }
+
+    /// <summary>Lines of three: a file, what stands there once, and what is there instead.</summary>
+    private static IEnumerable<Mutant> Changes(List<KeyValuePair<string, SyntaxTree>> files)
+    {
+        var lines = File.ReadAllLines(Path.Combine(Folder, "changes.txt")).Where(static line => line.Length > 0 && line[0] != '#').ToList();
+        for (var i = 0; i + 2 < lines.Count; i += 3)
+            foreach (var (path, tree) in files.Where(file => Path.GetFileName(file.Key) == lines[i]))
+            {
+                var text = tree.ToString();
+                Assert.True(text.Split(lines[i + 1]).Length == 2, $"'{lines[i + 1]}' does not stand once in {lines[i]}");
+                yield return new Mutant($"{lines[i]}: {lines[i + 1]} => {lines[i + 2]}", path, text.Replace(lines[i + 1], lines[i + 2]), IsUnlocked: false);
+            }
+    }
+
+    private static Dictionary<string, SyntaxTree> Parsed() =>
+        new[] { "runtime/Threadwise.Runtime", "tests/Runtime.Explored" }
+            .SelectMany(static folder => Directory.EnumerateFiles(Path.Combine(s_repository, folder), "*.cs", SearchOption.AllDirectories))
+            .Select(static path => path.Replace('\\', '/'))
+            .Where(static path => !path.Contains("/obj/", StringComparison.Ordinal) && !path.Contains("/bin/", StringComparison.Ordinal))
+            .ToDictionary(static path => path, static path => Tree(path, File.ReadAllText(path)));
+
+    private static bool IsProduct(string path) => path.Contains("/runtime/Threadwise.Runtime/", StringComparison.Ordinal);
+
+    private static SyntaxTree Tree(string path, string text) => CSharpSyntaxTree.ParseText(text, s_parsing, path);
+
+    private static SyntaxTree Implicit() => Tree("Implicit.cs", """
+        global using System; global using System.Collections.Generic; global using System.IO; global using System.Linq;
+        global using System.Threading; global using System.Threading.Tasks;
+        [assembly: System.Runtime.CompilerServices.InternalsVisibleTo("Runtime.Tests")]
+        """);
+
+    /// <summary>Has the mutant in place of the explored library; everything else is that of the host.</summary>
+    private sealed class Apart() : AssemblyLoadContext("mutant")
+    {
+        public Assembly? Library { get; set; }
+
+        protected override Assembly? Load(AssemblyName name) => name.Name == Library?.GetName().Name ? Library : null;
+    }
+}

@@ -1,0 +1,84 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Threadwise.Runtime.Tests.Mutation;
+
+/// <summary>The library with one thing taken away: an interlocked operation, a fence, a lock, or what a line of <c>changes.txt</c> says.</summary>
+/// <param name="Name">File, member and what is taken away; the same as long as these are.</param>
+/// <param name="Path">The file that it changes.</param>
+/// <param name="Text">What is there instead.</param>
+/// <param name="IsUnlocked">Whether a lock is gone, so that others may come in between any two statements.</param>
+internal sealed record Mutant(string Name, string Path, string Text, bool IsUnlocked)
+{
+    private const string Point = "global::Threadwise.Steps.Point()";
+
+    private static readonly string[] s_locks = ["Gate", "_gate", "_lock", "_latch", "next._latch", "locking", "Monitor", "Unsafe.As<Lock>(gate)"];
+
+    /// <summary>All mutants of one file.</summary>
+    public static IEnumerable<Mutant> Of(string path, SyntaxTree tree)
+    {
+        var seen = new Dictionary<string, int>();
+        var root = tree.GetRoot();
+        foreach (var node in root.DescendantNodes())
+            if (Removal(node) is { } removal)
+            {
+                var name = $"{System.IO.Path.GetFileName(path)}: {MemberOf(node)}: {removal.What}";
+                seen[name] = seen.GetValueOrDefault(name) + 1;
+                var text = root.ToFullString();
+                yield return new Mutant(
+                    seen[name] == 1 ? name : $"{name}, number {seen[name]}", path, text[..removal.At.Span.Start] + removal.Instead + text[removal.At.Span.End..], removal.IsLock);
+            }
+    }
+
+    private static (SyntaxNode At, string Instead, string What, bool IsLock)? Removal(SyntaxNode node) => node switch
+    {
+        LockStatementSyntax held => (held.Expression, "new object()", $"lock ({held.Expression})", true),
+        InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax member } call => OfCall(call, member.Expression.ToString(), member.Name.ToString()),
+        _ => null,
+    };
+
+    private static (SyntaxNode At, string Instead, string What, bool IsLock)? OfCall(InvocationExpressionSyntax call, string receiver, string method)
+    {
+        var of = ((MemberAccessExpressionSyntax)call.Expression).Expression;
+        if (receiver is "Interlocked")
+            return (of, "Torn", $"{call}", false);
+        if (receiver is "Volatile")
+            return (of, "Plain", $"{call}", false);
+        if (!s_locks.Contains(receiver) || !(method is "Enter" or "EnterScope" or "Exit" || (receiver, method) is ("Monitor", "TryEnter" or "Pulse") or ("_latch", "TryEnter")) || call.Ancestors().OfType<ParenthesizedLambdaExpressionSyntax>().Any())
+            return null;
+        return method == "TryEnter" ? (call, "true", $"{call}", true)
+            : method == "EnterScope" ? (call, "default(Lock.Scope)", $"{call}", true)
+            : call.Parent is ExpressionStatementSyntax or ArrowExpressionClauseSyntax && !IsScope(call) ? (call, Point, $"{call}", true)
+            : (call, "Unlocked.Enter()", $"{call}", true);
+    }
+
+    /// <summary>Whether the call is what an expression-bodied member returns.</summary>
+    private static bool IsScope(SyntaxNode call) => call.Parent is ArrowExpressionClauseSyntax { Parent: MethodDeclarationSyntax { ReturnType: var type } } && type.ToString() != "void";
+
+    private static string MemberOf(SyntaxNode node) => string.Join('.', node.AncestorsAndSelf().Select(static ancestor => ancestor switch
+    {
+        MethodDeclarationSyntax method => method.Identifier.Text,
+        PropertyDeclarationSyntax property => property.Identifier.Text,
+        VariableDeclaratorSyntax { Parent.Parent: FieldDeclarationSyntax } field => field.Identifier.Text,
+        TypeDeclarationSyntax type => type.Identifier.Text,
+        _ => null,
+    }).Where(static name => name is not null).Reverse());
+}
+
+/// <summary>Lets others come in between any two statements, and into lock statements too.</summary>
+internal sealed class Interleaved : CSharpSyntaxRewriter
+{
+    public override SyntaxNode? VisitBlock(BlockSyntax node)
+    {
+        var block = (BlockSyntax)base.VisitBlock(node)!;
+        return block.WithStatements(SyntaxFactory.List(block.Statements.SelectMany(static statement =>
+            statement is LocalFunctionStatementSyntax ? [statement] : new[] { SyntaxFactory.ParseStatement("global::Threadwise.Steps.Point();\n"), statement })));
+    }
+
+    public override SyntaxNode? VisitLockStatement(LockStatementSyntax node)
+    {
+        var held = (LockStatementSyntax)base.VisitLockStatement(node)!;
+        return SyntaxFactory.ParseStatement($"{{ global::Threadwise.Monitor.Enter({held.Expression}); try {{ {held.Statement.ToFullString()} }} finally {{ global::Threadwise.Monitor.Exit({held.Expression}); }} }}");
+    }
+}
