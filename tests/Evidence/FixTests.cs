@@ -9,7 +9,7 @@ namespace Threadwise.Evidence;
 /// <summary>Proves each fix by running: the harm shows before it and is gone after it.</summary>
 public sealed class FixTests(ITestOutputHelper output)
 {
-    private const int ShortRepeats = 3;
+    private const int ShortRepeats = 1;
     private const int RecordedRepeats = 10;
 
     private static readonly Results s_results = new("tests/Evidence/results.json");
