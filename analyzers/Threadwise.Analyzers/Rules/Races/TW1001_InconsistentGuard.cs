@@ -7,7 +7,8 @@ internal sealed class InconsistentGuard() : Rule(
     id: "TW1001",
     title: "State touched without the lock that guards it elsewhere",
     message: "'{0}' is {1} in '{2}' without '{3}', which guards it elsewhere, as in '{4}' ({5})",
-    description: "Most code of the type touches the state under one lock, and this code does not. While it runs another thread can be in the middle of a change.")
+    description: "Most code of the type touches the state under one lock, and this code does not. While it runs another thread can be in the middle of a change.",
+    severity: DiagnosticSeverity.Info)
 {
     public override void Look(When when) => when.Types(static type =>
     {
