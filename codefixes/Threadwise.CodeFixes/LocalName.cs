@@ -15,12 +15,7 @@ internal static class LocalName
     }
 
     /// <summary>For a copy of what is read at a place.</summary>
-    public static string For(ExpressionSyntax value)
-    {
-        var taken = new HashSet<string>(Names(Function.Around(value)), StringComparer.Ordinal);
-        var name = Plain(Source(value) ?? "value");
-        return Enumerable.Range(1, int.MaxValue - 1).Select(i => i == 1 ? name : name + i.ToString(CultureInfo.InvariantCulture)).First(candidate => !taken.Contains(candidate));
-    }
+    public static string For(ExpressionSyntax value) => FreeName.In(Function.Around(value), Plain(Source(value) ?? "value"));
 
     private static IEnumerable<string> Names(SyntaxNode code) => code.DescendantTokens().Where(token => token.IsKind(SyntaxKind.IdentifierToken)).Select(token => token.ValueText);
 

@@ -7,6 +7,9 @@ namespace Threadwise.Evidence;
 internal sealed class Results(string file)
 {
     private static readonly JsonSerializerOptions s_options = new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    /// <summary>This run writes what it measures.</summary>
+    public static bool AreRecorded { get; } = Environment.GetEnvironmentVariable("UPDATE") == "1";
+
     private readonly string _path = Path.Combine(Root(), file);
 
     public IReadOnlyList<Dictionary<string, string>> Read() =>

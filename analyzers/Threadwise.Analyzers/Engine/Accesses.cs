@@ -21,6 +21,9 @@ internal sealed record SharedState(ISymbol Member, ImmutableArray<SharedAccess> 
 
     /// <summary>It gets another value after construction.</summary>
     public bool ChangesValue { get; } = All.Any(static access => access.Access.IsChange && !access.Access.IsOfElements);
+
+    /// <summary>Somebody thought of other threads: then the question is whether that is enough.</summary>
+    public bool IsGuardedSomewhere { get; } = All.Any(static access => !access.Held.IsEmpty || access.Shape == Shape.Atomic);
 }
 
 /// <summary>The state of a type that its bodies share. Construction, clean-up, tests, and objects that nobody else has are left out.</summary>

@@ -43,15 +43,8 @@ internal sealed partial class Reader
         IConditionalOperation choice when choice.Condition != inner => Leads(choice.Condition, choice.WhenTrue == inner),
         IWhileLoopOperation { ConditionIsTop: true, ConditionIsUntil: false, Condition: { } condition } loop when loop.Body == inner => Leads(condition, true),
         IBlockOperation { Operations.Length: <= MaxStatements } block => block.Operations.TakeWhile(before => before != inner).OfType<IConditionalOperation>()
-            .Where(static before => before.WhenFalse is null && Leaves(before.WhenTrue)).SelectMany(before => Leads(before.Condition, false)),
+            .Where(static before => before.WhenFalse is null && Branches.Leaves(before.WhenTrue)).SelectMany(before => Leads(before.Condition, false)),
         _ => Enumerable.Empty<Lead>(),
-    };
-
-    private static bool Leaves(IOperation statement) => statement switch
-    {
-        IBlockOperation { Operations: { IsEmpty: false } inside } => Leaves(inside[inside.Length - 1]),
-        IExpressionStatementOperation { Operation: IThrowOperation } or IThrowOperation or IReturnOperation or IBranchOperation => true,
-        _ => false,
     };
 
     private IEnumerable<Lead> Leads(IOperation condition, bool value) => Places.Bare(condition) switch

@@ -33,7 +33,7 @@ internal sealed partial class Reader
 
     /// <summary>The conditions between two sections, and around what leads to the second one.</summary>
     private static IEnumerable<IOperation> LeadsTo(ILockOperation statement, ImmutableArray<IOperation> beside, int at) =>
-        beside.Take(at).OfType<IConditionalOperation>().Where(static before => before.WhenFalse is null && Leaves(before.WhenTrue)).Select(static before => before.Condition)
+        beside.Take(at).OfType<IConditionalOperation>().Where(static before => before.WhenFalse is null && Branches.Leaves(before.WhenTrue)).Select(static before => before.Condition)
             .Concat(statement.Body.Descendants().OfType<IConditionalOperation>().Select(static choice => choice.Condition));
 
     /// <summary>A container, or a query over one, is returned out of a lock statement.</summary>

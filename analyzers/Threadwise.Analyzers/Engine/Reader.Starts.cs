@@ -17,7 +17,7 @@ internal sealed partial class Reader
             IsRepeated = start is { Many: true },
             OnPool = start is { Kind: "pool" } && !HasOwnThread(outer),
             By = start is { Kind: "turn", Many: false } or { Kind: "thread" } || StarterOf(outer) is not { } by || Facts.About(by, Effect.Starts) is null ? null : by,
-            IsDormant = outer is IArgumentOperation { Parent: IObjectCreationOperation { Arguments: var given } } && given.Any(static argument => argument.Value.ConstantValue is { HasValue: true, Value: -1 } || Shapes.IsNever(argument.Value)),
+            IsDormant = outer is IArgumentOperation { Parent: IObjectCreationOperation { Arguments: var given } } && given.Any(static argument => argument.Value.ConstantValue is { HasValue: true, Value: -1 } || argument.Value is IFieldReferenceOperation { Field: var time } && Shapes.IsNever(time)),
             RunsBeside = start is { Kind: "pool" } or { Many: true } || outer is IEventAssignmentOperation,
             IsJoined = start is not null && IsJoined(start, outer),
             IsSideBySide = start is not null && (start is { Many: true, IsConstructor: false, Kind: not "turn" } && StarterOf(outer) is IMethodSymbol || IsInLoop(reference)),

@@ -38,7 +38,7 @@ internal sealed class SectionBehindTest(Model model, Places places, ILockOperati
             return Different(found);
         if (IsReady(found) || Uses.FirstOrDefault(use => Written(use) is { } value && !IsNull(value) && use.Syntax.SpanStart > again.Syntax.SpanStart) is not { } written)
             return null;
-        if (WideValue.Is(TypeOf(state.Member!)))
+        if (Widths.IsWide(TypeOf(state.Member!), model.Facts))
             return new(Engine.Misfit.Wide, state, "", Named, tested);
         return Rest(written) is { } rest ? new(Engine.Misfit.Early, state, NameOf(rest), Named, StatementOf(written).Syntax.Span) { Then = rest.Syntax.Span } : null;
     }

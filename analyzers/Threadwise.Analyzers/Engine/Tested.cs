@@ -43,7 +43,7 @@ internal sealed class Tested
     {
         Add(place, branch.WhenTrue, hasValue);
         Add(place, branch.WhenFalse, !hasValue);
-        if (Leaves(branch.WhenTrue) && branch.Parent is IBlockOperation block)
+        if (Branches.Leaves(branch.WhenTrue) && branch.Parent is IBlockOperation block)
             _regions.Add((place, TextSpan.FromBounds(branch.Syntax.Span.End, block.Syntax.Span.End), !hasValue));
     }
 
@@ -90,14 +90,4 @@ internal sealed class Tested
         || value.Parent is IWhileLoopOperation loop && loop.Condition == value;
 
     private static IOperation Other(IBinaryOperation comparison, IOperation side) => comparison.LeftOperand == side ? comparison.RightOperand : comparison.LeftOperand;
-
-    /// <summary>Control does not go on behind it.</summary>
-    private static bool Leaves(IOperation branch) => branch switch
-    {
-        IBlockOperation { Operations: [.., var last] } => Leaves(last),
-        IReturnOperation or IBranchOperation => true,
-        IThrowOperation => true,
-        IExpressionStatementOperation { Operation: IThrowOperation } => true,
-        _ => false,
-    };
 }

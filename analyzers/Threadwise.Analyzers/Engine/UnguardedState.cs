@@ -8,45 +8,35 @@ internal sealed record UnguardedChange(SharedState State, SharedAccess Change, S
 /// <summary>The state of a type that is changed beside other code without any guard.</summary>
 internal static class UnguardedState
 {
-    public static IEnumerable<UnguardedChange> In(TypeModel type)
-    {
-        if (!type.Roots.IsAny)
-            yield break;
-        foreach (var state in type.Accesses.States)
-        {
-            // A lock somewhere means that somebody thought of it: then the question is whether that is enough.
-            if (state.All.Any(static access => !access.Held.IsEmpty || access.Shape == Shape.Atomic))
-                continue;
-            foreach (var body in state.All.GroupBy(static access => access.Body))
-                if (body.Select(change => Race(type, state, change)).FirstOrDefault(static race => race is not null) is { } race)
-                    yield return race;
-        }
-    }
+    /// <summary>What is changed in place, or after it was read, while other code changes it too.</summary>
+    public static IEnumerable<UnguardedChange> In(TypeModel type) => Pairs(type,
+        static (state, access) => access.Shape is Shape.Update or Shape.Change && !IsElementOfArray(state, access) && !state.IsGuardedSomewhere,
+        static (change, other) => Collide(change.Shape, other.Shape));
 
     /// <summary>What is created when it is first asked for may be created twice, by two threads, though there is to be one.</summary>
     public static IEnumerable<UnguardedChange> Lazy(TypeModel type) => Pairs(type,
-        access => access.Shape == Shape.Initialize && access.Access.Stored is { } stored && IsOneOfAKind(type, stored),
+        (_, access) => access.Shape == Shape.Initialize && access.Access.Stored is { } stored && IsOneOfAKind(type, stored),
         static (_, other) => other.Shape == Shape.Initialize);
 
     /// <summary>A value of several words is written while it is read or written.</summary>
     public static IEnumerable<UnguardedChange> Torn(TypeModel type) => Pairs(type,
-        static access => access.Access is { IsWide: true, IsChange: true },
+        static (_, access) => access.Access is { IsWide: true, IsChange: true },
         static (change, other) => other.Access.IsWide && !ReferenceEquals(change.Body, other.Body));
 
     /// <summary>A value is taken and then cleared; two threads can take the same one.</summary>
     public static IEnumerable<UnguardedChange> Exchanges(TypeModel type)
     {
-        foreach (var race in Pairs(type, static access => access.Shape == Shape.Clear, static (change, other) => other.Shape == Shape.Clear))
+        foreach (var race in Pairs(type, static (_, access) => access.Shape == Shape.Clear, static (change, other) => other.Shape == Shape.Clear))
             if (Reader.TypeOf(race.State.Member).IsReferenceType && race.State.All.Any(read => ReferenceEquals(read.Body, race.Change.Body) && read is { Shape: Shape.Read, Access.IsTested: true } && read.Span.Start < race.Change.Span.Start))
                 yield return race;
     }
 
-    private static IEnumerable<UnguardedChange> Pairs(TypeModel type, Func<SharedAccess, bool> first, Func<SharedAccess, SharedAccess, bool> second)
+    private static IEnumerable<UnguardedChange> Pairs(TypeModel type, Func<SharedState, SharedAccess, bool> first, Func<SharedAccess, SharedAccess, bool> second)
     {
         if (!type.Roots.IsAny)
             yield break;
         foreach (var state in type.Accesses.States)
-            foreach (var body in state.All.Where(access => access.Held.IsEmpty && first(access)).GroupBy(static access => access.Body))
+            foreach (var body in state.All.Where(access => access.Held.IsEmpty && first(state, access)).GroupBy(static access => access.Body))
                 if (body.Select(change => Pair(type, state, change, second)).FirstOrDefault(static race => race is not null) is { } race)
                     yield return race;
     }
@@ -65,18 +55,6 @@ internal static class UnguardedState
     private static bool IsOneOfAKind(TypeModel type, ITypeSymbol stored) =>
         stored.AllInterfaces.Any(static contract => contract.SpecialType == SpecialType.System_IDisposable)
         || type.Model.Facts.About(stored.OriginalDefinition).Any(static fact => fact.Effect is Effect.Container or Effect.Synchronizes or Effect.Lock or Effect.Signal);
-
-    private static UnguardedChange? Race(TypeModel type, SharedState state, SharedAccess change)
-    {
-        if (change.Shape is not (Shape.Update or Shape.Change) || IsElementOfArray(state, change))
-            return null;
-        foreach (var other in state.All)
-            if (Collide(change.Shape, other.Shape) && type.Roots.Beside(change.Body, other.Body, state.Member.IsStatic) is { } root
-                && (!ReferenceEquals(change, other) || root.BesideItself)
-                && !type.Roots.IsBefore(change.Body, change.Span, root) && !type.Roots.IsBefore(other.Body, other.Span, root))
-                return new(state, change, other, root);
-        return null;
-    }
 
     /// <summary>Each thread may well have elements of its own.</summary>
     private static bool IsElementOfArray(SharedState state, SharedAccess change) => change.Shape == Shape.Change && Reader.TypeOf(state.Member).TypeKind == TypeKind.Array;

@@ -20,8 +20,8 @@ internal static class UnheldReleases
         var failing = body.Events.Any(e => e is Acquire { MayFail: true }) ? body with { Flow = body.Flow.WithFailures() } : body;
         var states = type.Solve(failing, type.Entry.Of(body));
         // A finally region is visited once for each way through it.
-        foreach (var ways in type.Visit(failing, states).Where(at => IsPlain(at.Event)).GroupBy(at => (Release)at.Event))
-            if (Asked(body, ways.Key) is var (taken, asked, ignored) && IsUnheld(ways.Key, ways.Select(way => way.Before).ToList(), states[body.Flow.Exit], ignored))
+        foreach (var ways in type.Visit(failing, states).Where(at => IsPlain(at.Event)).GroupBy(at => (Release)at.Event, at => at.Before))
+            if (ways.Any(way => IsFree(way, ways.Key)) && Asked(body, ways.Key) is var (taken, asked, ignored) && IsUnheld(ways.Key, ways, states[body.Flow.Exit], ignored))
                 yield return new(body, taken, ways.Key.Span, asked, ignored);
     }
 
@@ -39,12 +39,14 @@ internal static class UnheldReleases
         return null;
     }
 
-    private static bool IsUnheld(Release release, List<LockState> ways, LockState? exit, bool isIgnored)
+    private static bool IsFree(LockState way, Release release) => way.Holds(release.Lock, exclusively: false) is null && !way.IsHeld(release.Lock, release.Mode);
+
+    /// <summary>Of a lock that is free on one way at least.</summary>
+    private static bool IsUnheld(Release release, IEnumerable<LockState> ways, LockState? exit, bool isIgnored)
     {
-        var free = ways.Where(way => way.Holds(release.Lock, exclusively: false) is null && !way.IsHeld(release.Lock, release.Mode)).ToList();
-        return free.Count > 0 && (
-            free.Count < ways.Count
+        var free = ways.Where(way => IsFree(way, release)).ToList();
+        return free.Count < ways.Count()
             || isIgnored && free.Any(way => way.IsUnasked(release.Lock, release.Mode))
-            || free.Any(way => way.MayBeHeld(release.Lock, release.Mode)) && (exit?.Lost.Any(lost => lost.IsSame(release.Lock, release.Mode)) ?? false));
+            || free.Any(way => way.MayBeHeld(release.Lock, release.Mode)) && (exit?.Lost.Any(lost => lost.IsSame(release.Lock, release.Mode)) ?? false);
     }
 }

@@ -29,7 +29,7 @@ internal static partial class Shapes
     public const string RequestDelegate = "RequestDelegate";
 
     /// <summary>A time that never comes.</summary>
-    public static bool IsNever(IOperation value) => value.Syntax.ToString().EndsWith("InfiniteTimeSpan", StringComparison.Ordinal);
+    public static bool IsNever(IFieldSymbol time) => time is { Name: nameof(Timeout.InfiniteTimeSpan), ContainingType.Name: nameof(Timeout) };
 
     /// <summary>Changes a container so that those who go through it can go on.</summary>
     public static bool SparesEnumerators(ISymbol change) => change.ContainingType.Name is "Dictionary" or "HashSet" && change.Name is not "Add";
