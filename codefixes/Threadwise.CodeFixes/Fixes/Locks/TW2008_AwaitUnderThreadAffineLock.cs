@@ -2,53 +2,18 @@ using Microsoft.CodeAnalysis.CodeFixes;
 
 namespace Threadwise.CodeFixes.Fixes;
 
-/// <summary>A private lock field that only <c>lock</c> statements and <c>Monitor</c> use becomes a <c>SemaphoreSlim(1, 1)</c>, and so do its uses.</summary>
+/// <summary>A private lock field becomes an <c>AsyncLock</c>, where the runtime library is at hand and only asynchronous code takes it; otherwise a <c>SemaphoreSlim(1, 1)</c>. So do its uses.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(AwaitUnderThreadAffineLockFix))]
-public sealed class AwaitUnderThreadAffineLockFix() : Fix("TW2008", "Make the lock a SemaphoreSlim")
+public sealed class AwaitUnderThreadAffineLockFix() : Fix("TW2008", "Make the lock one that can be awaited")
 {
     private protected override Patch? For(Finding finding)
     {
-        if (finding["convert"] != "true" || Field(finding) is not { } field || Declaration(finding, field) is not { } variable)
+        if (finding["convert"] != "true" || PrivateLock.Of(finding) is not { } gate)
             return null;
-        var type = variable.FirstAncestorOrSelf<TypeDeclarationSyntax>()!;
-        var patch = new Patch(finding.Root, type.Span, alone: true);
-        Declare(finding, patch, variable);
-        var uses = type.DescendantNodes().OfType<IdentifierNameSyntax>()
-            .Where(name => name.Identifier.ValueText == field.Name && SymbolEqualityComparer.Default.Equals(finding.Symbol(name)?.OriginalDefinition, field))
-            .Select(name => name.Parent is MemberAccessExpressionSyntax access && access.Name == name ? access : (ExpressionSyntax)name);
-        return uses.All(use => Convert(finding, patch, use)) && !IsNamedInDisabledCode(type, field.Name) ? patch : null;
-    }
-
-    /// <summary>Another build would still use it as what it was.</summary>
-    private static bool IsNamedInDisabledCode(SyntaxNode type, string name) =>
-        type.DescendantTrivia().Any(trivia => trivia.IsKind(SyntaxKind.DisabledTextTrivia) && trivia.ToString().Contains(name));
-
-    /// <summary>The field the rule names: of this object, or a static one of a type around the code.</summary>
-    private static IFieldSymbol? Field(Finding finding)
-    {
-        var path = finding["lock"]?.Split('.') ?? [];
-        for (var type = finding.Model.GetEnclosingSymbol(finding.Node.SpanStart, finding.Cancel)?.ContainingType; type is not null; type = type.ContainingType)
-            if ((path.Length == 1 || (path.Length == 2 && (path[0] == "this" || path[0] == type.Name))) && type.GetMembers(path[path.Length - 1]).OfType<IFieldSymbol>().FirstOrDefault() is { } field)
-                return field.OriginalDefinition;
-        return null;
-    }
-
-    /// <summary>The field's only declaration, if it is private, starts with a new object, and its type is written in one place.</summary>
-    private static VariableDeclaratorSyntax? Declaration(Finding finding, IFieldSymbol field) =>
-        field.DeclaredAccessibility == Accessibility.Private
-        && field.ContainingType.DeclaringSyntaxReferences.Length == 1
-        && field.DeclaringSyntaxReferences is [var reference]
-        && reference.SyntaxTree == finding.Root.SyntaxTree
-        && field.Type is { SpecialType: SpecialType.System_Object } or { Name: "Lock", ContainingNamespace.Name: "Threading" }
-            ? reference.GetSyntax(finding.Cancel) as VariableDeclaratorSyntax is
-                { Initializer.Value: BaseObjectCreationExpressionSyntax { Initializer: null, ArgumentList: null or { Arguments.Count: 0 } }, Parent: VariableDeclarationSyntax { Variables.Count: 1 } } variable ? variable : null
-            : null;
-
-    private static void Declare(Finding finding, Patch patch, VariableDeclaratorSyntax variable)
-    {
-        var semaphore = finding.Model.Compilation.GetTypeByMetadataName("System.Threading.SemaphoreSlim")!.ToMinimalDisplayString(finding.Model, variable.SpanStart);
-        patch.Replace(((VariableDeclarationSyntax)variable.Parent!).Type.Span, semaphore)
-            .Replace(variable.Initializer!.Value.Span, (finding.Speaks(LanguageVersion.CSharp9) ? "new" : "new " + semaphore) + "(1, 1)");
+        var types = finding.Model.Compilation;
+        return types.GetTypeByMetadataName("Threadwise.AsyncLock") is { DeclaredAccessibility: Accessibility.Public } own
+            && gate.Become(own, "()", (patch, use) => AsyncLockUse.Convert(finding, patch, use)) is { } converted ? converted
+            : gate.Become(types.GetTypeByMetadataName("System.Threading.SemaphoreSlim")!, "(1, 1)", (patch, use) => Convert(finding, patch, use));
     }
 
     /// <summary>False for a use that has no counterpart on a semaphore.</summary>
