@@ -59,7 +59,7 @@ internal sealed class Accesses
                     {
                         if (access.Stored is { } value)
                             ListOf(stored, member).Add(value);
-                        if (CleanUp.Is(type, body))
+                        if (CleanUp.Is(type, body) || body.Method is { } method && Shapes.DisposesAsync(method))
                             ListOf(ended, member).Add(new(body, access, Excluding(before)));
                         else if (!IsPrivate(body, access))
                             ListOf(all, member).Add(new(body, access, Excluding(before)));

@@ -92,11 +92,12 @@ internal sealed class Fates(Facts facts, Places places)
             : default((Fate, ILocalSymbol?));
     }
 
-    /// <summary>Where in the source the work is waited for: at a use of what stands for it that may be a wait; at its start if nobody can tell.</summary>
+    /// <summary>Where in the source the work is waited for: at a use of what stands for it that may be a wait; at its start if nobody can tell. What follows the return of it never runs.</summary>
     public int Until(IOperation work) => Of(work) switch
     {
         (Fate.Unknown, _) => work.Syntax.SpanStart,
         (Fate.Joined, _) => EndOfWait(work),
+        (Fate.Returned, _) => EndOfReturn(work),
         (_, { } local) => Until(local, work.Syntax.Span.End, depth: 0),
         _ => Never,
     };
@@ -107,6 +108,17 @@ internal sealed class Fates(Facts facts, Places places)
         while (at is not IAwaitOperation && at.Parent is { } outer and not (IExpressionStatementOperation or IBlockOperation or IVariableInitializerOperation or IAnonymousFunctionOperation or IReturnOperation))
             at = outer;
         return at.Syntax.Span.End;
+    }
+
+    private static int EndOfReturn(IOperation work)
+    {
+        var end = Never;
+        for (IOperation? at = work; at is not (null or IAnonymousFunctionOperation or ILocalFunctionOperation); at = at.Parent)
+            if (at is IReturnOperation)
+                end = at.Syntax.Span.End;
+            else if (at is ITryOperation { Finally: not null })
+                return Never;
+        return end;
     }
 
     private int Until(ILocalSymbol local, int from, int depth)

@@ -25,7 +25,7 @@ internal sealed class FieldSteps(Model model, Places places)
     {
         if (fact.Kind != "update" || call.Arguments.Length <= fact.On || Of(call.Arguments[fact.On].Value) is not { } on)
             return [];
-        var changed = new ChangedAtOnce(on.Member!, call.TargetMethod, call.Syntax.Span);
+        var changed = new ChangedAtOnce(on.Member!, call.TargetMethod, call.Syntax.Span) { IsByOne = call.Arguments.Length == 1 };
         var read = call.Arguments.Length >= fact.On + 3 ? InSwap(call, fact, on) : Again(call, on);
         return read is null ? [changed] : [changed, read];
     }

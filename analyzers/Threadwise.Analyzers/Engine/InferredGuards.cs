@@ -19,7 +19,7 @@ internal static class InferredGuards
         if (!type.HasLocks)
             yield break;
         foreach (var state in type.Accesses.States)
-            if (IsOwn(state.Member) && type.Model.Guards.Of(state.Member) is null && Majority(state) is { } guard && Of(type, state, guard) is { } inferred)
+            if (IsOwn(state.Member) && !IsOfOneCaller(type, state.Member) && type.Model.Guards.Of(state.Member) is null && Majority(state) is { } guard && Of(type, state, guard) is { } inferred)
                 yield return inferred;
     }
 
@@ -46,6 +46,9 @@ internal static class InferredGuards
         _ => member.DeclaredAccessibility is Accessibility.Private or Accessibility.Internal,
     };
 
+    /// <summary>By the contract of its base an object of the type serves one caller at a time: what is locked there is locked for other reasons.</summary>
+    private static bool IsOfOneCaller(TypeModel type, ISymbol member) => !member.IsStatic && type.Model.Facts.About(member.ContainingType).Any(static fact => fact is { Effect: Effect.Unsafe, All: true });
+
     private static Place? Majority(SharedState state) => state.All
         .SelectMany(static access => Locks(access).Select(found => (found.Lock, access.Access.IsChange)))
         .GroupBy(static found => found.Lock)
@@ -58,7 +61,7 @@ internal static class InferredGuards
         // What starts the object may hold a lock for other reasons.
         if (!with.Any(static access => access.Access.IsChange && !Shapes.Begins(access.Body.Symbol)) || with.Length < 2 || with.Select(static access => access.Body).Distinct().Count() < 2)
             return null;
-        var without = state.All.Where(access => access.Held.IsEmpty && IsHarmful(state, access, with)).ToList();
+        var without = state.All.Where(access => access.Held.IsEmpty && IsHarmful(state, access, with) && !IsInOneStep(type, state, access, with, guard)).ToList();
         // Two of three.
         if (without.Count == 0 || 2 * without.Count > with.Length)
             return null;
@@ -77,6 +80,19 @@ internal static class InferredGuards
         Shape.Read => access.Access.IsWide,
         _ => false,
     };
+
+    /// <summary>It gets another value as a whole, and no section under the lock depends on what it was: so that comes before each section or after it.</summary>
+    private static bool IsInOneStep(TypeModel type, SharedState state, SharedAccess access, ImmutableArray<SharedAccess> guarded, Place guard)
+    {
+        if (access.Shape is not (Shape.Write or Shape.Clear) || access.Access.IsWide)
+            return false;
+        // Whoever reads it does so without the lock, which keeps writers apart that need not be.
+        if (guarded.All(static other => other.Shape is Shape.Write or Shape.Clear))
+            return state.All.Any(static other => !other.Access.IsChange);
+        // Another container takes its place, and each section looks once, and at nothing else.
+        return access.Shape == Shape.Write && guarded.All(static other => other.Access.IsOfElements) && guarded.GroupBy(static other => other.Body).All(static section => section.Count() == 1)
+            && type.Accesses.States.All(other => other.Equals(state) || !other.All.Any(beside => Locks(beside).Any(found => found.Lock.Equals(guard))));
+    }
 
     private static bool IsVolatile(ISymbol member) => member is IFieldSymbol { IsVolatile: true };
 

@@ -30,7 +30,7 @@ internal sealed class Outlived(Facts facts, Runs runs)
 
     /// <summary>Control leaves the scope and has waited for nothing since it started the work.</summary>
     private bool IsLeft(Run run, IOperation scope) =>
-        runs.Fates.Of(run.Start).Fate is not (Fate.Unknown or Fate.Joined) && run.Until >= scope.Syntax.Span.End
+        runs.Fates.Of(run.Start).Fate is var fate and not (Fate.Unknown or Fate.Joined) && (fate == Fate.Returned || run.Until >= scope.Syntax.Span.End)
         && !scope.Descendants().Any(later => later.Syntax.SpanStart >= run.Start.Syntax.SpanStart && !run.Function.Syntax.Span.Contains(later.Syntax.Span)
             && (later is IAwaitOperation || later is IInvocationOperation call && facts.About(call.TargetMethod, call.Instance?.Type, Effect.Blocks) is not null));
 

@@ -33,7 +33,7 @@ internal sealed partial class Reader
             return;
         Into.Add(new Access(place, shape, reference.Syntax.Span)
         {
-            IsWide = shape != Shape.Atomic && TypeOf(member) is { IsValueType: true } type && Widths.IsWide(type, Facts),
+            IsWide = shape != Shape.Atomic && TypeOf(member) is { IsValueType: true } type && Widths.IsWide(type, Facts) && !IsOfOnePart(reference, shape),
             IsTested = shape is Shape.Read or Shape.Use or Shape.Enumerate or Shape.Change && Checks.HasValue(place, reference.Syntax.Span),
             Stored = value is null ? null : Places.Bare(value)?.Type,
             Value = value?.Syntax.Span ?? default,
@@ -43,6 +43,10 @@ internal sealed partial class Reader
             Clears = shape == Shape.Atomic && outer is IArgumentOperation { Parent: IInvocationOperation { Arguments: [_, { Value: var instead }] } } && Places.Bare(instead) is { ConstantValue: { HasValue: true, Value: null } },
         });
     }
+
+    /// <summary>Of a value of several words one alone is read.</summary>
+    private bool IsOfOnePart(IOperation reference, Shape shape) =>
+        shape is Shape.Read or Shape.Test && reference.Parent is IFieldReferenceOperation { Field.Type: var part } of && of.Instance == reference && !(part.IsValueType && Widths.IsWide(part, Facts));
 
     /// <summary>What an interface holds is told by what is put in.</summary>
     private void Filled(ISymbol member, ISymbolInitializerOperation initializer)

@@ -47,11 +47,18 @@ internal sealed class SharedStatics(Facts facts)
         foreach (var uses in visits.GroupBy<(Body Body, SharedUse Use, LockState Before), ISymbol>(static at => at.Use.Static, SymbolEqualityComparer.Default))
         {
             var used = uses.Where(at => at.Use.How == Handling.Uses && !Body.InitializesType(at.Body.Symbol)).ToList();
-            if (used.TrueForAll(static at => at.Body.IsProgram) || uses.All(static at => at.Use.How != Handling.Stores) || uses.Any(static at => at.Use.How == Handling.StoresOther) || HaveOneLock(type, used.Select(static at => at.Before)))
+            if (used.TrueForAll(at => IsOfFirstThread(type, at.Body)) || uses.All(static at => at.Use.How != Handling.Stores) || uses.Any(static at => at.Use.How == Handling.StoresOther) || HaveOneLock(type, used.Select(static at => at.Before)))
                 continue;
             var (body, use, _) = used.Find(at => !at.Before.Must.Any(held => type.IsExclusive(held.Lock))) is { Use: not null } bare ? bare : used[0];
             yield return new(uses.Key, TypeOf(uses.Key), body, use.Span);
         }
+    }
+
+    /// <summary>It runs on the thread of the program or of the type's initialization, and nobody else calls it.</summary>
+    private static bool IsOfFirstThread(TypeModel type, Body body, int depth = 0)
+    {
+        const int MaxDepth = 4;
+        return body.IsProgram || Body.InitializesType(body.Symbol) || depth < MaxDepth && type.Entry.CallersOf(body) is { Count: > 0 } callers && callers.All(caller => IsOfFirstThread(type, caller, depth + 1));
     }
 
     private static bool HaveOneLock(TypeModel type, IEnumerable<LockState> states)

@@ -30,6 +30,10 @@ internal sealed class StateExposure
     public (ISymbol By, Location Where)? ChangeAtOnce(ISymbol member) =>
         _atOnce.TryGetValue(member, out var changes) ? (changes[0].Change.By, Location.Create(changes[0].Body.Tree, changes[0].Change.Span)) : null;
 
+    /// <summary>Where the upper half of a number of two words is changed, if it is anywhere.</summary>
+    public (ISymbol By, Location Where)? WideChangeAtOnce(ISymbol member) =>
+        _atOnce.TryGetValue(member, out var changes) && changes.FirstOrDefault(static made => !made.Change.IsByOne) is { Body: not null } wide ? (wide.Change.By, Location.Create(wide.Body.Tree, wide.Change.Span)) : null;
+
     /// <summary>Code of the type shows that other threads change the member too: it is there once for all, volatile, changed in one step somewhere, or written under a lock or on another thread.</summary>
     public bool IsShared(ISymbol member) =>
         member.IsStatic || member is IFieldSymbol { IsVolatile: true } || _atOnce.ContainsKey(member)

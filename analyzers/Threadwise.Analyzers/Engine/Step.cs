@@ -58,7 +58,11 @@ internal sealed record Written(ISymbol Member, Place On, Rewrite How, string Tex
 internal sealed record WideRead(ISymbol Member, Place On, TextSpan Span) : Event(Span), IAsked;
 
 /// <summary>A field is changed by a call that does it in one step.</summary>
-internal sealed record ChangedAtOnce(ISymbol Member, ISymbol By, TextSpan Span) : Event(Span);
+internal sealed record ChangedAtOnce(ISymbol Member, ISymbol By, TextSpan Span) : Event(Span)
+{
+    /// <summary>It goes up or down by one: until the upper half of two words changes that takes four thousand million calls.</summary>
+    public bool IsByOne { get; init; }
+}
 
 /// <summary>A variable was changed in one step, and the answer to what it became is sought by reading it again.</summary>
 internal sealed record ReadAgain(ISymbol Member, Place On, ISymbol By, TextSpan Changed, bool InSwap, TextSpan Span) : Event(Span), IAsked;

@@ -86,12 +86,13 @@ internal static class ThreadSlots
             PropertyDeclarationSyntax property => property.Initializer?.Value,
             _ => null,
         };
-        return value is null || IsNothing(value) ? null : value;
+        return value is null || IsNothing(value, field.Type) ? null : value;
     }
 
-    private static bool IsNothing(ExpressionSyntax value) => value switch
+    private static bool IsNothing(ExpressionSyntax value, ITypeSymbol type) => value switch
     {
-        PostfixUnaryExpressionSyntax { Operand: var inner } => IsNothing(inner),
+        PostfixUnaryExpressionSyntax { Operand: var inner } => IsNothing(inner, type),
+        MemberAccessExpressionSyntax { Name.Identifier.ValueText: var name } => type.TypeKind == TypeKind.Enum && type.GetMembers(name).Any(static member => member is IFieldSymbol { ConstantValue: var constant } && Convert.ToDecimal(constant, System.Globalization.CultureInfo.InvariantCulture) == 0),
         DefaultExpressionSyntax => true,
         LiteralExpressionSyntax literal => literal.Kind() is SyntaxKind.NullLiteralExpression or SyntaxKind.DefaultLiteralExpression or SyntaxKind.FalseLiteralExpression || literal.Token.Value is 0 or 0L or 0d or 0f,
         _ => false,

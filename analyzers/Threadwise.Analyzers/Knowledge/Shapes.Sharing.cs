@@ -14,7 +14,10 @@ internal static partial class Shapes
     public static bool Stops(ISymbol method) => HasVerb(method, "Stop", "Close", "Reset", "Dispose", "Shutdown", "ShutDown", "Finish", "Teardown", "TearDown");
 
     private static bool HasVerb(ISymbol method, params string[] verbs) =>
-        method is IMethodSymbol { Name: var name } && verbs.Any(verb => name.StartsWith(verb, StringComparison.Ordinal) && (name.Length == verb.Length || !char.IsLower(name[verb.Length])));
+        method is IMethodSymbol { Name: var name } && (HasVerb(name, 0, verbs) || name.StartsWith("On", StringComparison.Ordinal) && HasVerb(name, 2, verbs));
+
+    private static bool HasVerb(string name, int from, string[] verbs) =>
+        verbs.Any(verb => string.CompareOrdinal(name, from, verb, 0, verb.Length) == 0 && (name.Length == from + verb.Length || !char.IsLower(name[from + verb.Length])));
 
     /// <summary>Says by its name that its callers hold the lock, or answer for doing without.</summary>
     public static bool NamesHeldLock(ISymbol method) => new[] { "Locked", "UnderLock", "NoLock", "NoLocks", "Unlocked", "WithoutLock", "Unsafe", "Unsynchronized", "LockHeld" }

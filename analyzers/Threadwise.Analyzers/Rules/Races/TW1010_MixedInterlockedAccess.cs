@@ -21,7 +21,7 @@ internal sealed class MixedInterlockedAccess() : Rule(
         });
         when.WideReads(static (site, read) =>
         {
-            if (site.Type.Exposed.ChangeAtOnce(read.Member) is { } atOnce && !site.ChangesAtOnce(read.Member) && site.MayBeSpoilt(read.On))
+            if (site.Type.Exposed.WideChangeAtOnce(read.Member) is { } atOnce && !site.ChangesAtOnce(read.Member) && site.MayBeSpoilt(read.On))
                 site.Inform(
                     [atOnce.Where],
                     Properties.Of(("member", read.Member.Name), ("how", "wide")),

@@ -135,6 +135,41 @@ public partial class TW1005_WrongGuardMode
         """);
 
     [Fact]
+    public Task Silent_on_going_through_a_sorted_set_backwards_while_others_read() => Verify.Silent("""
+        public class C
+        {
+            private readonly ReaderWriterLockSlim _lock = new();
+            private readonly SortedSet<int> _set = new();
+
+            public int[] Down()
+            {
+                _lock.EnterReadLock();
+                try
+                {
+                    return _set.Reverse().ToArray();
+                }
+                finally
+                {
+                    _lock.ExitReadLock();
+                }
+            }
+
+            public void Add(int x)
+            {
+                _lock.EnterWriteLock();
+                try
+                {
+                    _set.Add(x);
+                }
+                finally
+                {
+                    _lock.ExitWriteLock();
+                }
+            }
+        }
+        """);
+
+    [Fact]
     public Task Silent_when_some_static_lock_is_held_elsewhere() => Silent("""
         public void A() { lock (_g) s_count++; }
         public static void B() { lock (s_g) s_count++; }

@@ -154,6 +154,56 @@ public partial class TW1008_UnsafeCollectionInParallel
         """);
 
     [Fact]
+    public Task Silent_on_what_stands_behind_the_return_of_the_work() => Verify.Silent("""
+        public class C
+        {
+            public Task<int[]> M(IEnumerable<Task<int>> parts)
+            {
+                var all = new List<int>();
+                async Task<int[]> Rest(IEnumerator<Task<int>> rest)
+                {
+                    do
+                    {
+                        all.Add(await rest.Current.ConfigureAwait(false));
+                    }
+                    while (rest.MoveNext());
+                    return all.ToArray();
+                }
+
+                var each = parts.GetEnumerator();
+                while (each.MoveNext())
+                {
+                    if (each.Current.IsCompleted)
+                        all.Add(each.Current.Result);
+                    else
+                        return Rest(each);
+                }
+                all.Add(0);
+                return Task.FromResult(all.ToArray());
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Fires_on_what_is_done_in_the_end_though_the_work_is_returned() => Verify.Fires("""
+        public class C
+        {
+            public Task M()
+            {
+                var all = new List<int>();
+                try
+                {
+                    return Task.Run(() => all.Add(1));
+                }
+                finally
+                {
+                    [|all|].Clear();
+                }
+            }
+        }
+        """);
+
+    [Fact]
     public Task Silent_on_collections_of_unknown_make() => Verify.Silent("""
         public class C
         {

@@ -34,10 +34,10 @@ public partial class TW1010_MixedInterlockedAccess
         public class C
         {
             private long _n;
-            public void Enter() => Interlocked.Increment(ref _n);
+            public void Add(int bytes) => Interlocked.Add(ref _n, bytes);
             public long Count => [|_n|];
         }
-        """, "'C._n' is changed in one step by 'Interlocked.Increment' (Test0.cs:4), but 'C.Count' reads it plainly; a 32-bit process can see half of a change");
+        """, "'C._n' is changed in one step by 'Interlocked.Add' (Test0.cs:4), but 'C.Count' reads it plainly; a 32-bit process can see half of a change");
 
     [Fact]
     public Task Fires_on_every_plain_change() => Verify.Fires(Class("""
@@ -198,6 +198,17 @@ public partial class TW1010_MixedInterlockedAccess
         """));
 
     [Fact]
+    public Task Silent_on_a_plain_read_of_a_count_whose_upper_half_stays_as_it_is() => Verify.Silent("""
+        public class C
+        {
+            private long _n;
+            public void Enter() => Interlocked.Increment(ref _n);
+            public void Leave() => Interlocked.Decrement(ref _n);
+            public long Count => _n;
+        }
+        """);
+
+    [Fact]
     public Task Silent_on_a_plain_read_of_two_words_where_no_process_has_32_bits_per_word_or_a_lock_is_held() => Verify.Silent("""
         public class C
         {
@@ -207,7 +218,7 @@ public partial class TW1010_MixedInterlockedAccess
             public void Enter()
             {
                 lock (_g)
-                    Interlocked.Increment(ref _n);
+                    Interlocked.Add(ref _n, 4096);
             }
 
             public long Count
@@ -253,7 +264,7 @@ public partial class TW1010_MixedInterlockedAccess
         public class C
         {
             private long _n;
-            public void Enter() => Interlocked.Increment(ref _n);
+            public void Add(int bytes) => Interlocked.Add(ref _n, bytes);
             public long Count => [|_n|];
             public string Text => $"{[|this._n|]}";
         }
@@ -261,7 +272,7 @@ public partial class TW1010_MixedInterlockedAccess
         public class C
         {
             private long _n;
-            public void Enter() => Interlocked.Increment(ref _n);
+            public void Add(int bytes) => Interlocked.Add(ref _n, bytes);
             public long Count => Interlocked.Read(ref _n);
             public string Text => $"{Interlocked.Read(ref this._n)}";
         }

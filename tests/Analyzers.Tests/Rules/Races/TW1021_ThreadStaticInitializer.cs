@@ -110,6 +110,24 @@ public class TW1021_ThreadStaticInitializer
         """);
 
     [Fact]
+    public Task Silent_on_the_member_of_an_enumeration_that_is_zero() => Verify.Silent("""
+        public static class C
+        {
+            [ThreadStatic] private static DayOfWeek t_day = DayOfWeek.Sunday;
+            public static int Day() => (int)t_day;
+        }
+        """);
+
+    [Fact]
+    public Task Fires_on_another_member_of_an_enumeration() => Verify.Fires("""
+        public static class C
+        {
+            [ThreadStatic] private static DayOfWeek t_day = [|DayOfWeek.Monday|];
+            public static int Day() => (int)t_day;
+        }
+        """);
+
+    [Fact]
     public Task Fixes_a_number() => Verify.Fixes<Fix>("""
         public static class C
         {

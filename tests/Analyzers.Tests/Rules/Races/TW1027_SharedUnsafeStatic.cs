@@ -126,6 +126,40 @@ public class TW1027_SharedUnsafeStatic
         With("private static readonly Random s_random = Random.Shared; // dice\n    public int M() => s_random.Next();"));
 
     [Fact]
+    public Task Silent_when_only_the_program_s_first_thread_uses_it() => Verify.Silent("""
+        public static class Program
+        {
+            private static readonly Random s_random;
+            private static readonly byte[] s_body;
+
+            static Program()
+            {
+                s_random = new Random();
+                s_body = Body(64);
+            }
+
+            public static void Main() => Console.WriteLine(s_random.Next(s_body.Length));
+
+            private static byte[] Body(int size)
+            {
+                var body = new byte[size];
+                s_random.NextBytes(body);
+                return body;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Fires_when_the_program_hands_the_use_to_other_threads() => Verify.Fires("""
+        public static class Program
+        {
+            private static readonly Random [|s_random|] = new();
+            public static void Main() => Parallel.For(0, 10, i => Console.WriteLine(Pick() + i));
+            private static int Pick() => s_random.Next(10);
+        }
+        """);
+
+    [Fact]
     public Task Fixes_a_hash_by_one_for_each_thread() => Verify.Fixes<Fix>(
         With("private static SHA256 [|s_hash|] = SHA256.Create(); public byte[] M(byte[] x) => s_hash.ComputeHash(x);"),
         With("private static readonly ThreadLocal<SHA256> s_hash = new(() => SHA256.Create()); public byte[] M(byte[] x) => s_hash.Value!.ComputeHash(x);"));
