@@ -2,39 +2,26 @@ using System.Runtime.CompilerServices;
 
 namespace Threadwise;
 
-/// <summary>The lock inside a primitive. It is held for a few instructions, and never while code of users runs.</summary>
-internal readonly struct Gate
+/// <summary>The lock inside a primitive. It is held for a few instructions, and never while code of users runs. Nobody enters it who has it.</summary>
+internal sealed class Gate
 {
-#if NET9_0_OR_GREATER
-    private readonly Lock _lock = new();
-
-    public Gate()
-    {
-    }
+    private Spin _spin;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Lock.Scope Enter() => _lock.EnterScope();
-#else
-    private readonly object _lock = new();
-
-    public Gate()
-    {
-    }
-
     public Scope Enter()
     {
-        Monitor.Enter(_lock);
-        return new Scope(_lock);
+        _spin.Enter();
+        return new Scope(this);
     }
 
     /// <summary>The gate is closed to others until this is disposed of, once.</summary>
     public readonly ref struct Scope
     {
-        private readonly object _lock;
+        private readonly Gate _gate;
 
-        internal Scope(object held) => _lock = held;
+        internal Scope(Gate gate) => _gate = gate;
 
-        public void Dispose() => Monitor.Exit(_lock);
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Dispose() => _gate._spin.Exit();
     }
-#endif
 }

@@ -13,13 +13,14 @@ internal sealed class Reporter(IProgress<MapProgress> progress, int? total, Endi
     {
         var done = Interlocked.Increment(ref _done);
         if (done - Volatile.Read(ref _told) >= _every || done == total)
-            Tell();
+            Tell(_every);
     }
 
     /// <summary>Tells of what nobody has told yet, when all workers have left.</summary>
-    public void Finish() => Tell();
+    public void Finish() => Tell(1);
 
-    private void Tell()
+    /// <param name="least">Somebody else may have told meanwhile; then so many more are worth another report, or the last.</param>
+    private void Tell(int least)
     {
         // Who comes while another tells leaves it to that one, to the next, or to the end.
         if (Interlocked.Exchange(ref _isTelling, 1) != 0)
@@ -27,7 +28,7 @@ internal sealed class Reporter(IProgress<MapProgress> progress, int? total, Endi
         try
         {
             var done = Volatile.Read(ref _done);
-            if (done <= _told)
+            if (done - _told < (done == total ? 1 : least))
                 return;
             Volatile.Write(ref _told, done);
             progress.Report(new MapProgress(done, total));

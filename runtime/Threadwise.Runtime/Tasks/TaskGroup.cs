@@ -245,7 +245,7 @@ public sealed class TaskGroup : IAsyncDisposable
     {
         using (_gate.Enter())
             if (_causes.AddChild(work, _source.IsCancellationRequested))
-                Cancel();
+                StopInside(isOuter: false);
         Leave();
     }
 
@@ -254,7 +254,7 @@ public sealed class TaskGroup : IAsyncDisposable
         await scope.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         using (_gate.Enter())
             if (_causes.AddScope(scope, _source.IsCancellationRequested))
-                Cancel();
+                StopInside(isOuter: false);
         LeaveScope();
     }
 
@@ -282,15 +282,19 @@ public sealed class TaskGroup : IAsyncDisposable
     private void Stop(bool isOuter)
     {
         using (_gate.Enter())
-        {
-            // What comes after the end changes nothing.
-            if (_running == 0)
-                return;
-            if (isOuter)
-                _causes.AddOuter();
-            if (!_source.IsCancellationRequested)
-                _cancelling = _source.CancelAsync();
-        }
+            StopInside(isOuter);
+    }
+
+    /// <summary>By whom has the gate.</summary>
+    private void StopInside(bool isOuter)
+    {
+        // What comes after the end changes nothing.
+        if (_running == 0)
+            return;
+        if (isOuter)
+            _causes.AddOuter();
+        if (!_source.IsCancellationRequested)
+            _cancelling = _source.CancelAsync();
     }
 
     private async Task Conclude()

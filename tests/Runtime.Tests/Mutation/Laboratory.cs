@@ -94,6 +94,7 @@ internal static class Laboratory
             .SelectMany(static folder => Directory.EnumerateFiles(Path.Combine(s_repository, folder), "*.cs", SearchOption.AllDirectories))
             .Select(static path => path.Replace('\\', '/'))
             .Where(static path => !path.Contains("/obj/", StringComparison.Ordinal) && !path.Contains("/bin/", StringComparison.Ordinal))
+            .Where(static path => !path.EndsWith("/Threadwise.Runtime/Locking/Gate.cs", StringComparison.Ordinal))
             .ToDictionary(static path => path, static path => Tree(path, File.ReadAllText(path)));
 
     private static bool IsProduct(string path) => path.Contains("/runtime/Threadwise.Runtime/", StringComparison.Ordinal);
