@@ -16,6 +16,12 @@ if (args is ["locking", ..])
     return 0;
 }
 
+if (args is ["tasks", ..])
+{
+    TaskCosts.Measure(args is [_, var pairs] ? int.Parse(pairs, CultureInfo.InvariantCulture) : 60);
+    return 0;
+}
+
 if (args is ["parallel", .. var rounds])
 {
     ParallelMaps.Measure(rounds is [var number, ..] ? int.Parse(number, CultureInfo.InvariantCulture) : 100, rounds.ElementAtOrDefault(1));

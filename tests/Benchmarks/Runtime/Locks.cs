@@ -5,6 +5,8 @@ namespace Threadwise.Benchmarks.Runtime;
 /// <summary>What entering and leaving costs while nobody else wants to, beside what people use otherwise.</summary>
 internal sealed class Locks
 {
+    private static readonly ActionRef<long> s_increment = static (ref value) => value++;
+
     private readonly object _monitor = new();
     private readonly Lock _lock = new();
     private readonly Lock _otherLock = new();
@@ -43,6 +45,7 @@ internal sealed class Locks
         ("LockSet.Enter, two objects", "lock (object), two", null),
         ("Guarded.Enter", "Lock", 1.10),
         ("Guarded.Update", "Lock", 1.10),
+        ("Guarded.Update", "Lock, and a delegate inside", null),
     ];
 
     public IReadOnlyList<(string Name, Action<int> Batch)> All => [.. OfThreads(), .. OfTheBase(), .. OfOurs()];
@@ -62,6 +65,7 @@ internal sealed class Locks
         ("OrderedLock.Enter", Ordered),
         ("OrderedLock.Enter, two", TwoOrdered),
         ("LockSet.Enter, two objects", Set),
+        ("Lock, and a delegate inside", FrameworkLockAndDelegate),
         ("Guarded.Update", Update),
         ("Guarded.Enter", Enter),
     ];
@@ -120,6 +124,13 @@ internal sealed class Locks
         for (var i = 0; i < count; i++)
             lock (_lock)
                 _value++;
+    }
+
+    private void FrameworkLockAndDelegate(int count)
+    {
+        for (var i = 0; i < count; i++)
+            lock (_lock)
+                s_increment(ref _value);
     }
 
     private void TwoLocks(int count)
