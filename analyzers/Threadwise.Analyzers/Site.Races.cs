@@ -30,6 +30,15 @@ internal readonly partial struct Site
     /// <summary>Several threads may come here at once, for all that is known: no lock is held, and the type is written for several.</summary>
     public bool IsUnlocked => !type.IsTest && type.Entry.Of(body).Must.IsEmpty && !body.Events.Any(static e => e is Acquire or TryAcquire) && ThreadAwareness.Of(type);
 
+    /// <summary>Other code may change the state while this waits: nothing is held from the reading on, others can have the object, and the type is written for more than one at a time.</summary>
+    public bool MayMeanwhileChange(StaleWrite write)
+    {
+        foreach (var held in before.Must)
+            if (type.IsExclusive(held.Lock) && held.Since.Start <= write.Read.Start)
+                return false;
+        return !body.IsProgram && StateExposure.IsReachable(type, body, write.On) && (type.Roots.Beside(body, body, write.On.Member!.IsStatic) is { BesideItself: true } || ThreadAwareness.Of(type) && Writers.AreBeside(write.On.Member!, At(write.Span)));
+    }
+
     /// <summary>Reports at another place of the body.</summary>
     public void ReportAt(TextSpan where, IEnumerable<Location> others, ImmutableDictionary<string, string?> properties, params object[] args) =>
         report(Diagnostic.Create(descriptor, At(where), others, properties, args));

@@ -43,7 +43,7 @@ public sealed class ThreadwiseAnalyzer : DiagnosticAnalyzer
             symbol =>
             {
                 var type = Reader.Outermost((INamedTypeSymbol)symbol.Symbol);
-                var all = mentions.AllMatter(type);
+                var all = mentions.AllMatter(type) || model.LeavesInterface(type);
                 if (!all && !mentions.AnyMatters(type) && model.Statics.Of(type) is null)
                     return;
                 var bodies = open.GetOrAdd(type, static _ => new());
@@ -60,7 +60,7 @@ public sealed class ThreadwiseAnalyzer : DiagnosticAnalyzer
                     if (end.Symbol.ContainingType is not null)
                         return;
                     open.TryRemove(type, out _);
-                    var ofInterest = bodies.Any(body => body.IsOfInterest) || mentions.KeepsOnePerThread(type) || !bodies.IsEmpty && Roots.AreIn(type, model.Facts) ? new TypeModel(model, type, bodies, end.CancellationToken) : null;
+                    var ofInterest = bodies.Any(body => body.IsOfInterest) || mentions.KeepsOnePerThread(type) || !bodies.IsEmpty && (Roots.AreIn(type, model.Facts) || mentions.IsRegistered(type)) ? new TypeModel(model, type, bodies, end.CancellationToken) : null;
                     if (ofInterest is not null)
                         when.TypeEnds(ofInterest, end.ReportDiagnostic);
                     if (when.WaitsForEnd && !bodies.IsEmpty)

@@ -130,6 +130,9 @@ internal sealed class When
     /// <summary>Wherever a field or property gets another value.</summary>
     public void Writes(Action<Site, Written> look) => On(look);
 
+    /// <summary>Wherever async code writes state by what it read of it before it was suspended.</summary>
+    public void StaleWrites(Action<Site, StaleWrite> look) => On(look);
+
     /// <summary>Wherever a number of two words is read as any variable is.</summary>
     public void WideReads(Action<Site, WideRead> look) => On(look);
 

@@ -35,6 +35,8 @@ internal sealed class FieldUses
     public static bool Names(Finding finding, IFieldSymbol field, SyntaxNode code) =>
         code.DescendantNodesAndSelf().Any(node => node is IdentifierNameSyntax { Identifier.ValueText: var name } && name == field.Name && SymbolEqualityComparer.Default.Equals(finding.Symbol(node), field));
 
+    public bool All(Func<ExpressionSyntax, bool> isSo) => _all.All(isSo);
+
     /// <summary>One patch over all uses; null where one of them cannot be written as it has to be.</summary>
     public Patch? Patch(Finding finding, Func<ExpressionSyntax, Patch, bool> convert)
     {

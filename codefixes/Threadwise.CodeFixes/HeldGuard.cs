@@ -6,9 +6,12 @@ namespace Threadwise.CodeFixes;
 internal static class HeldGuard
 {
     /// <param name="access">What needs the guard that the finding names: a member, or the name of one that is called.</param>
-    public static Patch? Around(Finding finding, ExpressionSyntax access)
+    public static Patch? Around(Finding finding, ExpressionSyntax access) =>
+        finding["guard"] is { } guard && finding["kind"] is ("monitor" or "lock") ? Around(finding, access, guard) : null;
+
+    public static Patch? Around(Finding finding, ExpressionSyntax access, string guard)
     {
-        if (finding["guard"] is not { } guard || finding["kind"] is not ("monitor" or "lock") || !MayTake(finding, access, guard))
+        if (!MayTake(finding, access, guard))
             return null;
         foreach (var node in access.Ancestors())
         {

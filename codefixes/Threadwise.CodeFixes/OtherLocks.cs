@@ -6,6 +6,9 @@ internal static class OtherLocks
     public static bool MayBeHeld(Finding finding, LockStatementSyntax held, StatementSyntax inside) =>
         held.Ancestors().Any(node => node is LockStatementSyntax) || LockCall.HeldAt(finding, inside).Any() || MayBeHeldByCallers(finding, held, new HashSet<string>(StringComparer.Ordinal));
 
+    /// <summary>By those who call the code around this place.</summary>
+    public static bool MayBeHeldByCallers(Finding finding, SyntaxNode place) => MayBeHeldByCallers(finding, place, new HashSet<string>(StringComparer.Ordinal));
+
     private static bool MayBeHeldByCallers(Finding finding, SyntaxNode place, HashSet<string> asked)
     {
         if (Function.Around(place) is AnonymousFunctionExpressionSyntax lambda)

@@ -16,6 +16,29 @@ internal static class HostStubs
                 public object BeginInvoke(Delegate method) { Click?.Invoke(this, EventArgs.Empty); return null; }
             }
         }
+        namespace Microsoft.Extensions.DependencyInjection
+        {
+            public interface IServiceCollection { }
+
+            public static class ServiceCollectionServiceExtensions
+            {
+                public static IServiceCollection AddSingleton<T, TImplementation>(this IServiceCollection services) where TImplementation : class, T => services;
+                public static IServiceCollection AddSingleton<T>(this IServiceCollection services) where T : class => services;
+                public static IServiceCollection AddSingleton<T>(this IServiceCollection services, T one) where T : class => services;
+                public static IServiceCollection AddSingleton<T>(this IServiceCollection services, System.Func<System.IServiceProvider, T> make) where T : class => services;
+                public static IServiceCollection AddSingleton(this IServiceCollection services, System.Type type, System.Type implementation) => services;
+                public static IServiceCollection AddScoped<T, TImplementation>(this IServiceCollection services) where TImplementation : class, T => services;
+                public static IServiceCollection AddScoped<T>(this IServiceCollection services) where T : class => services;
+                public static IServiceCollection AddTransient<T>(this IServiceCollection services) where T : class => services;
+            }
+        }
+        namespace Microsoft.Extensions.DependencyInjection.Extensions
+        {
+            public static class ServiceCollectionDescriptorExtensions
+            {
+                public static void TryAddSingleton<T, TImplementation>(this IServiceCollection services) where TImplementation : class, T { }
+            }
+        }
         namespace Microsoft.Extensions.Hosting
         {
             public interface IHostedService { Task StartAsync(CancellationToken token); Task StopAsync(CancellationToken token); }
@@ -30,5 +53,6 @@ internal static class HostStubs
         """;
 
     public static bool AreNamedIn(string text) =>
-        text.Contains("System.Windows.Forms.", StringComparison.Ordinal) || text.Contains("Microsoft.AspNetCore.Mvc.", StringComparison.Ordinal) || text.Contains("Microsoft.Extensions.Hosting.", StringComparison.Ordinal);
+        text.Contains("System.Windows.Forms.", StringComparison.Ordinal) || text.Contains("Microsoft.AspNetCore.Mvc.", StringComparison.Ordinal) || text.Contains("Microsoft.Extensions.Hosting.", StringComparison.Ordinal)
+        || text.Contains("Microsoft.Extensions.DependencyInjection", StringComparison.Ordinal);
 }

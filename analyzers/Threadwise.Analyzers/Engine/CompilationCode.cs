@@ -29,6 +29,7 @@ internal sealed class CompilationCode : Code
         Reported = new(all.SelectMany(type => type.Cycles), StringComparer.Ordinal);
         Misordered = new(all.SelectMany(type => type.Misordered));
         Stopped = new(all.SelectMany(type => type.Stopped));
+        OpenChanges = OpenIn(all);
         foreach (var type in all)
         {
             _replaced.UnionWith(type.Replaced);
@@ -60,6 +61,21 @@ internal sealed class CompilationCode : Code
 
     /// <summary>The calls by which async code comes to stop its thread within one type; they were reported with it.</summary>
     public HashSet<(SyntaxTree Tree, TextSpan At)> Stopped { get; }
+
+    /// <summary>What is wrong because a type is everybody's, and where it is made so; in the order of source.</summary>
+    public ImmutableArray<(OpenChange Change, Location Registered)> OpenChanges { get; }
+
+    private static ImmutableArray<(OpenChange Change, Location Registered)> OpenIn(List<TypeFacts> types)
+    {
+        var registered = new Dictionary<ISymbol, Location>(SymbolEqualityComparer.Default);
+        foreach (var (type, where) in types.SelectMany(static type => type.Registered).OrderBy(static one => one.Where.SourceTree!.FilePath, StringComparer.Ordinal).ThenBy(static one => one.Where.SourceSpan))
+            if (!registered.ContainsKey(type))
+                registered[type] = where;
+        return ImmutableArray.CreateRange(types.SelectMany(static type => type.OpenChanges)
+            .Where(change => registered.ContainsKey(change.State.ContainingType.OriginalDefinition))
+            .OrderBy(static change => change.Change.Body.Tree.FilePath, StringComparer.Ordinal).ThenBy(static change => change.Change.Span)
+            .Select(change => (change, registered[change.State.ContainingType.OriginalDefinition])));
+    }
 
     public override (Call Call, Unit Callee)? CallAt(Event e) =>
         e is Call call && _byMethod.TryGetValue(call.Target, out var near) ? (call, near)

@@ -15,6 +15,7 @@ internal sealed class Mentions
     private readonly HashSet<string> _staticTypes;
     private readonly Said _all;
     private readonly Lazy<StoppingNames> _stopping;
+    private readonly Lazy<HashSet<int>> _registered;
     private readonly ConcurrentDictionary<SyntaxTree, Meaning> _files = new();
     private readonly ConcurrentDictionary<SyntaxTree, WordSet> _waitingHere = new();
     private readonly ConcurrentDictionary<SyntaxTree, bool> _stops = new();
@@ -24,12 +25,13 @@ internal sealed class Mentions
         _meanings = Meanings(table.Words, compilation);
         _staticTypes = table.Words.StaticTypes;
         _stopping = new(() => new(compilation.SyntaxTrees.SelectMany(tree => Saying(tree, Said.Block))));
+        _registered = new(() => new(compilation.SyntaxTrees.SelectMany(WordsOfRegistering)));
         foreach (var tree in compilation.SyntaxTrees)
             _all |= Of(tree).All;
     }
 
     [Flags]
-    private enum Said { Nothing = 0, Annotation = 1, Lock = 2, Block = 4, Start = 8, LockValue = 16, WaitMember = 32, WaitType = 64, Wait = WaitMember | WaitType, Stop = 128, Serve = 256, End = 512, Async = 1024, LockMember = 2048, UsingStatic = 4096, Share = 8192, OnePerThread = 16384, Step = 32768 }
+    private enum Said { Nothing = 0, Annotation = 1, Lock = 2, Block = 4, Start = 8, LockValue = 16, WaitMember = 32, WaitType = 64, Wait = WaitMember | WaitType, Stop = 128, Serve = 256, End = 512, Async = 1024, LockMember = 2048, UsingStatic = 4096, Share = 8192, OnePerThread = 16384, Step = 32768, Register = 65536, Leave = 131072 }
 
     /// <summary>Some file names an annotation by which a member demands a lock.</summary>
     public bool IsAnnotated => (_all & Said.Annotation) != 0;
@@ -46,10 +48,16 @@ internal sealed class Mentions
     /// <summary>State of the type is changed in single steps that others can come between.</summary>
     public bool Steps(INamedTypeSymbol type) => (_all & Said.Step) != 0 && Says(type, Said.Step);
 
+    /// <summary>Something in the type says that it need not come back to the thread it began on.</summary>
+    public bool LeavesContext(INamedTypeSymbol type) => (_all & Said.Leave) != 0 && Says(type, Said.Leave);
+
+    /// <summary>Code that makes types everybody's names one of this name.</summary>
+    public bool IsRegistered(INamedTypeSymbol type) => (_all & Said.Register) != 0 && _registered.Value.Contains(WordSet.Hash(type.Name));
+
     public bool LockValues(ISymbol member) => (_all & Said.LockValue) != 0 && Says(member, Said.LockValue);
 
     /// <summary>All members of the type matter: they may take locks, or be called by others that do, or share state with other threads.</summary>
-    public bool AllMatter(INamedTypeSymbol type) => IsAnnotated || Shares(type);
+    public bool AllMatter(INamedTypeSymbol type) => IsAnnotated || Shares(type) || IsRegistered(type);
 
     public bool Shares(INamedTypeSymbol type) => Says(type, Said.Lock) || Says(type, Said.Share);
 
@@ -83,6 +91,12 @@ internal sealed class Mentions
     {
         var file = Of(tree);
         return file.Words.Members.Select((member, i) => (member, !member.IsAsync && (file.Members[i] & what) != 0));
+    }
+
+    private IEnumerable<int> WordsOfRegistering(SyntaxTree tree)
+    {
+        var file = Of(tree);
+        return file.Words.Members.Where((_, i) => (file.Members[i] & Said.Register) != 0).SelectMany(static member => member.Words);
     }
 
     private bool Says(ISymbol declared, Said what)
@@ -132,6 +146,8 @@ internal sealed class Mentions
         Mean(Said.Share, words.Sharing);
         Mean(Said.OnePerThread | Said.Share, Shapes.PerThread);
         Mean(Said.Step, words.Stepping);
+        Mean(Said.Leave, new[] { "." + Shapes.ContextChoice });
+        Mean(Said.Register | Said.Share, words.Registering);
         Mean(Said.UsingStatic, new[] { WordScan.StaticUsing });
         return meanings;
     }

@@ -42,7 +42,13 @@ internal sealed class Model(Table table, Mentions mentions, Compilation compilat
     public bool Steps(INamedTypeSymbol type) => mentions.Steps(type);
 
     /// <summary>This outermost type takes locks, or shares state with other threads.</summary>
-    public bool Shares(INamedTypeSymbol type) => _shares.GetOrAdd(type, type => mentions.Shares(type) || Roots.AreIn(type, Facts));
+    public bool Shares(INamedTypeSymbol type) => _shares.GetOrAdd(type, type => mentions.Shares(type) || IsRegistered(type) || LeavesInterface(type) || Roots.AreIn(type, Facts));
+
+    /// <summary>It belongs to a user interface, and some of its code says that it need not come back to that thread.</summary>
+    public bool LeavesInterface(INamedTypeSymbol type) => mentions.LeavesContext(type) && HasUserInterface && Facts.About(type, Effect.Confined) is { Kind: "ui" };
+
+    /// <summary>Some file that makes types everybody's names this one, so that it may be one of them.</summary>
+    public bool IsRegistered(INamedTypeSymbol type) => mentions.IsRegistered(type);
 
     /// <summary>There is a type of lock that is better than a plain object; see <see cref="PlainGates"/>.</summary>
     public bool HasBetterGates { get; init; }

@@ -155,6 +155,8 @@ internal sealed partial class Reader
     {
         if (target is IMemberReferenceOperation { Instance: var changed, Member: var member })
             ChangedLate(changed, member.Name, target);
+        else if (target is IArrayElementReferenceOperation { ArrayReference: var array })
+            ChangedLate(array, "[…]", target);
         Publish(target, value);
         if (KeyOf(target) is { } key)
         {

@@ -19,7 +19,10 @@ internal sealed partial class Reader
     /// <summary>A value is stored: in a field that says it is read by other threads, or in a collection made for them.</summary>
     private void Publish(IOperation target, IOperation value)
     {
-        if (!_shares || followsPaths || Places.Bare(value) is not ILocalReferenceOperation { Local: var local } || !IsOpenToOthers(target) || Places.Bare(Places.Definitions.Of(local)) is not { } made || !IsNew(made))
+        if (!_shares || followsPaths)
+            return;
+        Announce(target, value);
+        if (Places.Bare(value) is not ILocalReferenceOperation { Local: var local } || !IsOpenToOthers(target) || Places.Bare(Places.Definitions.Of(local)) is not { } made || !(IsNew(made) || made is IArrayCreationOperation))
             return;
         _publishes = true;
         if (!PublishedAt.ContainsKey(local))
@@ -40,7 +43,7 @@ internal sealed partial class Reader
     {
         if (_publishes && Done(model.About(call), Fact.Receiver) == Shape.Change)
             ChangedLate(call.Instance, call.TargetMethod.Name, call);
-        if (_shares && !followsPaths && call.Instance?.Type is { } type && IsMadeForThreads(type))
+        if (_shares && !followsPaths && call.Instance?.Type is { } type && (IsMadeForThreads(type) || owner is IMethodSymbol { MethodKind: MethodKind.Constructor }))
             foreach (var argument in call.Arguments)
                 Publish(call, argument.Value);
     }

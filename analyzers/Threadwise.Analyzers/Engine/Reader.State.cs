@@ -12,6 +12,8 @@ internal sealed partial class Reader
     {
         if (fact.Effect is Effect.Drains or Effect.Ends)
             Processed(call, fact);
+        else if (fact.Effect == Effect.Shares)
+            Registering(call);
         if (fact is not { Effect: Effect.Waits or Effect.Completes, On: >= 0 } || LockOf(call, fact) is not { } taken || Facts.LockOf(call.TargetMethod, null) is null)
             return false;
         Into.Add(fact.Effect == Effect.Waits

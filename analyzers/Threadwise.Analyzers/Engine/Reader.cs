@@ -12,6 +12,8 @@ internal sealed partial class Reader(Model model, ISymbol owner, Places places, 
     private readonly INamedTypeSymbol _outermost = Outermost(owner.ContainingType);
     private readonly bool _waits = model.Waits(Outermost(owner.ContainingType));
 
+    private readonly bool _isOfInterface = model.LeavesInterface(Outermost(owner.ContainingType));
+
     /// <summary>Where events go: the body, and within it the stretch of straight code, that is being read.</summary>
     public ImmutableArray<Event>.Builder Into { get; set; } = ImmutableArray.CreateBuilder<Event>();
 
@@ -153,6 +155,8 @@ internal sealed partial class Reader(Model model, ISymbol owner, Places places, 
     {
         var task = Places.Task(await.Operation);
         Into.Add(new Await(await.Syntax.Span));
+        if (_isOfInterface && Places.Bare(await.Operation) is IInvocationOperation { Arguments: [.., { Value.ConstantValue: var choice }] } said && Shapes.LeavesContext(said.TargetMethod, choice))
+            Into.Add(new LeftContext(said.TargetMethod, await.Syntax.Span));
         WokenBy(task, await);
         if (task is IInvocationOperation call && LockTaken(call, await))
             return;

@@ -9,9 +9,17 @@ namespace Threadwise.Analyzers.Engine;
 /// <param name="BesideItself">Several threads may be in it at a time.</param>
 internal sealed record ConcurrentRoot(Body Body, ISymbol? By, Body? Starter, TextSpan At, bool BesideItself)
 {
+    /// <summary>Its starter waits for it: only its own runs are beside each other.</summary>
+    public bool IsJoined { get; init; }
+
+    /// <summary>It begins on the thread of the others and goes on with another.</summary>
+    public bool LeavesContext { get; init; }
+
     /// <summary>As messages say it.</summary>
     public string Reason => By switch
     {
+        _ when LeavesContext => $"behind '{Body.NameOf(By!)}' it goes on with another thread",
+        _ when IsJoined => $"'{Body.NameOf(By!)}' runs it on several threads at a time",
         null => "many threads may be in at a time",
         IEventSymbol => $"the event '{Body.NameOf(By)}' runs on a thread of its own",
         _ => $"'{Body.NameOf(By)}' runs on another thread",
@@ -36,8 +44,8 @@ internal sealed class Roots
         _type = type;
         foreach (var body in type.Bodies)
             foreach (var e in body.Events)
-                if (e is Escape { By: { } by, IsJoined: false, RunsBeside: true } started && type.BodyOf(started.Target) is { } run)
-                    _all.Add(new(run, by, body, started.Span, started.IsSideBySide));
+                if (e is Escape { By: { } by, RunsBeside: true } started && (!started.IsJoined || started is { IsRepeated: true, IsSideBySide: true }) && type.BodyOf(started.Target) is { } run)
+                    _all.Add(new(run, by, body, started.Span, started.IsSideBySide) { IsJoined = started.IsJoined });
         foreach (var body in type.Bodies)
             if (body.Method is { } method && IsEntry(body))
                 if (IsConcurrentMember(method, type.Model.Facts))
@@ -69,17 +77,16 @@ internal sealed class Roots
         if (!_of.TryGetValue(one, out var ones) || !_of.TryGetValue(other, out var others))
             return null;
         foreach (var root in _all)
-            if (ones.Contains(root) && (root.BesideItself && others.Contains(root) || others.Any(beside => !ReferenceEquals(beside, root) && !AreOfOneStart(root, beside)))
-                || others.Contains(root) && ones.Any(beside => !ReferenceEquals(beside, root) && !AreOfOneStart(root, beside)))
+            if (ones.Contains(root) && (root.BesideItself && others.Contains(root) || others.Any(beside => AreBeside(root, beside)))
+                || others.Contains(root) && ones.Any(beside => AreBeside(root, beside)))
                 return root;
         return null;
     }
 
-    /// <summary>The root that a body runs in, if it runs nowhere else.</summary>
-    public ConcurrentRoot? Of(Body body) => _of.TryGetValue(body, out var all) ? all.OfType<ConcurrentRoot>().FirstOrDefault() : null;
-
     /// <summary>The point of a body after which the root runs; before it, the body has the object to itself.</summary>
     public bool IsBefore(Body body, TextSpan at, ConcurrentRoot root) => ReferenceEquals(root.Starter, body) && at.Start < root.At.Start;
+
+    private static bool AreBeside(ConcurrentRoot root, object other) => !root.IsJoined && !ReferenceEquals(other, root) && other is not ConcurrentRoot { IsJoined: true } && !AreOfOneStart(root, other);
 
     /// <summary>The same work is started in several places, of which one replaces the other.</summary>
     private static bool AreOfOneStart(ConcurrentRoot root, object other) => other is ConcurrentRoot same && ReferenceEquals(same.Body, root.Body);
@@ -113,7 +120,8 @@ internal sealed class Roots
             if (!all.Add(context) || calls == MaxCalls)
                 continue;
             foreach (var e in body.Events)
-                if (e is Call call && _type.BodyOf(call.Target) is { } callee)
+                // What an object does that nobody else has, it does to itself.
+                if (e is Call { OnOwned: false } call && _type.BodyOf(call.Target) is { } callee)
                     pending.Enqueue((callee, calls + 1));
         }
     }

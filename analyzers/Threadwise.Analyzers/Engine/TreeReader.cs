@@ -66,6 +66,8 @@ internal sealed class TreeReader
                 _reader.Copied(operation);
             if (_reader.SeesSteps)
                 _reader.Stepped(operation);
+            if (_reader.InAsync && operation.Kind is OperationKind.SimpleAssignment or OperationKind.CompoundAssignment)
+                _reader.Remembered(operation);
             if (IsLeft(operation.Kind))
                 pending.Add((operation, true));
             var first = pending.Count;

@@ -25,8 +25,16 @@ internal sealed class TypeFacts
     /// <summary>Where its async code comes to stop its thread by calls within it alone.</summary>
     public ImmutableArray<(SyntaxTree Tree, TextSpan At)> Stopped { get; private init; } = ImmutableArray<(SyntaxTree, TextSpan)>.Empty;
 
+    /// <summary>The types that it makes everybody's, and where.</summary>
+    public ImmutableArray<(INamedTypeSymbol Type, Location Where)> Registered { get; private init; }
+
+    /// <summary>What is wrong with it if it is everybody's itself.</summary>
+    public ImmutableArray<OpenChange> OpenChanges { get; private init; } = ImmutableArray<OpenChange>.Empty;
+
     public static TypeFacts Of(TypeModel type) => new()
     {
+        Registered = RegisteredIn(type.Bodies),
+        OpenChanges = type.Model.IsRegistered(type.Type) ? ImmutableArray.CreateRange(Singletons.Changes(type)) : ImmutableArray<OpenChange>.Empty,
         Units = type.Code.Units.RemoveAll(static unit => unit.Moments.IsEmpty),
         Replaced = ImmutableArray.CreateRange(type.Bodies
             .Where(body => !type.Entry.IsConstruction(body))
@@ -43,10 +51,14 @@ internal sealed class TypeFacts
     /// <summary>Of a type that takes no lock.</summary>
     public static TypeFacts Of(IEnumerable<Body> bodies) => new()
     {
+        Registered = RegisteredIn(bodies),
         Units = ImmutableArray.CreateRange(bodies.Select(Unit.Of).Where(unit => !unit.Moments.IsEmpty)),
         Created = CreatedIn(bodies),
     };
 
     private static ImmutableArray<(Place Lock, bool AdmitsOne)> CreatedIn(IEnumerable<Body> bodies) =>
         ImmutableArray.CreateRange(bodies.SelectMany(body => body.Events.OfType<Create>()).Select(create => (create.Lock, create.AdmitsOne)));
+
+    private static ImmutableArray<(INamedTypeSymbol Type, Location Where)> RegisteredIn(IEnumerable<Body> bodies) =>
+        ImmutableArray.CreateRange(bodies.SelectMany(static body => body.Events.OfType<Registered>().Select(registered => (registered.Type, Location.Create(body.Tree, registered.Span)))));
 }

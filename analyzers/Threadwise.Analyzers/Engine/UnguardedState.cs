@@ -57,9 +57,9 @@ internal static class UnguardedState
         || type.Model.Facts.About(stored.OriginalDefinition).Any(static fact => fact.Effect is Effect.Container or Effect.Synchronizes or Effect.Lock or Effect.Signal);
 
     /// <summary>Each thread may well have elements of its own.</summary>
-    private static bool IsElementOfArray(SharedState state, SharedAccess change) => change.Shape == Shape.Change && Reader.TypeOf(state.Member).TypeKind == TypeKind.Array;
+    public static bool IsElementOfArray(SharedState state, SharedAccess change) => change.Shape == Shape.Change && Reader.TypeOf(state.Member).TypeKind == TypeKind.Array;
 
-    private static bool Collide(Shape change, Shape other) => change == Shape.Change
+    public static bool Collide(Shape change, Shape other) => change == Shape.Change
         ? other is Shape.Use or Shape.Enumerate or Shape.Change
         : other is Shape.Update or Shape.Write or Shape.Clear or Shape.Initialize;
 }

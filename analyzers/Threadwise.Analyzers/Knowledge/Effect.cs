@@ -119,6 +119,9 @@ internal enum Effect
     /// <summary>Type: many threads call the members of one instance. Member: a framework runs it beside the other members.</summary>
     Concurrent,
 
+    /// <summary>Makes one object of a type for all who ask for one: of its last type argument, or of what it is handed.</summary>
+    Shares,
+
     /// <summary>Type: its members run on one thread at a time (a UI object, an actor, a request). <c>kind=ui|request</c></summary>
     Confined,
 

@@ -31,6 +31,12 @@ internal static partial class Shapes
     /// <summary>What calls the next in line for a request.</summary>
     public const string RequestDelegate = "RequestDelegate";
 
+    /// <summary>The member by which async code chooses the thread it goes on with.</summary>
+    public const string ContextChoice = "ConfigureAwait";
+
+    /// <summary>Chooses any thread.</summary>
+    public static bool LeavesContext(IMethodSymbol method, Optional<object?> choice) => method.Name == ContextChoice && choice is { HasValue: true, Value: false };
+
     /// <summary>A time that never comes.</summary>
     public static bool IsNever(IFieldSymbol time) => time is { Name: nameof(Timeout.InfiniteTimeSpan), ContainingType.Name: nameof(Timeout) };
 

@@ -19,6 +19,7 @@ internal sealed class Words
             .AddRange(Shapes.SharingWords);
         Stepping = ImmutableArray.CreateRange(table.RowsOf(static fact => fact.Effect is Effect.Step or Effect.Atomic).Select(static fact => fact.TypeName)
             .Concat(table.TypesOf(static fact => fact.Effect == Effect.Immutable && fact.Id.Contains("Immutable")).Select(Table.SimpleName)).Append("volatile").Distinct());
+        Registering = Uses(table.NamesOf(static fact => fact.Effect == Effect.Shares));
         Pipes = Uses(table.NamesOf(static fact => fact.Effect == Effect.Pipes));
         Serving = ImmutableArray.CreateRange(table.RowsOf(static fact => fact.Effect == Effect.Serves).Select(static fact => fact.TypeName).Append(Shapes.News));
         Waiting = Uses(table.NamesOf(static fact => fact.Effect == Effect.Waits));
@@ -46,6 +47,9 @@ internal sealed class Words
 
     /// <summary>State is changed in single steps here: the types of variables and containers of which each step is whole, and what changes them.</summary>
     public ImmutableArray<string> Stepping { get; }
+
+    /// <summary>Makes one object of a type everybody's.</summary>
+    public ImmutableArray<string> Registering { get; }
 
     public ImmutableArray<string> Pipes { get; }
 

@@ -9,7 +9,8 @@ internal sealed class UnsafeCollectionInParallel() : Rule(
     message: "'{0}' changes '{1}' in '{2}' while {3}, and it is not safe for that: elements are lost, or it throws",
     description: "Adding to a list or dictionary takes several steps. Threads that add at the same time overwrite each other's elements, or leave the collection in a state in which it throws or never returns.")
 {
-    public override void Look(When when) =>
+    public override void Look(When when)
+    {
         when.SharedMutations(static (site, change) =>
         {
             if (!site.IsAlone)
@@ -17,4 +18,11 @@ internal sealed class UnsafeCollectionInParallel() : Rule(
                     ? $"other code uses it ({site.Position(other)})"
                     : $"other runs that '{site.Text(change.Starter)}' starts do so as well");
         });
+        when.Types(static type =>
+        {
+            foreach (var race in UnguardedState.In(type.Type))
+                if (race is { Root: { IsJoined: true, By: { } starter }, Change: { Access.By: { } by } change } && !(change.Body == race.Root.Body && change.Body.Method is { MethodKind: Microsoft.CodeAnalysis.MethodKind.AnonymousFunction or Microsoft.CodeAnalysis.MethodKind.LocalFunction }))
+                    type.Report(change.Where, Properties.None, type.Type.NameOf(by), type.Type.NameOf(race.State.Member), change.Body.Name, $"other runs that '{type.Type.NameOf(starter)}' starts do so as well");
+        });
+    }
 }

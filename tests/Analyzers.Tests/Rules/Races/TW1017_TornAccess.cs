@@ -1,3 +1,4 @@
+using Threadwise.CodeFixes.Fixes;
 using Xunit;
 using Verify = Threadwise.Testing.Verify<Threadwise.Analyzers.Rules.TornAccess>;
 
@@ -62,6 +63,70 @@ public class TW1017_TornAccess
             public decimal Last { get { lock (_timer) return _locked; } }
             public decimal Alone { get => _alone; set => _alone = value; }
             private void Update() { lock (_timer) _locked = 1; }
+        }
+        """);
+
+    private static string Guarded(string members) => $$"""
+        public class C
+        {
+            private readonly Timer _timer;
+            private readonly object _gate = new();
+            private decimal _x;
+            public C() { _x = 1; _timer = new Timer(_ => Update(), null, 0, 10); }
+        {{members}}
+        }
+        """;
+
+    [Fact]
+    public Task Locks_every_access() => Verify.Fixes<TornAccessFix>(Guarded("""
+            public decimal Last => _x; // The last one.
+
+            private void Update()
+            {
+                var next = 1.5m;
+                [|_x|] = next;
+                Console.WriteLine(next);
+            }
+        """), Guarded("""
+            public decimal Last
+            {
+                get
+                {
+                    lock (_gate)
+                    {
+                        return _x; // The last one.
+                    }
+                }
+            }
+
+            private void Update()
+            {
+                var next = 1.5m;
+                lock (_gate)
+                {
+                    _x = next;
+                }
+                Console.WriteLine(next);
+            }
+        """));
+
+    [Theory]
+    [InlineData("public decimal Last => _x; private async Task Set(Task<decimal> x) => _x = await x; private void Update() { [|_x|] = 1; }")]
+    [InlineData("private readonly object _g = new(); public decimal Last => _x; private void Update() { [|_x|] = 1; }")]
+    [InlineData("public decimal Last => _x; private void Update() { [|_x|] = 1; Console.WriteLine(_gate); }")]
+    [InlineData("private static readonly object s_g = new(); public decimal Last { get { lock (s_g) return Mine(); } } private decimal Mine() => _x; public decimal Get() => _x; private void Update() { [|_x|] = 1; }")]
+    [InlineData("public decimal Last => _x; public decimal Of(C other) => other._x; private void Update() { [|_x|] = 1; }")]
+    public Task Offers_nothing_where_not_every_access_can_be_locked(string members) => Verify.NoFix<TornAccessFix>(Guarded(members));
+
+    [Fact]
+    public Task Offers_nothing_where_there_is_no_lock() => Verify.NoFix<TornAccessFix>("""
+        public class C
+        {
+            private readonly Timer _timer;
+            private decimal _x;
+            public C() => _timer = new Timer(_ => Update(), null, 0, 10);
+            public decimal Last => _x;
+            private void Update() => [|_x|] = 1;
         }
         """);
 }

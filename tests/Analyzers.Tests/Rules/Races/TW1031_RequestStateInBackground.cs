@@ -1,3 +1,4 @@
+using Threadwise.CodeFixes.Fixes;
 using Xunit;
 using Verify = Threadwise.Testing.Verify<Threadwise.Analyzers.Rules.RequestStateInBackground>;
 
@@ -111,4 +112,31 @@ public class TW1031_RequestStateInBackground
             public void M() => Task.Run(() => _shop.SaveChanges());
         }
         """);
+
+    private static string Handler(string body) => $$"""
+        public static class Handler
+        {
+            public static void M(Microsoft.AspNetCore.Http.HttpContext context)
+            {
+                {{body}}
+            }
+        }
+        """;
+
+    [Fact]
+    public Task Reads_a_value_before_the_work_is_started() => Verify.Fixes<RequestStateInBackgroundFix>([Web, Handler("""
+        // Later.
+                _ = Task.Run(() => Console.WriteLine([|context|].Request.Path)); // Nobody waits.
+        """)], [Web, Handler("""
+        // Later.
+                var path = context.Request.Path;
+                _ = Task.Run(() => Console.WriteLine(path)); // Nobody waits.
+        """)]);
+
+    [Theory]
+    [InlineData("Task.Run(() => Console.WriteLine([|context|]));")]
+    [InlineData("Task.Run(() => [|context|].Items.Clear());")]
+    [InlineData("Task.Run(() => [|context|].Request.Path = \"\");")]
+    [InlineData("Task.Run(() => { Action a = () => Console.WriteLine([|context|].Request.Path); a(); });")]
+    public Task Offers_nothing_where_more_than_a_value_is_used(string body) => Verify.NoFix<RequestStateInBackgroundFix>(Web, Handler(body));
 }

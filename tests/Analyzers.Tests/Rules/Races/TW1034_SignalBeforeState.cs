@@ -1,3 +1,4 @@
+using Threadwise.CodeFixes.Fixes;
 using Xunit;
 using Verify = Threadwise.Testing.Verify<Threadwise.Analyzers.Rules.SignalBeforeState>;
 
@@ -105,4 +106,47 @@ public class TW1034_SignalBeforeState
         public void A() { _ready.Set(); _x = 1; }
         public void B() { if (_x == 0) _ready.Wait(); }
         """);
+
+    private static string Members(string body) => Class($$"""
+        public int B() { _ready.Wait(); return _x; }
+        public void A(int k)
+        {
+            {{body}}
+        }
+        """);
+
+    [Theory]
+    [InlineData("""
+        [|_ready.Set()|];
+            _x = k;
+            _other = 1;
+            Console.WriteLine(k);
+        """, """
+        _x = k;
+            _other = 1;
+            _ready.Set();
+            Console.WriteLine(k);
+        """)]
+    [InlineData("""
+        [|_ready.Set()|];
+            _x++; // One more.
+        """, """
+        _x++; // One more.
+            _ready.Set();
+        """)]
+    public Task Signals_last(string marked, string @fixed) => Verify.Fixes<SignalBeforeStateFix>(Members(marked), Members(@fixed));
+
+    [Theory]
+    [InlineData("""
+        [|_ready.Set()|];
+            Thread.Sleep(10);
+            _x = k;
+        """)]
+    [InlineData("""
+        if (k > 1)
+                [|_ready.Set()|];
+            _x = k;
+        """)]
+    [InlineData("[|_ready.Set()|]; _x = k;")]
+    public Task Offers_nothing_where_more_may_depend_on_the_order(string body) => Verify.NoFix<SignalBeforeStateFix>(Members(body));
 }

@@ -1,3 +1,4 @@
+using Threadwise.CodeFixes.Fixes;
 using Xunit;
 using Verify = Threadwise.Testing.Verify<Threadwise.Analyzers.Rules.StartedBeforeInitialized>;
 
@@ -136,4 +137,65 @@ public class TW1036_StartedBeforeInitialized
             private void Work() => Console.WriteLine(_name.Length);
         }
         """);
+
+    private static string Constructor(string body) => $$"""
+        public class C
+        {
+            private readonly Timer _timer;
+            private readonly List<int> _window;
+            private readonly string _name;
+            private int _period;
+            public C(int k)
+            {
+                {{body}}
+            }
+            private void Tick() => _window.Add(_name.Length);
+        }
+        """;
+
+    [Theory]
+    [InlineData("""
+        _timer = new Timer([|_ => Tick()|], null, 0, k);
+                _window = new List<int>();
+                _name = "c";
+        """, """
+        _window = new List<int>();
+                _name = "c";
+                _timer = new Timer(_ => Tick(), null, 0, k);
+        """)]
+    [InlineData("""
+        Task.Run([|Tick|]);
+                // What it reads.
+                _window = new();
+                _name = "c"; // Not yet used.
+        """, """
+        // What it reads.
+                _window = new();
+                _name = "c"; // Not yet used.
+                Task.Run(Tick);
+        """)]
+    public Task Starts_it_last(string marked, string @fixed) => Verify.Fixes<StartedBeforeInitializedFix>(Constructor(marked), Constructor(@fixed));
+
+    [Theory]
+    [InlineData("""
+        _timer = new Timer([|_ => Tick()|], null, 0, _period);
+                _period = 1;
+                _window = new List<int>();
+        """)]
+    [InlineData("""
+        _timer = new Timer([|_ => Tick()|], null, 0, k);
+                _timer.Change(1, 1);
+                _window = new List<int>();
+        """)]
+    [InlineData("""
+        _timer = new Timer([|_ => Tick()|], null, 0, k);
+                _name = Console.ReadLine();
+                _window = new List<int>();
+        """)]
+    [InlineData("""
+        // At once.
+                _timer = new Timer([|_ => Tick()|], null, 0, k);
+                _window = new List<int>();
+        """)]
+    public Task Offers_nothing_where_more_may_depend_on_the_order(string body) => Verify.NoFix<StartedBeforeInitializedFix>(Constructor(body));
 }

@@ -1,3 +1,4 @@
+using Threadwise.CodeFixes.Fixes;
 using Xunit;
 using Verify = Threadwise.Testing.Verify<Threadwise.Analyzers.Rules.PublishedBeforeInitialized>;
 
@@ -20,6 +21,7 @@ public class TW1037_PublishedBeforeInitialized
             private readonly object _g = new();
             private volatile Row _current;
             private volatile List<int> _list;
+            private volatile byte[] _bytes;
             private Row _plain;
 
             public void M(int k, bool b)
@@ -49,6 +51,79 @@ public class TW1037_PublishedBeforeInitialized
     [InlineData("var r = new Row(); _rows.TryAdd(k, r); [|r.B|] = 1;")]
     [InlineData("var l = new List<int>(); _list = l; for (var i = 0; i < k; i++) [|l.Add(i)|];")]
     public Task C2_58_Fires_on_changes_after_the_store(string body) => Fires(body);
+
+    [Theory]
+    [InlineData("var a = new byte[k]; _bytes = a; [|a[0]|] = 1; a[1] = 2;")]
+    [InlineData("var a = System.Buffers.ArrayPool<byte>.Shared.Rent(k); _bytes = a; [|a[0]|] = 1;")]
+    public Task C2_65_Fires_on_elements_of_an_array_after_the_store(string body) => Fires(body);
+
+    [Fact]
+    public Task C2_64_Silent_on_elements_of_an_array_before_the_store() => Silent("var a = System.Buffers.ArrayPool<byte>.Shared.Rent(k); a[0] = 1; _bytes = a;");
+
+    [Theory]
+    [InlineData("""
+        var r = new Row();
+                _current = r;
+                [|r.A|] = 1;
+                r.B = 2;
+        """, """
+        var r = new Row();
+                r.A = 1;
+                r.B = 2;
+                _current = r;
+        """)]
+    [InlineData("""
+        var l = new List<int>();
+                _list = l;
+                for (var i = 0; i < k; i++)
+                    [|l.Add(i)|];
+                Console.WriteLine(k);
+        """, """
+        var l = new List<int>();
+                for (var i = 0; i < k; i++)
+                    l.Add(i);
+                _list = l;
+                Console.WriteLine(k);
+        """)]
+    public Task Stores_it_last(string marked, string @fixed) => Verify.Fixes<PublishedBeforeInitializedFix>(Class(marked), Class(@fixed));
+
+    [Theory]
+    [InlineData("""
+        var r = new Row();
+                _current = r;
+                Console.WriteLine(k);
+                [|r.A|] = 1;
+        """)]
+    [InlineData("""
+        var r = new Row();
+                _rows[k] = r;
+                k = 1;
+                [|r.A|] = 1;
+        """)]
+    [InlineData("""
+        var r = new Row();
+                _current = r;
+                if (b)
+                    return;
+                [|r.A|] = 1;
+        """)]
+    [InlineData("""
+        var r = new Row();
+                if (b)
+                    _current = r;
+                [|r.A|] = 1;
+        """)]
+    [InlineData("""
+        var r = new Row();
+                _current = r; // Now!
+                [|r.A|] = 1;
+        """)]
+    [InlineData("""
+        var r = new Row();
+                _current = r;
+                [|r.A|] = _current.B;
+        """)]
+    public Task Offers_nothing_where_more_may_depend_on_the_order(string body) => Verify.NoFix<PublishedBeforeInitializedFix>(Class(body));
 
     [Fact]
     public Task C2_59_Fires_on_an_object_that_was_handed_to_a_queue() => Fires("var r = new Row(); _queue.Enqueue(r); [|r.A|] = 1;");

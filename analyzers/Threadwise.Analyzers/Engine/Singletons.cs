@@ -1,0 +1,43 @@
+using Microsoft.CodeAnalysis.Text;
+using Threadwise.Analyzers.Knowledge;
+
+namespace Threadwise.Analyzers.Engine;
+
+/// <summary>A container is told to make one object of a type, for everybody.</summary>
+internal sealed record Registered(INamedTypeSymbol Type, TextSpan Span) : Event(Span), IAsked;
+
+/// <summary>State that is changed beside other code if many threads have the object of its type.</summary>
+/// <param name="Other">What may run at the same time: another body, or the same in another thread.</param>
+internal sealed record OpenChange(ISymbol State, SharedAccess Change, SharedAccess Other);
+
+/// <summary>What a type does that is wrong only if all who ask for one get the same object of it: which another type decides.</summary>
+internal static class Singletons
+{
+    /// <summary>One for each body and state.</summary>
+    public static IEnumerable<OpenChange> Changes(TypeModel type)
+    {
+        var said = new HashSet<ISymbol>(UnguardedState.In(type).Select(static race => race.State.Member), SymbolEqualityComparer.Default);
+        foreach (var state in type.Accesses.States)
+            if (!said.Contains(state.Member) && !state.All.Any(static access => !access.Held.IsEmpty || access.Shape == Shape.Atomic))
+                foreach (var body in state.All.Where(access => IsCalledByAll(type, access)).GroupBy(static access => access.Body))
+                    if (body.Select(change => Change(type, state, change)).FirstOrDefault(static found => found is not null) is { } found)
+                        yield return found;
+    }
+
+    private static OpenChange? Change(TypeModel type, SharedState state, SharedAccess change)
+    {
+        if (change.Shape is not (Shape.Update or Shape.Change) || UnguardedState.IsElementOfArray(state, change))
+            return null;
+        foreach (var other in state.All)
+            if (UnguardedState.Collide(change.Shape, other.Shape) && IsCalledByAll(type, other))
+                return new(state.Member, change, other);
+        return null;
+    }
+
+    /// <summary>Whoever has the object can come here, at any time: the code is open to others, or at most one call away; and is not there to make the object ready or to give it up.</summary>
+    private static bool IsCalledByAll(TypeModel type, SharedAccess access) =>
+        IsOpen(access.Body) || type.Entry.CallersOf(access.Body).Any(IsOpen);
+
+    private static bool IsOpen(Body body) =>
+        body.Method is { MethodKind: not (MethodKind.AnonymousFunction or MethodKind.LocalFunction or MethodKind.Constructor) } method && !body.IsClosed && !Shapes.Begins(method) && !Shapes.Stops(method);
+}

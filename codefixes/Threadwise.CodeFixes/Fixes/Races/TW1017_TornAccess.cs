@@ -1,0 +1,10 @@
+using Microsoft.CodeAnalysis.CodeFixes;
+
+namespace Threadwise.CodeFixes.Fixes;
+
+/// <summary>Every access to the value is made under the lock that the type has.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(TornAccessFix))]
+public sealed class TornAccessFix() : Fix("TW1017", "Lock every access")
+{
+    private protected override Patch? For(Finding finding) => finding.Node is ExpressionSyntax access && finding.Symbol(access) is IFieldSymbol field ? OwnGate.Around(finding, field) : null;
+}

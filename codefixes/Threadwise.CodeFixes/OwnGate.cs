@@ -1,0 +1,52 @@
+using Threadwise.Analyzers.Knowledge;
+
+namespace Threadwise.CodeFixes;
+
+/// <summary>The private object of a type that is there to be locked and for nothing else, taken for every access to one of its fields.</summary>
+internal static class OwnGate
+{
+    /// <summary>Every access of the field outside of construction is put inside a lock of the gate; null where one of them cannot be, where it would hand out what is guarded, or where the type has no such gate, or several.</summary>
+    public static Patch? Around(Finding finding, IFieldSymbol field)
+    {
+        if (GateOf(finding, field) is not { } gate || FieldUses.Of(finding, field) is not { } uses)
+            return null;
+        var written = new List<Patch>();
+        return uses.Patch(finding, (use, whole) => IsConstruction(use, field) || IsOwn(use, field) && !HandsOut(finding, field, use) && !OtherLocks.MayBeHeldByCallers(finding, use)
+            && HeldGuard.Around(finding, use, gate) is { } patch && Join(patch, whole, written));
+    }
+
+    /// <summary>Two accesses beside each other are in one lock statement.</summary>
+    private static bool Join(Patch patch, Patch whole, List<Patch> written)
+    {
+        if (written.Any(patch.Is))
+            return true;
+        if (written.Any(other => other.Extent.OverlapsWith(patch.Extent)))
+            return false;
+        written.Add(patch);
+        return whole.With(patch);
+    }
+
+    private static string? GateOf(Finding finding, IFieldSymbol field) =>
+        field.ContainingType.GetMembers().OfType<IFieldSymbol>().Where(gate => gate.IsStatic == field.IsStatic && IsGate(finding, gate)).ToList() is [var only] ? only.Name : null;
+
+    private static bool IsGate(Finding finding, IFieldSymbol gate) =>
+        gate is { IsReadOnly: true, DeclaredAccessibility: Accessibility.Private } && (gate.Type.SpecialType == SpecialType.System_Object || finding.Facts.IsTakenByStatement(gate.Type))
+        && gate.DeclaringSyntaxReferences is [var declared] && declared.GetSyntax(finding.Cancel) is VariableDeclaratorSyntax { Initializer.Value: BaseObjectCreationExpressionSyntax }
+        && FieldUses.Of(finding, gate) is { } uses && uses.All(static use => use.Parent is LockStatementSyntax held && held.Expression == use);
+
+    private static bool IsConstruction(ExpressionSyntax use, IFieldSymbol field) =>
+        Function.Around(use) is ConstructorDeclarationSyntax constructor && constructor.Modifiers.Any(SyntaxKind.StaticKeyword) == field.IsStatic;
+
+    /// <summary>Of the object whose gate it is.</summary>
+    private static bool IsOwn(ExpressionSyntax use, IFieldSymbol field) => field.IsStatic || use is IdentifierNameSyntax or MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax };
+
+    /// <summary>A collection, or a query over it that runs later, gets out of the lock.</summary>
+    private static bool HandsOut(Finding finding, IFieldSymbol field, ExpressionSyntax use) => finding.Facts.About(field.Type.OriginalDefinition, Effect.Container) is not null && use.Parent switch
+    {
+        MemberAccessExpressionSyntax access when access.Expression == use => finding.Symbol(access) is IMethodSymbol { ReturnType.TypeKind: TypeKind.Interface },
+        ElementAccessExpressionSyntax element => element.Expression != use,
+        ForEachStatementSyntax loop => loop.Expression != use,
+        AssignmentExpressionSyntax assignment => assignment.Left != use,
+        _ => true,
+    };
+}
