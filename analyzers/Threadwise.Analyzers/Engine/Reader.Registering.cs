@@ -18,6 +18,9 @@ internal sealed partial class Reader
         foreach (var argument in call.Arguments)
             if (argument.Parameter?.Ordinal > 0 && CreatedBy(argument.Value) is { } created)
                 return created;
+            // What was made before may have been made ready before, too.
+            else if (argument.Parameter?.OriginalDefinition.Type is ITypeParameterSymbol)
+                return null;
         return call.TargetMethod.TypeArguments is [.., INamedTypeSymbol last] ? last : null;
     }
 

@@ -54,6 +54,7 @@ public class TW1106_UnguardedSharedWriteAcrossTypes
     [InlineData("services.AddTransient<Cache>()")]
     [InlineData("services.AddScoped<ICache, Cache>().AddSingleton<object>()")]
     [InlineData("services.AddSingleton<ICache>(provider => null)")]
+    [InlineData("services.AddSingleton(Activator.CreateInstance<Cache>())")]
     public Task C3_102_Silent_on_what_each_scope_has_for_itself(string registration) => Silent(registration);
 
     [Fact]
