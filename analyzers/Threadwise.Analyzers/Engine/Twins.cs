@@ -3,11 +3,12 @@ using Threadwise.Analyzers.Knowledge;
 
 namespace Threadwise.Analyzers.Engine;
 
-/// <summary>The member that does what a blocking call does and can be awaited: of the name a row gives, with the same leading parameters and result.</summary>
+/// <summary>The member that does what a blocking call does and can be awaited: of the name a row gives, or else of its own with <c>Async</c> behind it, with the same leading parameters and result.</summary>
 internal static class Twins
 {
     public static IMethodSymbol? Of(Fact fact, IOperation call, Compilation compilation) =>
-        fact.Twin is "" or "await" || call is not IInvocationOperation { TargetMethod: var method } invocation ? null
+        fact.Twin == "await" || call is not IInvocationOperation { TargetMethod: var method } invocation ? null
+        : fact.Twin.Length == 0 ? Find(invocation.Instance?.Type ?? method.ContainingType, method.Name + "Async", method, compilation) is { } guessed && Promises(guessed, method) ? guessed : null
         : fact.Twin.LastIndexOf('.') is > 0 and var dot ? Find(compilation.GetTypeByMetadataName(fact.Twin.Substring(0, dot)), fact.Twin.Substring(dot + 1), method, compilation)
         : Find(invocation.Instance?.Type ?? method.ContainingType, fact.Twin, method, compilation) is { } twin && !IsLeftBehind(twin, method, compilation) ? twin
         : null;
@@ -53,6 +54,11 @@ internal static class Twins
             && taken.Skip(given.Length).All(static more => more.IsOptional || Shapes.Cancels(more.Type))
             && Shapes.IsAwaited(twin.ReturnType);
     }
+
+    /// <summary>What comes of awaiting it is what the method returns.</summary>
+    private static bool Promises(IMethodSymbol twin, IMethodSymbol method) => method.ReturnsVoid
+        ? twin.ReturnType is INamedTypeSymbol { IsGenericType: false }
+        : twin.OriginalDefinition.ReturnType is INamedTypeSymbol { TypeArguments: [var result] } && result.ToDisplayString() == method.OriginalDefinition.ReturnType.ToDisplayString();
 
     private static bool IsAlike(ITypeSymbol taken, ITypeSymbol given) => taken.ToDisplayString() == given.ToDisplayString() || Shapes.AreViews(taken, given);
 }

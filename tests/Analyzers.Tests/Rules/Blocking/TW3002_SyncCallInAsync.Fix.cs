@@ -135,4 +135,39 @@ public partial class TW3002_SyncCallInAsync
     [InlineData("unsafe { [|stream.Flush()|]; }")]
     [InlineData("[|stream.Write(\"a\"u8)|];")]
     public Task No_fix_where_nothing_safe_can_be_written(string body) => Verify.NoFix<Fix>(In(body));
+
+    private static readonly Verify.Case WithoutTwin = new() { AdditionalFiles = new Dictionary<string, string> { ["threadwise.acme.txt"] = "M:Acme.Store.Load* blocks kind=io\n" } };
+
+    [Fact]
+    public Task Fixes_by_the_twin_that_no_row_names() => WithoutTwin.Fixes<Fix>(Store("public Task<int> LoadAsync(int n, CancellationToken cancel = default) => Task.FromResult(n);", "[|store.Load(1)|]"),
+        Store("public Task<int> LoadAsync(int n, CancellationToken cancel = default) => Task.FromResult(n);", "await store.LoadAsync(1)"));
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("public Task<string> LoadAsync(int n) => Task.FromResult(\"\");")]
+    [InlineData("public Task LoadAsync(int n) => Task.CompletedTask;")]
+    [InlineData("public Task<int> LoadAsync(string name) => Task.FromResult(1);")]
+    [InlineData("public Task<int> LoadAsync(int n, int m) => Task.FromResult(1);")]
+    [InlineData("public int LoadAsync(int n) => 1;")]
+    [InlineData("private Task<int> LoadAsync(int n) => Task.FromResult(1);")]
+    [InlineData("public static Task<int> LoadAsync(int n) => Task.FromResult(1);")]
+    public Task Silent_where_no_row_names_a_twin_and_none_is_like_it(string member) => WithoutTwin.Silent(Store(member, "store.Load(1)"));
+
+    private static string Store(string member, string call) => $$"""
+        namespace Acme;
+        public class Store
+        {
+            public int Load(int n) => n;
+            {{member}}
+        }
+
+        public class C
+        {
+            public async Task<int> M(Store store)
+            {
+                await Task.Yield();
+                return {{call}};
+            }
+        }
+        """;
 }
