@@ -40,9 +40,9 @@ internal static class TaskCosts
         Console.Write(text);
     }
 
-    private static IEnumerable<(Way Ours, Way Other)> All() => OfTasks().Concat(OfMessages());
+    private static IEnumerable<(Way Ours, Way Other)> All() => OfGroups().Concat(OfMeetings()).Concat(OfMessages());
 
-    private static IEnumerable<(Way Ours, Way Other)> OfTasks()
+    private static IEnumerable<(Way Ours, Way Other)> OfGroups()
     {
         yield return (
             Each($"`TaskGroup`, {Children} children", 200, static () => TaskGroup.Run(static group =>
@@ -66,6 +66,10 @@ internal static class TaskCosts
                 await Task.WhenAll(all);
                 await first;
             }));
+    }
+
+    private static IEnumerable<(Way Ours, Way Other)> OfMeetings()
+    {
         var (lazy, framework) = (new AsyncLazy<int>(static _ => Task.FromResult(1)), new Lazy<Task<int>>(static () => Task.FromResult(1)));
         yield return (Each("`AsyncLazy`, there already", 200_000, () => lazy.GetAsync()), Each("`Lazy<Task>`, there already", 200_000, () => framework.Value));
         yield return (Meetings("`AsyncBarrier`, 4 participants", AsyncMeetings), Meetings("`Barrier`, 4 threads", static rounds =>
