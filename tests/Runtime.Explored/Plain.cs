@@ -32,6 +32,12 @@ public static class Plain
         location = location & uint.MaxValue | value & ~(long)uint.MaxValue;
     }
 
+    internal static void Write<T>(ref T location, T value)
+    {
+        Steps.Point();
+        location = value;
+    }
+
     private static unsafe object? Seen<T>(ref readonly T location, Reading<T> read)
     {
         Steps.Point();

@@ -17,8 +17,8 @@ namespace Threadwise;
 /// <para><b>Cancellation.</b> A token that is cancelled already never acquires. One that is cancelled while waiting ends the wait with an
 /// <see cref="OperationCanceledException"/> that carries it, unless the lock was handed over first.</para>
 /// <para><b>It belongs to the scope</b>, not to a thread, and is not reentrant. Whoever takes two keys takes them in one order everywhere.</para>
-/// <para><b>The comparer</b> is asked for hash codes before, and for equality while, a part of the table is locked: it has to be quick and must not use the lock. If it
-/// throws, nothing is taken.</para>
+/// <para><b>The comparer</b> is asked for hash codes before, and for equality while, a part of the table is locked: it has to be quick. If it throws, nothing is taken, and the
+/// exception comes out of the call that asked for the key. One that uses this lock itself gets an <see cref="InvalidOperationException"/>. Giving back and leaving ask nobody.</para>
 /// <para><b>Continuations</b> never run inside the call that gives a key back. <b>Cost.</b> Nothing is allocated once as many keys and waits have existed at a time as ever
 /// will; only a wait with a timeout allocates its timer. There is nothing to dispose of but the scopes.</para>
 /// <para><b>Thread safety.</b> All members can be used by any thread.</para>
@@ -119,8 +119,8 @@ public sealed class KeyedLock<TKey> where TKey : notnull
         public void Dispose() => _entry?.Bucket.Release(_entry, _turn);
     }
 
-    /// <summary>What is asked for.</summary>
-    private readonly record struct Wish(TKey Key, int Hash);
+    /// <summary>What is asked for, and in whose line it waits.</summary>
+    private readonly record struct Wish(TKey Key, int Hash, Entry? Entry = null);
 
     /// <summary>A key that is held, and who waits for it. Used again for other keys; the turn tells which scope it is that holds it.</summary>
     private sealed class Entry(Bucket bucket)
@@ -139,7 +139,9 @@ public sealed class KeyedLock<TKey> where TKey : notnull
     {
         private Entry?[] _heads = new Entry?[4];
         private Entry? _spareEntry;
+        private Entry? _found;
         private int _count;
+        private bool _isComparing;
 
         public int Count => Volatile.Read(ref _count);
 
@@ -165,6 +167,8 @@ public sealed class KeyedLock<TKey> where TKey : notnull
         {
             var over = default(WaitLine<Wish, Scope>);
             using (Gate.Enter())
+            {
+                Refuse(_isComparing);
                 if (entry.Turn == turn)
                 {
                     Volatile.Write(ref entry.Turn, turn + 1);
@@ -177,27 +181,35 @@ public sealed class KeyedLock<TKey> where TKey : notnull
                     else
                         Remove(entry);
                 }
+            }
 
             over.Complete();
         }
 
         protected override bool TryAdmit(Wish wish, out Scope scope)
         {
-            var entry = Find(wish.Key, wish.Hash) is null ? Add(wish.Key, wish.Hash) : null;
+            _found = Find(wish.Key, wish.Hash);
+            var entry = _found is null ? Add(wish.Key, wish.Hash) : null;
             scope = entry is null ? default : new Scope(entry, entry.Turn);
             return entry is not null;
         }
 
-        protected override void Line(Waiter<Wish, Scope> waiter) => Find(waiter.Request.Key, waiter.Request.Hash)!.Waiting.Append(waiter);
+        protected override void Line(Waiter<Wish, Scope> waiter)
+        {
+            // Found when it was not admitted a moment ago, under the same gate.
+            waiter.Request = waiter.Request with { Entry = _found };
+            _found!.Waiting.Append(waiter);
+        }
 
         protected override bool Left(Waiter<Wish, Scope> waiter, ref WaitLine<Wish, Scope> over)
         {
-            Find(waiter.Request.Key, waiter.Request.Hash)!.Waiting.Remove(waiter);
+            waiter.Request.Entry!.Waiting.Remove(waiter);
             return true;
         }
 
         private Entry? Find(TKey key, int hash)
         {
+            Refuse(_isComparing);
             var heads = _heads;
             var entry = heads[hash & heads.Length - 1];
             while (entry is not null && (entry.Hash != hash || !IsSame(entry.Key, key)))
@@ -205,7 +217,27 @@ public sealed class KeyedLock<TKey> where TKey : notnull
             return entry;
         }
 
-        private bool IsSame(TKey one, TKey other) => comparer is null ? EqualityComparer<TKey>.Default.Equals(one, other) : comparer.Equals(one, other);
+        private bool IsSame(TKey one, TKey other) => comparer is null ? EqualityComparer<TKey>.Default.Equals(one, other) : IsSameTo(comparer, one, other);
+
+        /// <summary>The gate lets the thread in again that has it, so a comparer that uses the lock would change the table that it is asked about.</summary>
+        private bool IsSameTo(IEqualityComparer<TKey> others, TKey one, TKey other)
+        {
+            _isComparing = true;
+            try
+            {
+                return others.Equals(one, other);
+            }
+            finally
+            {
+                _isComparing = false;
+            }
+        }
+
+        private static void Refuse(bool isComparing)
+        {
+            if (isComparing)
+                throw new InvalidOperationException("The comparer uses the lock that asks it.");
+        }
 
         private Entry Add(TKey key, int hash)
         {

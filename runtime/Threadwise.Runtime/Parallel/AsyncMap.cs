@@ -27,21 +27,29 @@ internal sealed class AsyncMap
         ending.Throw();
     }
 
-    private async Task WorkAsync(int number)
+    /// <returns>Whether it found nothing that had been divided before it came.</returns>
+    private async Task<bool> WorkAsync(int number)
     {
         // A chunk of asynchronous items is as long as the sum of their waits, so more than one at a time is taken only where that is asked for.
         var pace = _options.Partitioning == Partitioning.Guided ? Pace.Guided : Pace.One;
         var version = _ending.Version;
         if (_crew.Ask(number) != Order.Go)
-            return;
+            return false;
+        var isAny = false;
         while (_dispenser.TryTake(pace, out var rest))
+        {
+            if (!isAny)
+                _crew.Begin(number);
+            isAny = true;
+            if (_dispenser.IsDealt)
+                Share(ref rest);
             for (; rest.Count > 0; rest = new Chunk(rest.First + rest.Step, rest.Count - 1, rest.Step))
             {
                 if (_ending.Version is var now && now != version)
                 {
                     version = now;
                     if (!Stays(number, ref rest))
-                        return;
+                        return false;
                 }
 
                 var place = rest.First;
@@ -51,6 +59,9 @@ internal sealed class AsyncMap
                     await DoAsync(place).ConfigureAwait(false);
                 _crew.Grow();
             }
+        }
+
+        return !isAny && _dispenser.IsDealt;
     }
 
     /// <summary>Gives back all of the rest where the worker has to leave, and half of it where another could come.</summary>
@@ -59,13 +70,17 @@ internal sealed class AsyncMap
         var stays = _crew.Ask(number) == Order.Go;
         if (!stays)
             _dispenser.Return(rest);
-        else if (rest.Count > 1 && _crew.IsHungry)
-        {
-            rest = rest with { Count = rest.Count - _dispenser.ReturnHalf(rest) };
-            _crew.Recruit();
-        }
-
+        else
+            Share(ref rest);
         return stays;
+    }
+
+    private void Share(ref Chunk rest)
+    {
+        if (rest.Count == 1 || !_crew.IsHungry)
+            return;
+        rest = rest with { Count = rest.Count - _dispenser.ReturnHalf(rest) };
+        _crew.Recruit();
     }
 
     private async Task DoAsync(int place)
@@ -107,11 +122,11 @@ internal sealed class AsyncCrew
     private readonly TaskCompletionSource _over = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Degree _degree;
     private readonly Ending _ending;
-    private readonly Func<int, Task> _work;
+    private readonly Func<int, Task<bool>> _work;
     private readonly ExecutionContext? _context;
     private readonly Crew _crew;
 
-    public AsyncCrew(MapOptions options, Ending ending, IWork source, int most, Func<int, Task> work)
+    public AsyncCrew(MapOptions options, Ending ending, IWork source, int most, Func<int, Task<bool>> work)
     {
         (_degree, _ending, _work) = (options.Degree, ending, work);
         var budget = Budget.For(_degree);
@@ -122,6 +137,8 @@ internal sealed class AsyncCrew
     public Order Ask(int number) => _crew.Ask(number);
 
     public bool IsHungry => _crew.IsHungry;
+
+    public void Begin(int number) => _crew.Begin(number);
 
     public void Grow() => _crew.Grow();
 
@@ -155,16 +172,17 @@ internal sealed class AsyncCrew
 
     private async Task LiveAsync(int number)
     {
+        var isInVain = false;
         try
         {
-            await _work(number).ConfigureAwait(false);
+            isInVain = await _work(number).ConfigureAwait(false);
         }
         catch (Exception exception)
         {
             _ending.Break(exception);
         }
 
-        _crew.Leave(number);
+        _crew.Leave(number, isInVain);
         TryEnd();
     }
 

@@ -8,6 +8,19 @@ internal enum Order
     Stop,
 }
 
+/// <summary>What is known of the worker of a number.</summary>
+internal enum Place
+{
+    /// <summary>There is none.</summary>
+    Free,
+
+    /// <summary>It was called, and has not found anything to do.</summary>
+    Called,
+
+    /// <summary>It has found something to do.</summary>
+    Busy,
+}
+
 /// <summary>The workers of one map. Each has a number below the degree, and no two the same; worker 0 stays to the end.</summary>
 /// <remarks>Under the lock nothing is called that could wait or that others have written.</remarks>
 /// <param name="degree">How many there may be, at every moment.</param>
@@ -21,7 +34,7 @@ internal sealed class Crew(Degree degree, Budget budget, Ending ending, IWork wo
 {
     private readonly Gate _gate = new();
     private readonly ManualResetEventSlim? _news = waitsForAll ? null : new(false, spinCount: 0);
-    private readonly List<bool> _isTaken = [false];
+    private readonly List<Place> _places = [Place.Free];
     private int _wanted = int.MaxValue;
     private int _atWork;
     private bool _isShort;
@@ -38,7 +51,7 @@ internal sealed class Crew(Degree degree, Budget budget, Ending ending, IWork wo
     /// <summary>The caller is worker 0.</summary>
     public void Join()
     {
-        _isTaken[0] = true;
+        _places[0] = Place.Called;
         _atWork = 1;
     }
 
@@ -61,6 +74,8 @@ internal sealed class Crew(Degree degree, Budget budget, Ending ending, IWork wo
     /// <summary>Calls workers in until there are as many as there may be.</summary>
     public void Recruit()
     {
+        // Worker 0 may rest, having found nothing before.
+        _news?.Set();
         while (Reserve() is var number and >= 0)
             start(number);
     }
@@ -93,14 +108,21 @@ internal sealed class Crew(Degree degree, Budget budget, Ending ending, IWork wo
         }
     }
 
-    /// <summary>Whether there could be more workers if there were something for them.</summary>
+    /// <summary>Whether there could be more workers that have something to do, or will be when they come, if there were something for them.</summary>
     public bool IsHungry
     {
         get
         {
             using (_gate.Enter())
-                return !_isOver && !work.HasMore && _isTaken.Count(static isTaken => isTaken) < Limit;
+                return !_isOver && !work.HasMore && _places.Count(static place => place == Place.Busy) < Limit;
         }
+    }
+
+    /// <summary>A worker has found something to do.</summary>
+    public void Begin(int number)
+    {
+        using (_gate.Enter())
+            _places[number] = Place.Busy;
     }
 
     /// <summary>What a worker is to do now.</summary>
@@ -111,17 +133,21 @@ internal sealed class Crew(Degree degree, Budget budget, Ending ending, IWork wo
     }
 
     /// <summary>A worker leaves, having returned what it has not done.</summary>
-    public void Leave(int number)
+    /// <param name="number">Its number.</param>
+    /// <param name="isInVain">Whether it has found nothing, though not all was done: the others are to look up, and share what they have.</param>
+    public void Leave(int number, bool isInVain)
     {
         using (_gate.Enter())
         {
-            _isTaken[number] = false;
+            _places[number] = Place.Free;
             _atWork--;
         }
 
         _news?.Set();
         if (number > 0)
             budget.Give();
+        if (isInVain)
+            ending.LookUp();
         // Somebody may have looked at this worker's number while it had not left it, or at the work before it returned some.
         Recruit();
     }
@@ -136,7 +162,7 @@ internal sealed class Crew(Degree degree, Budget budget, Ending ending, IWork wo
             if (_isOver || _atWork > (callerIsWorker ? 1 : 0) || GoesOn)
                 return false;
             _isOver = true;
-            called = waitsForAll ? 0 : _isTaken.Skip(1).Count(isTaken => isTaken);
+            called = waitsForAll ? 0 : _places.Skip(1).Count(static place => place != Place.Free);
         }
 
         if (called > 0)
@@ -151,8 +177,12 @@ internal sealed class Crew(Degree degree, Budget budget, Ending ending, IWork wo
         {
             _news!.Reset();
             using (_gate.Enter())
+            {
+                _places[0] = Place.Called;
                 if (_atWork <= 1 || GoesOn)
                     return;
+            }
+
             _news.Wait();
         }
     }
@@ -166,16 +196,16 @@ internal sealed class Crew(Degree degree, Budget budget, Ending ending, IWork wo
             var limit = Limit;
             for (var number = 0; number < limit; number++)
             {
-                if (number == _isTaken.Count)
-                    _isTaken.Add(false);
-                if (_isTaken[number])
+                if (number == _places.Count)
+                    _places.Add(Place.Free);
+                if (_places[number] != Place.Free)
                     continue;
                 // Worker 0 works in the place of the code that runs the map.
                 var isShort = number > 0 && !budget.TryTake();
                 Volatile.Write(ref _isShort, isShort);
                 if (isShort)
                     return -1;
-                _isTaken[number] = true;
+                _places[number] = Place.Called;
                 _atWork += waitsForAll ? 1 : 0;
                 return number;
             }

@@ -43,8 +43,11 @@ public sealed class Degree
             ArgumentOutOfRangeException.ThrowIfLessThan(value, 1);
             if (IsAuto)
                 throw new InvalidOperationException("Degree.Auto is shared by all and cannot be changed; make a Degree of your own.");
-            Volatile.Write(ref _value, value);
-            Volatile.Read(ref _changed)?.Invoke();
+            Action? changed;
+            // Whoever begins to watch meanwhile is told, or sees the value.
+            using (_gate.Enter())
+                (_value, changed) = (value, _changed);
+            changed?.Invoke();
         }
     }
 

@@ -32,9 +32,11 @@ internal interface IWork
 /// <param name="workers">How many are expected to ask.</param>
 internal sealed class Dispenser(int count, Partitioning partitioning, int workers) : IWork
 {
-    private readonly bool _isDealt = partitioning is Partitioning.Blocks or Partitioning.Cyclic;
     private int _next;
     private Returned? _returned;
+
+    /// <summary>Whether all is divided at once, so that who comes too late finds nothing unless the others share.</summary>
+    public bool IsDealt { get; } = partitioning is Partitioning.Blocks or Partitioning.Cyclic;
 
     /// <summary>How many chunks there can be at most.</summary>
     public int Units { get; } = partitioning is Partitioning.Blocks or Partitioning.Cyclic ? Math.Min(workers, count) : count;
@@ -42,7 +44,7 @@ internal sealed class Dispenser(int count, Partitioning partitioning, int worker
     public bool HasMore => Volatile.Read(ref _next) < Units || Volatile.Read(ref _returned) is not null;
 
     /// <summary>How many places nobody has taken yet; those that were returned do not count.</summary>
-    public int Untaken => _isDealt ? 0 : count - Volatile.Read(ref _next);
+    public int Untaken => IsDealt ? 0 : count - Volatile.Read(ref _next);
 
     public bool TryTake(Pace pace, out Chunk chunk)
     {
@@ -50,10 +52,10 @@ internal sealed class Dispenser(int count, Partitioning partitioning, int worker
             return true;
         while (Volatile.Read(ref _next) is var next && next < Units)
         {
-            var size = _isDealt ? 1 : pace.Size(count - next, workers);
+            var size = IsDealt ? 1 : pace.Size(count - next, workers);
             if (Interlocked.CompareExchange(ref _next, next + size, next) != next)
                 continue;
-            chunk = _isDealt ? Part(next) : new Chunk(next, size, 1);
+            chunk = IsDealt ? Part(next) : new Chunk(next, size, 1);
             return true;
         }
 

@@ -71,7 +71,7 @@ internal sealed class Streaming<T, TResult>(IAsyncEnumerable<T> source, Func<T, 
             _results.Writer.Complete();
         }
 
-        private async Task WorkAsync(int number)
+        private async Task<bool> WorkAsync(int number)
         {
             try
             {
@@ -88,6 +88,8 @@ internal sealed class Streaming<T, TResult>(IAsyncEnumerable<T> source, Func<T, 
             {
                 // It was waiting for its turn, for the source or for room.
             }
+
+            return false;
         }
 
         private async Task<Taken?> TryTakeAsync(int number)

@@ -95,9 +95,10 @@ internal sealed class SyncMap<TBody, TLocal> where TBody : struct, IBody<TLocal>
 
     private void Work(int number)
     {
+        var isInVain = false;
         try
         {
-            WorkThrough(number);
+            isInVain = !WorkThrough(number);
         }
         catch (Exception exception)
         {
@@ -107,21 +108,26 @@ internal sealed class SyncMap<TBody, TLocal> where TBody : struct, IBody<TLocal>
 
         // Where each item is to be a work item of its own, another worker is called in the place of this one.
         if (number > 0)
-            _crew.Leave(number);
+            _crew.Leave(number, isInVain && _dispenser.IsDealt);
     }
 
-    private void WorkThrough(int number)
+    /// <returns>False when there was nothing to do.</returns>
+    private bool WorkThrough(int number)
     {
         var pacer = new Pacer(Costs.Typical);
         var pace = IsAuto || _partitioning == Partitioning.Guided ? Pace.Guided : Pace.One;
         var begin = IsAuto ? Stopwatch.GetTimestamp() : 0;
         var version = _ending.Version;
         if (_crew.Ask(number) != Order.Go)
-            return;
+            return true;
+        var isAny = false;
         while (_dispenser.TryTake(IsAuto ? pacer.Next : pace, out var chunk))
         {
+            if (!isAny)
+                _crew.Begin(number);
+            isAny = true;
             if (!Do(chunk, number, ref version) || _partitioning == Partitioning.FreshPerItem)
-                return;
+                return true;
             _crew.Grow();
             if (!IsAuto)
                 continue;
@@ -131,6 +137,8 @@ internal sealed class SyncMap<TBody, TLocal> where TBody : struct, IBody<TLocal>
             if (number == 0 && pacer.IsKnown)
                 CallForHelp(pacer.Item);
         }
+
+        return isAny;
     }
 
     /// <summary>Has others come as soon as what is left is worth it.</summary>
@@ -146,6 +154,8 @@ internal sealed class SyncMap<TBody, TLocal> where TBody : struct, IBody<TLocal>
         var (body, ending) = (_body, _ending);
         var local = body.Begin();
         var (place, left, shared) = (chunk.First, chunk.Count, 0);
+        if (_dispenser.IsDealt)
+            left = Share(chunk, ref shared);
         var order = Order.Go;
         while (left > 0 && order == Order.Go)
         {

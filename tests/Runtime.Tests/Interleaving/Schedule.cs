@@ -6,6 +6,8 @@ internal sealed class Schedule
     /// <summary>A thread that moves that often without an end spins.</summary>
     private const int MostSteps = 5_000;
 
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(10);
+
     [ThreadStatic]
     private static Runner? t_me;
 
@@ -13,12 +15,13 @@ internal sealed class Schedule
     private readonly List<Runner> _all = [];
     private readonly List<Step> _steps = [];
     private readonly Func<int, string, char, char> _way;
+    private readonly bool _usesPool;
     private bool _isAsking;
     private bool _isAbandoned;
     private bool _isEndless;
     private string? _misfit;
 
-    private Schedule(Func<int, string, char, char> way) => _way = way;
+    private Schedule(Func<int, string, char, char> way, bool usesPool) => (_way, _usesPool) = (way, usesPool);
 
     /// <summary>What a thread does before it begins.</summary>
     public static Action Beginning { get; set; } = static () => { };
@@ -68,7 +71,7 @@ internal sealed class Schedule
 
     private static Trace Run(Model model, Func<int, string, char, char> way)
     {
-        var schedule = new Schedule(way);
+        var schedule = new Schedule(way, model.UsesPool);
         foreach (var body in model.Threads)
             schedule.Begin(body);
         if (schedule.Next() is { } first)
@@ -92,9 +95,9 @@ internal sealed class Schedule
     /// <summary>Who moves next; nobody when all are over or stuck.</summary>
     private Runner? Next()
     {
-        _isAsking = true;
-        var ready = string.Concat(_all.Where(runner => runner.MayMove).Select(runner => runner.Id));
-        _isAsking = false;
+        var ready = Ready();
+        if (ready.Length == 0 && _usesPool && !_all.TrueForAll(static runner => runner.IsOver))
+            SpinWait.SpinUntil(() => (ready = Ready()).Length > 0, s_patience);
         _isEndless = ready.Length > 0 && _steps.Count >= MostSteps;
         if (ready.Length == 0 || _isEndless)
             return null;
@@ -108,6 +111,14 @@ internal sealed class Schedule
 
         _steps.Add(new Step(next, ready, last));
         return _all[next - '0'];
+    }
+
+    private string Ready()
+    {
+        _isAsking = true;
+        var ready = string.Concat(_all.Where(runner => runner.MayMove).Select(runner => runner.Id));
+        _isAsking = false;
+        return ready;
     }
 
     private int Chosen(int count)

@@ -30,6 +30,51 @@ public class AsyncReaderWriterLock_Interleavings
         return new Model(room.Read, room.Read) { Holds = () => room.MostReaders < 2 };
     }).Fails("the outcome is wrong");
 
+    /// <summary>The broken control: a writer that looks whether anybody reads, and goes in a moment later.</summary>
+    [Fact]
+    public void A_writer_that_looks_before_it_goes_in_is_not_alone() => Exploration.Of(static () =>
+    {
+        var (readers, isWriting, isWrong) = (0, false, false);
+        return new Model(
+            () =>
+            {
+                Schedule.Await(() => !isWriting);
+                readers++;
+                Schedule.Point();
+                isWrong |= isWriting;
+                readers--;
+            },
+            () =>
+            {
+                Schedule.Await(() => readers == 0);
+                Schedule.Point();
+                isWriting = true;
+                isWrong |= readers > 0;
+                isWriting = false;
+            }) { Holds = () => !isWrong };
+    }).Fails("the outcome is wrong");
+
+    /// <summary>The broken control: a writer that leaves the line and lets in nobody of those behind it.</summary>
+    [Fact]
+    public void A_writer_that_just_leaves_keeps_readers_waiting_for_ever() => Exploration.Of(static () =>
+    {
+        var (line, mayRead, isCancelled) = (new List<string> { "writer" }, false, false);
+        return new Model(
+            () =>
+            {
+                mayRead = line.Count == 0;
+                if (!mayRead)
+                    line.Add("reader");
+                Schedule.Await(() => mayRead);
+            },
+            () =>
+            {
+                Schedule.Await(() => isCancelled);
+                line.Remove("writer");
+            },
+            () => isCancelled = true);
+    }).Fails("wait for ever");
+
     [Fact]
     public void Readers_go_in_when_the_writer_before_them_leaves() => Exploration.Of(static () =>
     {

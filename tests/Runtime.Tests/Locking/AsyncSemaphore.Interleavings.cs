@@ -25,6 +25,47 @@ public class AsyncSemaphore_Interleavings
         return new Model(Go, Go) { Holds = () => inside.IsRight };
     }).Fails("the outcome is wrong");
 
+    /// <summary>The broken control: it looks whether there is a permit, and takes it a moment later.</summary>
+    [Fact]
+    public void A_semaphore_that_looks_before_it_takes_lets_two_in() => Exploration.Of(static () =>
+    {
+        var (free, inside) = (1, new Inside());
+        void Go()
+        {
+            Schedule.Await(() => free > 0);
+            Schedule.Point();
+            free--;
+            inside.Visit();
+            free++;
+        }
+
+        return new Model(Go, Go) { Holds = () => inside.IsRight };
+    }).Fails("the outcome is wrong");
+
+    /// <summary>The broken control: it hands a permit to a wait without asking whether that has left meanwhile.</summary>
+    [Fact]
+    public void A_permit_that_is_handed_to_a_wait_that_has_left_is_lost() => Exploration.Of(static () =>
+    {
+        var (free, isWaiting, isGranted, isCancelled) = (0, true, false, false);
+        return new Model(
+            () =>
+            {
+                var isWanted = isWaiting;
+                Schedule.Point();
+                if (isWanted)
+                    isGranted = true;
+                else
+                    free++;
+            },
+            () =>
+            {
+                Schedule.Await(() => isGranted || isCancelled);
+                isWaiting = false;
+                free += isGranted ? 1 : 0;
+            },
+            () => isCancelled = true) { Holds = () => free == 1 };
+    }).Fails("the outcome is wrong");
+
     [Fact]
     public void A_wait_that_is_cancelled_as_a_permit_comes_free_has_it_or_leaves_it() => Exploration.Of(static () =>
     {

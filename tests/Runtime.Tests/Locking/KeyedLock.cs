@@ -80,6 +80,41 @@ public class KeyedLock_
     }
 
     [Fact]
+    public async Task Who_leaves_or_gives_back_asks_no_comparer()
+    {
+        var comparer = new Failing();
+        var names = new KeyedLock<string>(comparer);
+        using var source = new CancellationTokenSource();
+        var held = await names.EnterAsync("a");
+        var (leaves, stays) = (names.EnterAsync("a", source.Token), names.EnterAsync("a"));
+        comparer.EqualsFails = true;
+        source.Cancel();
+        held.Dispose();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await leaves);
+        (await stays).Dispose();
+        Assert.Equal(0, names.Count);
+    }
+
+    [Fact]
+    public async Task A_comparer_that_uses_the_lock_is_told_and_changes_nothing()
+    {
+        var comparer = new Failing();
+        var names = new KeyedLock<string>(comparer);
+        var held = await names.EnterAsync("a");
+        foreach (var use in new Action[] { () => names.TryEnter("b", out _), () => _ = names.EnterAsync("b"), () => held.Dispose() })
+        {
+            comparer.Asked = use;
+            Assert.Throws<InvalidOperationException>(() => names.TryEnter("a", out _));
+        }
+
+        comparer.Asked = null;
+        Assert.Equal(1, names.Count);
+        Assert.True(held.IsHeld && !names.TryEnter("a", out _));
+        held.Dispose();
+        Assert.True(names.TryEnter("a", out _));
+    }
+
+    [Fact]
     public async Task A_wait_ends_without_the_key_when_its_time_is_up()
     {
         var time = new ManualTime();
@@ -119,7 +154,13 @@ public class KeyedLock_
 
         public bool HashFails { get; set; }
 
-        public bool Equals(string? x, string? y) => EqualsFails ? throw new InvalidTimeZoneException() : x == y;
+        public Action? Asked { get; set; }
+
+        public bool Equals(string? x, string? y)
+        {
+            Asked?.Invoke();
+            return EqualsFails ? throw new InvalidTimeZoneException() : x == y;
+        }
 
         public int GetHashCode(string obj) => HashFails ? throw new InvalidTimeZoneException() : 1;
     }

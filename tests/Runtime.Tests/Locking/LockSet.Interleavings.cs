@@ -4,7 +4,7 @@ using Xunit;
 namespace Threadwise.Runtime.Tests.Locking;
 
 /// <summary>Pairs of objects are locked without a deadlock in every schedule of a few threads; without the sort or the numbers there is one, and it is found.</summary>
-public class LockSet_in_every_schedule
+public class LockSet_Interleavings
 {
     private const string Deadlock = "wait for ever";
 
@@ -30,35 +30,35 @@ public class LockSet_in_every_schedule
     [Theory, MemberData(nameof(Hashes))]
     public void Two_threads_that_name_a_pair_in_opposite_orders_both_get_it(int a, int b, int c)
     {
-        Assert.Null(Exploration.Of(() => Transfers(default(ExploredLocking), [new(a), new(b)], (0, 1), (1, 0)), preemptions: 5).Failure);
-        Assert.Null(Exploration.Of(() => Transfers(default(ExploredLocking), [new(b), new(c)], (0, 1), (1, 0)), preemptions: 5).Failure);
+        Exploration.Of(() => Transfers(default(ExploredLocking), [new(a), new(b)], (0, 1), (1, 0)), preemptions: 5).Passes();
+        Exploration.Of(() => Transfers(default(ExploredLocking), [new(b), new(c)], (0, 1), (1, 0)), preemptions: 5).Passes();
     }
 
     [Theory, MemberData(nameof(Hashes))]
     public void Three_threads_in_a_ring_all_get_their_pair(int a, int b, int c) =>
-        Assert.Null(Exploration.Of(() => Transfers(default(ExploredLocking), [new(a), new(b), new(c)], (0, 1), (1, 2), (2, 0))).Failure);
+        Exploration.Of(() => Transfers(default(ExploredLocking), [new(a), new(b), new(c)], (0, 1), (1, 2), (2, 0))).Passes();
 
     [Fact]
     public void Without_the_sort_two_threads_deadlock()
     {
         var found = Exploration.Of(() => Transfers(default(Unsorted), [new(1), new(2)], (0, 1), (1, 0)), preemptions: 1);
-        Assert.Contains(Deadlock, found.Failure);
+        found.Fails(Deadlock);
         Assert.Contains(Deadlock, Schedule.Run(Transfers(default(Unsorted), [new(1), new(2)], (0, 1), (1, 0)), found.Failing!).Failure);
     }
 
     [Fact]
     public void Without_the_numbers_two_threads_with_equal_hash_codes_deadlock() =>
-        Assert.Contains(Deadlock, Exploration.Of(() => Transfers(default(ExploredLocking), [new(7, number: 0), new(7, number: 0)], (0, 1), (1, 0)), preemptions: 1).Failure);
+        Exploration.Of(() => Transfers(default(ExploredLocking), [new(7, number: 0), new(7, number: 0)], (0, 1), (1, 0)), preemptions: 1).Fails(Deadlock);
 
     [Fact]
     public void Without_locks_a_transfer_is_lost() =>
-        Assert.Equal("the outcome is wrong", Exploration.Of(() => Transfers(default(Unlocked), [new(1), new(2)], (0, 1), (1, 0)), preemptions: 1).Failure);
+        Exploration.Of(() => Transfers(default(Unlocked), [new(1), new(2)], (0, 1), (1, 0)), preemptions: 1).Fails("the outcome is wrong");
 
     [Fact]
     public void A_global_lock_for_equal_hash_codes_would_deadlock_when_pairs_nest()
     {
-        Assert.Contains(Deadlock, Exploration.Of(() => Nested(EnterByTheBook)).Failure);
-        Assert.Null(Exploration.Of(() => Nested(static (_, first, second) => Enter(first, second)), preemptions: 3).Failure);
+        Exploration.Of(() => Nested(EnterByTheBook)).Fails(Deadlock);
+        Exploration.Of(() => Nested(static (_, first, second) => Enter(first, second)), preemptions: 3).Passes();
     }
 
     /// <summary>One thread holds a lock and asks for a pair with equal hash codes, the other asks for such a pair in which that lock is: no ring of objects.</summary>

@@ -7,10 +7,10 @@ namespace Threadwise.Runtime.Tests.Locking;
 using explored::Threadwise;
 
 /// <summary>Ranked locks throw in every schedule in which plain locks can deadlock, and sets of them never deadlock.</summary>
-public class OrderedLock_in_every_schedule
+public class OrderedLock_Interleavings
 {
     [Fact]
-    public void Plain_locks_in_opposite_orders_deadlock() => Assert.Equal("threads 01 wait for ever", Exploration.Of(() => Nested(new object(), new object()), preemptions: 1).Failure);
+    public void Plain_locks_in_opposite_orders_deadlock() => Exploration.Of(() => Nested(new object(), new object()), preemptions: 1).Fails("threads 01 wait for ever");
 
     [Fact]
     public void Ranked_locks_in_opposite_orders_throw_in_every_schedule_instead()
@@ -32,7 +32,7 @@ public class OrderedLock_in_every_schedule
                         wrong += Throws(low) ? 1 : 0;
                 });
         }, preemptions: 4);
-        Assert.Null(found.Failure);
+        found.Passes();
         Assert.True(found.Schedules > 5);
         Assert.Equal(found.Schedules, wrong);
     }
@@ -43,12 +43,12 @@ public class OrderedLock_in_every_schedule
     [Theory, MemberData(nameof(Ranks))]
     public void Sets_named_in_any_order_are_all_got(int a, int b, int c)
     {
-        Assert.Null(Exploration.Of(() => Sets([new(a), new(b), new(c)], [0, 1], [1, 2], [2, 0])).Failure);
-        Assert.Null(Exploration.Of(() => Sets([new(a), new(b), new(c)], [0, 1, 2], [2, 1, 0, 2]), preemptions: 5).Failure);
+        Exploration.Of(() => Sets([new(a), new(b), new(c)], [0, 1], [1, 2], [2, 0])).Passes();
+        Exploration.Of(() => Sets([new(a), new(b), new(c)], [0, 1, 2], [2, 1, 0, 2]), preemptions: 5).Passes();
     }
 
     [Fact]
-    public void A_set_goes_with_threads_that_take_its_locks_one_by_one() => Assert.Null(Exploration.Of(() =>
+    public void A_set_goes_with_threads_that_take_its_locks_one_by_one() => Exploration.Of(() =>
     {
         // The older lock has the higher rank.
         var (high, low) = (new OrderedLock(2), new OrderedLock(1));
@@ -60,11 +60,11 @@ public class OrderedLock_in_every_schedule
                 using (high.Enter())
                     Schedule.Point();
             });
-    }, preemptions: 5).Failure);
+    }, preemptions: 5).Passes();
 
     [Fact]
     public void Sets_taken_one_by_one_as_named_would_deadlock() =>
-        Assert.Equal("threads 01 wait for ever", Exploration.Of(() => Nested(new HashedGate(0), new HashedGate(0)), preemptions: 1).Failure);
+        Exploration.Of(() => Nested(new HashedGate(0), new HashedGate(0)), preemptions: 1).Fails("threads 01 wait for ever");
 
     private static Model Sets(OrderedLock[] locks, params int[][] sets)
     {

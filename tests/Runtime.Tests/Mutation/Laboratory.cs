@@ -7,10 +7,30 @@ using Xunit;
 
 namespace Threadwise.Runtime.Tests.Mutation;
 
+/// <summary>How a test ends on a mutant.</summary>
+internal enum Verdict
+{
+    /// <summary>It does not notice it.</summary>
+    Passes,
+
+    /// <summary>It kills it.</summary>
+    Fails,
+
+    /// <summary>It does not come back: a real lock is waited for that nobody gives back. That kills the mutant too.</summary>
+    Hangs,
+
+    /// <summary>There were too many schedules for the time. That says nothing.</summary>
+    TakesLong,
+}
+
 /// <summary>Compiles mutants of the explored library and runs tests on them: those of the classes named <c>…_Interleavings</c>, which have no parameters and explore.</summary>
 internal static class Laboratory
 {
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(100);
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
+
+    /// <summary>What says of a model that it could not be explored, and nothing of the mutant.</summary>
+    private static readonly string[] s_idle = ["too large to be explored", "this is no schedule of the model"];
+
     private static readonly string s_repository = Path.GetFullPath(Path.Combine(
         typeof(Laboratory).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(static data => data.Key == "PublicApi").Value!, "../../.."));
 
@@ -36,17 +56,20 @@ internal static class Laboratory
     public static IEnumerable<Mutant> Mutants(string folder)
     {
         var files = s_sources.Value.Where(source => source.Key.Contains($"/Threadwise.Runtime/{folder}/", StringComparison.Ordinal)).OrderBy(static source => source.Key, StringComparer.Ordinal).ToList();
-        return [.. files.SelectMany(static source => Mutant.Of(source.Key, source.Value)), .. Changes(files)];
+        return [.. files.SelectMany(source => Mutant.Of(folder, source.Key, source.Value)), .. Changes(folder, files)];
     }
 
-    /// <summary>Which tests could kill mutants.</summary>
-    public static IEnumerable<string> Tests() =>
-        from type in typeof(Laboratory).Assembly.GetTypes()
-        where type.Name.EndsWith("_Interleavings", StringComparison.Ordinal) && type.Namespace == typeof(Locking.Elsewhere).Namespace
+    /// <summary>The library where the mutant changes it, as it is.</summary>
+    public static Mutant Unchanged(Mutant mutant) => mutant with { Text = s_sources.Value[mutant.Path].ToString() };
+
+    /// <summary>Which tests could kill a mutant: those beside the tests of its folder, those of its own type first.</summary>
+    public static List<string> TestsFor(Mutant mutant) =>
+    [.. from type in typeof(Laboratory).Assembly.GetTypes()
+        where (type.Name.EndsWith("_Interleavings", StringComparison.Ordinal) || type.Name == "Linearizability") && type.Namespace == mutant.Tests
         from method in type.GetMethods()
         where method.GetCustomAttribute<FactAttribute>() is not null && method.GetParameters().Length == 0 && method.ReturnType == typeof(void)
-        orderby type.Name, method.Name
-        select $"{type.Name}.{method.Name}";
+        orderby type.Name.StartsWith(mutant.Type, StringComparison.Ordinal) descending, type.Name, method.Name
+        select $"{type.Name}.{method.Name}"];
 
     /// <summary>The library of which a mutant is a part, and this assembly on top of it, loaded apart from all others.</summary>
     public static Assembly Grow(Mutant mutant)
@@ -63,21 +86,28 @@ internal static class Laboratory
         return context.LoadFromAssemblyPath(typeof(Laboratory).Assembly.Location);
     }
 
-    /// <summary>Whether the test fails on the mutant. One that takes too long tells nothing.</summary>
-    public static bool Kills(string test, Assembly grown, int preemptions = int.MaxValue)
+    /// <summary>How the test ends on the mutant. One that takes long where the library itself passes at once hangs.</summary>
+    public static Verdict Try(string test, Assembly grown, int schedules = int.MaxValue)
     {
-        grown.GetType(typeof(Interleaving.Exploration).FullName!)!.GetProperty(nameof(Interleaving.Exploration.MostPreemptions))!.SetValue(null, preemptions);
+        var limit = grown.GetType(typeof(Interleaving.Exploration).FullName!)!.GetProperty(nameof(Interleaving.Exploration.Limit))!;
+        limit.SetValue(null, schedules);
         var (typeName, methodName) = (test.Split('.')[0], test.Split('.')[1]);
         var type = grown.GetTypes().Single(type => type.Name == typeName);
         var method = type.GetMethod(methodName)!;
-        var isKilled = false;
-        var thread = new Thread(() => isKilled = Xunit.Record.Exception(() => method.Invoke(Activator.CreateInstance(type), null)) is not null) { IsBackground = true };
+        Exception? thrown = null;
+        var thread = new Thread(() => thrown = Xunit.Record.Exception(() => method.Invoke(Activator.CreateInstance(type), null))) { IsBackground = true };
         thread.Start();
-        return thread.Join(s_patience) && isKilled;
+        if (!thread.Join(s_patience))
+        {
+            limit.SetValue(null, 0);
+            return thread.Join(s_patience) ? Verdict.TakesLong : Verdict.Hangs;
+        }
+
+        return thrown?.ToString() is { } told && !Array.Exists(s_idle, told.Contains) ? Verdict.Fails : Verdict.Passes;
     }
 
     /// <summary>Lines of three: a file, what stands there once, and what is there instead.</summary>
-    private static IEnumerable<Mutant> Changes(List<KeyValuePair<string, SyntaxTree>> files)
+    private static IEnumerable<Mutant> Changes(string folder, List<KeyValuePair<string, SyntaxTree>> files)
     {
         var lines = File.ReadAllLines(Path.Combine(Folder, "changes.txt")).Where(static line => line.Length > 0 && line[0] != '#').ToList();
         for (var i = 0; i + 2 < lines.Count; i += 3)
@@ -85,7 +115,7 @@ internal static class Laboratory
             {
                 var text = tree.ToString();
                 Assert.True(text.Split(lines[i + 1]).Length == 2, $"'{lines[i + 1]}' does not stand once in {lines[i]}");
-                yield return new Mutant($"{lines[i]}: {lines[i + 1]} => {lines[i + 2]}", path, text.Replace(lines[i + 1], lines[i + 2]), IsUnlocked: false);
+                yield return new Mutant(folder, $"{lines[i]}: {lines[i + 1]} => {lines[i + 2]}", path, text.Replace(lines[i + 1], lines[i + 2]), IsUnlocked: false);
             }
     }
 

@@ -5,18 +5,25 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace Threadwise.Runtime.Tests.Mutation;
 
 /// <summary>The library with one thing taken away: an interlocked operation, a fence, a lock, or what a line of <c>changes.txt</c> says.</summary>
+/// <param name="Folder">In which folder of the library it is.</param>
 /// <param name="Name">File, member and what is taken away; the same as long as these are.</param>
 /// <param name="Path">The file that it changes.</param>
 /// <param name="Text">What is there instead.</param>
 /// <param name="IsUnlocked">Whether a lock is gone, so that others may come in between any two statements.</param>
-internal sealed record Mutant(string Name, string Path, string Text, bool IsUnlocked)
+internal sealed record Mutant(string Folder, string Name, string Path, string Text, bool IsUnlocked)
 {
     private const string Point = "global::Threadwise.Steps.Point()";
 
-    private static readonly string[] s_locks = ["Gate", "_gate", "_lock", "_latch", "next._latch", "locking", "Monitor", "Unsafe.As<Lock>(gate)"];
+    private static readonly string[] s_locks = ["Gate", "_gate", "lazy._gate", "_lock", "_latch", "next._latch", "locking", "Monitor", "Unsafe.As<Lock>(gate)"];
+
+    /// <summary>Where the tests of the folder are.</summary>
+    public string Tests => $"Threadwise.Runtime.Tests.{(Folder == "Parallel" ? "Maps" : Folder)}";
+
+    /// <summary>The type that the file is named after.</summary>
+    public string Type => Name[..Name.IndexOf('.', StringComparison.Ordinal)];
 
     /// <summary>All mutants of one file.</summary>
-    public static IEnumerable<Mutant> Of(string path, SyntaxTree tree)
+    public static IEnumerable<Mutant> Of(string folder, string path, SyntaxTree tree)
     {
         var seen = new Dictionary<string, int>();
         var root = tree.GetRoot();
@@ -27,7 +34,7 @@ internal sealed record Mutant(string Name, string Path, string Text, bool IsUnlo
                 seen[name] = seen.GetValueOrDefault(name) + 1;
                 var text = root.ToFullString();
                 yield return new Mutant(
-                    seen[name] == 1 ? name : $"{name}, number {seen[name]}", path, text[..removal.At.Span.Start] + removal.Instead + text[removal.At.Span.End..], removal.IsLock);
+                    folder, seen[name] == 1 ? name : $"{name}, number {seen[name]}", path, text[..removal.At.Span.Start] + removal.Instead + text[removal.At.Span.End..], removal.IsLock);
             }
     }
 

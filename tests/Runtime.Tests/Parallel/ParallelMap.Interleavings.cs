@@ -75,6 +75,29 @@ public class ParallelMap_Interleavings
             () => degree.Value = 2);
     }, preemptions: 1).Passes();
 
+    /// <summary>All is dealt to one when the degree goes up; of the workers that come then, one may find nothing at first.</summary>
+    [Theory, InlineData(Partitioning.Blocks), InlineData(Partitioning.Cyclic)]
+    public void Where_all_was_dealt_as_many_work_as_the_degree_that_went_up(Partitioning partitioning) => Exploration.OfRandom(() =>
+    {
+        var (degree, isRaised, begun) = (new Degree(1), false, 0);
+        return new Model(
+            () => ParallelMap.ForEach([0, 1, 2, 3, 4, 5], item =>
+            {
+                if (item == 0)
+                    Schedule.Await(() => isRaised);
+                else if (begun < 3)
+                {
+                    begun++;
+                    Schedule.Await(() => begun == 3);
+                }
+            }, new MapOptions { Partitioning = partitioning, Degree = degree }),
+            () =>
+            {
+                degree.Value = 3;
+                isRaised = true;
+            });
+    }, schedules: 500).Passes();
+
     [Fact]
     public void Of_two_failures_one_comes_out() => Exploration.Of(() =>
     {

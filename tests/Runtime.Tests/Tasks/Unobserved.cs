@@ -29,6 +29,27 @@ public class Unobserved
         return Task.CompletedTask;
     }).Thrown()));
 
+    [Fact]
+    public async Task What_stopped_an_agent_and_nobody_looked_at_is_reported() => Assert.Single(await Reported(rounds: 100, act: static failure => Stopped(failure)));
+
+    [Fact]
+    public async Task What_stopped_an_agent_and_somebody_looked_at_is_not_reported() => Assert.Empty(await Reported(rounds: 1, act: static failure =>
+    {
+        var agent = new Agent<int>((_, _) => throw failure);
+        agent.TrySend(1);
+        return agent.Completion.Thrown();
+    }));
+
+    private static async Task Stopped(Exception failure)
+    {
+        var agent = new Agent<int>((_, _) => throw failure);
+        agent.TrySend(1);
+        // Without this nothing would say that it has failed before it is disposed of.
+        while (agent.TrySend(2))
+            await Task.Yield();
+        await agent.DisposeAsync();
+    }
+
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static async Task<List<Exception>> Reported(Func<Exception, Task> act, int rounds)
     {
