@@ -18,7 +18,8 @@ namespace Threadwise;
 /// <see cref="OperationCanceledException"/> that carries it, unless the lock was handed over first.</para>
 /// <para><b>It belongs to the scope</b>, not to a thread, and is not reentrant. Whoever takes two keys takes them in one order everywhere.</para>
 /// <para><b>The comparer</b> is asked for hash codes before, and for equality while, a part of the table is locked: it has to be quick. If it throws, nothing is taken, and the
-/// exception comes out of the call that asked for the key. One that uses this lock itself gets an <see cref="InvalidOperationException"/>. Giving back and leaving ask nobody.</para>
+/// exception comes out of the call that asked for the key. It must not use this lock, which throws an <see cref="InvalidOperationException"/>, or cancel those who wait for it.
+/// Giving back and leaving ask nobody.</para>
 /// <para><b>Continuations</b> never run inside the call that gives a key back. <b>Cost.</b> Nothing is allocated once as many keys and waits have existed at a time as ever
 /// will; only a wait with a timeout allocates its timer. There is nothing to dispose of but the scopes.</para>
 /// <para><b>Thread safety.</b> All members can be used by any thread.</para>
@@ -76,7 +77,9 @@ public sealed class KeyedLock<TKey> where TKey : notnull
     public ValueTask<Scope> TryEnterAsync(TKey key, TimeSpan timeout, CancellationToken cancellationToken = default)
     {
         var hash = HashOf(key);
-        return BucketOf(hash).TryEnterAsync(new Wish(key, hash), timeout, cancellationToken);
+        var bucket = BucketOf(hash);
+        bucket.Refuse();
+        return bucket.TryEnterAsync(new Wish(key, hash), timeout, cancellationToken);
     }
 
     /// <summary>Takes the key if nobody holds it, and never waits.</summary>
@@ -141,7 +144,9 @@ public sealed class KeyedLock<TKey> where TKey : notnull
         private Entry? _spareEntry;
         private Entry? _found;
         private int _count;
-        private bool _isComparing;
+
+        // The thread that asks the comparer: who finds itself in it has written it itself.
+        private int _comparing;
 
         public int Count => Volatile.Read(ref _count);
 
@@ -149,6 +154,7 @@ public sealed class KeyedLock<TKey> where TKey : notnull
 
         public bool TryTake(TKey key, int hash, out Scope scope)
         {
+            Refuse();
             using (Gate.Enter())
             {
                 if (Find(key, hash) is null)
@@ -166,9 +172,8 @@ public sealed class KeyedLock<TKey> where TKey : notnull
         public void Release(Entry entry, long turn)
         {
             var over = default(WaitLine<Wish, Scope>);
+            Refuse();
             using (Gate.Enter())
-            {
-                Refuse(_isComparing);
                 if (entry.Turn == turn)
                 {
                     Volatile.Write(ref entry.Turn, turn + 1);
@@ -181,7 +186,6 @@ public sealed class KeyedLock<TKey> where TKey : notnull
                     else
                         Remove(entry);
                 }
-            }
 
             over.Complete();
         }
@@ -209,7 +213,6 @@ public sealed class KeyedLock<TKey> where TKey : notnull
 
         private Entry? Find(TKey key, int hash)
         {
-            Refuse(_isComparing);
             var heads = _heads;
             var entry = heads[hash & heads.Length - 1];
             while (entry is not null && (entry.Hash != hash || !IsSame(entry.Key, key)))
@@ -219,23 +222,23 @@ public sealed class KeyedLock<TKey> where TKey : notnull
 
         private bool IsSame(TKey one, TKey other) => comparer is null ? EqualityComparer<TKey>.Default.Equals(one, other) : IsSameTo(comparer, one, other);
 
-        /// <summary>The gate lets the thread in again that has it, so a comparer that uses the lock would change the table that it is asked about.</summary>
         private bool IsSameTo(IEqualityComparer<TKey> others, TKey one, TKey other)
         {
-            _isComparing = true;
+            _comparing = Environment.CurrentManagedThreadId;
             try
             {
                 return others.Equals(one, other);
             }
             finally
             {
-                _isComparing = false;
+                _comparing = 0;
             }
         }
 
-        private static void Refuse(bool isComparing)
+        /// <summary>The gate is not for who has it already: a comparer that uses the lock would wait for ever.</summary>
+        public void Refuse()
         {
-            if (isComparing)
+            if (comparer is not null && _comparing == Environment.CurrentManagedThreadId)
                 throw new InvalidOperationException("The comparer uses the lock that asks it.");
         }
 

@@ -99,6 +99,16 @@ public class AsyncReaderWriterLock_Interleavings
     }, preemptions: 3).Passes();
 
     [Fact]
+    public void A_reader_does_not_overtake_a_writer_that_waits() => Exploration.Of(static () =>
+    {
+        var gate = new AsyncReaderWriterLock();
+        gate.TryRead(out var reads);
+        var writes = gate.WriteAsync();
+        var isOvertaken = false;
+        return new Model(() => isOvertaken = gate.TryRead(out _), reads.Dispose) { Holds = () => !isOvertaken && writes.IsCompleted };
+    }).Passes();
+
+    [Fact]
     public void Waiting_readers_go_in_together_after_a_writer() => Exploration.Of(static () =>
     {
         var room = new Room();

@@ -125,6 +125,21 @@ public class AsyncSemaphore_Interleavings
     }).Passes();
 
     [Fact]
+    public void All_for_whom_there_are_more_permits_get_in_at_once() => Exploration.Of(static () =>
+    {
+        var semaphore = new AsyncSemaphore(1);
+        semaphore.TryEnter(out _);
+        var (one, other) = (semaphore.EnterAsync(), semaphore.EnterAsync());
+        return new Model(() => semaphore.Permits = 3) { Holds = () => one.IsCompleted && other.IsCompleted && !semaphore.TryEnter(out _) };
+    }).Passes();
+
+    [Fact]
+    public void Of_two_that_try_at_once_one_gets_in() => OneGetsIn(isTimed: false);
+
+    [Fact]
+    public void Of_two_that_try_for_no_time_one_gets_in() => OneGetsIn(isTimed: true);
+
+    [Fact]
     public void A_scope_that_two_threads_dispose_of_gives_back_once() => Exploration.Of(static () =>
     {
         var (semaphore, inside) = (new AsyncSemaphore(1), new Inside());
@@ -153,6 +168,18 @@ public class AsyncSemaphore_Interleavings
             scope.Dispose();
             return !scope.IsHeld;
         }
+    }).Passes();
+
+    private static void OneGetsIn(bool isTimed) => Exploration.Of(() =>
+    {
+        var (semaphore, got) = (new AsyncSemaphore(1), 0);
+        void Try()
+        {
+            var isIn = isTimed ? Waiting.Result(semaphore.TryEnterAsync(TimeSpan.Zero)).IsHeld : semaphore.TryEnter(out _);
+            got += isIn ? 1 : 0;
+        }
+
+        return new Model(Try, Try) { Holds = () => got == 1 };
     }).Passes();
 
     private static void Visit(ValueTask<AsyncSemaphore.Scope> entering, Inside inside)

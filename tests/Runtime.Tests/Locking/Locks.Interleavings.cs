@@ -180,6 +180,19 @@ public class Locks_Interleavings
         };
     }).Passes();
 
+    [Fact]
+    public void Of_two_orders_that_contradict_each_other_and_are_seen_at_once_one_is_told() => Exploration.Of(static () =>
+    {
+        var (one, other, told) = (new LockKind("one"), new LockKind("other"), 0);
+        void See(LockKind held, LockKind wanted)
+        {
+            var violation = LockOrder.Note(held, wanted, isForbidden: false);
+            told += violation is null ? 0 : 1;
+        }
+
+        return new Model(() => See(one, other), () => See(other, one)) { Holds = () => told == 1 };
+    }, preemptions: 1).Passes();
+
     private static void ExcludesWhoeverHasOne(bool areLocks)
     {
         // The same in every schedule: they are taken in the order of their hash codes.

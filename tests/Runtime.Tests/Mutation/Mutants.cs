@@ -12,7 +12,7 @@ public class Mutants
     /// <summary>Whose fences, locks and interlocked operations are all listed.</summary>
     private static readonly string[] s_folders = ["Locking", "Tasks", "Parallel", "Messaging"];
 
-    /// <summary>Nothing, <c>all</c>, or a part of the names of those to try.</summary>
+    /// <summary>Nothing, <c>all</c>, <c>new</c> for those of which no killer is known, or a part of the names of those to try.</summary>
     private static readonly string? s_wanted = Environment.GetEnvironmentVariable("MUTANTS");
 
     [Fact]
@@ -21,7 +21,7 @@ public class Mutants
         var killers = new Killers(Path.Combine(Laboratory.Folder, "killers.txt"));
         var mutants = s_folders.SelectMany(Laboratory.Mutants).ToList();
         if (s_wanted is not null)
-            killers.Renew(mutants, static mutant => s_wanted == "all" || mutant.Name.Contains(s_wanted, StringComparison.Ordinal));
+            killers.Renew(mutants, mutant => s_wanted == "all" || (s_wanted == "new" && killers.Of(mutant) is null) || mutant.Name.Contains(s_wanted, StringComparison.Ordinal));
         Assert.Equal(mutants.Select(static mutant => mutant.Name), killers.Mutants);
         var alive = mutants.Where((mutant, index) => s_wanted is null && index % Every == 0 && killers.Of(mutant) is { } killer && Laboratory.Try(killer, Laboratory.Grow(mutant)) is not (Verdict.Fails or Verdict.Hangs));
         Assert.Empty(alive.Select(static mutant => mutant.Name));

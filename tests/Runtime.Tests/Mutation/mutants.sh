@@ -1,5 +1,6 @@
 #!/bin/sh
-# Tries every mutant of the library against the tests and rewrites killers.txt, line by line as it goes. On a quiet machine a few seconds each.
+# Tries every mutant of the library against the tests, or only the "new" ones of which no killer is known, or those with a part of a name, and rewrites killers.txt, line by line
+# as it goes. On a quiet machine a few seconds each.
 set -eu
 cd "$(dirname "$0")/../../.."
-MUTANTS=all exec dotnet run --project tests/Runtime.Tests -- -noColor -class Threadwise.Runtime.Tests.Mutation.Mutants
+MUTANTS="${1:-all}" exec dotnet run --project tests/Runtime.Tests -- -noColor -class Threadwise.Runtime.Tests.Mutation.Mutants

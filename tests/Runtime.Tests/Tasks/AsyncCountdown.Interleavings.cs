@@ -90,4 +90,15 @@ public class AsyncCountdown_Interleavings
             Assert.True(!wait.IsCompleted || countdown.IsDone);
         }) { Holds = () => countdown.Remaining == (added ? 1 : 0) };
     }, preemptions: 4).Passes();
+
+    [Fact]
+    public void Who_asks_again_and_again_sees_that_it_is_done() => Exploration.Of(static () =>
+    {
+        var countdown = new AsyncCountdown(1);
+        return new Model(() => countdown.Signal(), () =>
+        {
+            while (!countdown.IsDone)
+                Schedule.Yield();
+        });
+    }).Passes();
 }

@@ -26,6 +26,17 @@ public class AsyncLazy_Interleavings
     }, preemptions: 3).Passes();
 
     [Fact]
+    public void Who_asks_again_and_again_sees_that_there_is_a_value() => Exploration.Of(static () =>
+    {
+        var lazy = new AsyncLazy<int>(static _ => Task.FromResult(1));
+        return new Model(() => Assert.Equal(1, Waiting.Result(lazy.GetAsync())), () =>
+        {
+            while (!lazy.HasValue)
+                Schedule.Yield();
+        });
+    }).Passes();
+
+    [Fact]
     public void Without_a_lock_it_is_made_twice() => Exploration.Of(static () =>
     {
         var made = 0;
