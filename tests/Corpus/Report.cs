@@ -72,8 +72,12 @@ internal sealed class Report(IReadOnlyList<AnalyzerSet> sets, IReadOnlyList<Repo
         if (sets.FirstOrDefault(s => s.IsOurs) is { } ours && sets.FirstOrDefault(s => s.Analyzers is [OperationWalk]) is { } floor)
         {
             var (own, least) = (Total(ours).CpuMs / compiler.CpuMs, Total(floor).CpuMs / compiler.CpuMs);
-            _text.AppendLine(CultureInfo.InvariantCulture, $"\nours minus no-op: {own - least:+0.000;-0.000} of the compiler's CPU ({own:F3} - {least:F3})");
+            var rounds = measured.Min(r => r.Rounds);
+            var median = Enumerable.Range(0, rounds).Select(round => (InRound(ours, round) - InRound(floor, round)) / InRound(null, round)).Order().ElementAt(rounds / 2);
+            _text.AppendLine(CultureInfo.InvariantCulture, $"\nours minus no-op: {own - least:+0.000;-0.000} of the compiler's CPU ({own:F3} - {least:F3}); median of {rounds} rounds {median:+0.000;-0.000}");
         }
+
+        double InRound(AnalyzerSet? set, int round) => measured.Sum(r => r.CpuMs(set, round));
 
         Cost Total(AnalyzerSet? set)
         {

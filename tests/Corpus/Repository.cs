@@ -48,6 +48,11 @@ internal sealed class Repository(string name, string root, IReadOnlyList<Project
             runs.Sum(r => r.Min(c => c.WallMs)), runs.Sum(r => r.Min(c => c.CpuMs)), runs.Sum(r => r.Min(c => c.Allocated)), runs.Max(r => r.Max(c => c.PeakMemory)));
     }
 
+    public int Rounds => _costs[Key(null)].Values.Min(costs => costs.Count);
+
+    /// <summary>Processor time over all projects in one round.</summary>
+    public double CpuMs(AnalyzerSet? set, int round) => _costs[Key(set)].Values.Sum(costs => costs[round].CpuMs);
+
     public void Judge(string verdictFile)
     {
         var recorded = File.Exists(verdictFile) ? VerdictFile.Read(verdictFile) : new VerdictFile(Checkout.Repository, Checkout.Commit, []);
