@@ -31,7 +31,7 @@ internal sealed class Mentions
     }
 
     [Flags]
-    private enum Said { Nothing = 0, Annotation = 1, Lock = 2, Block = 4, Start = 8, LockValue = 16, WaitMember = 32, WaitType = 64, Wait = WaitMember | WaitType, Stop = 128, Serve = 256, End = 512, Async = 1024, LockMember = 2048, UsingStatic = 4096, Share = 8192, OnePerThread = 16384, Step = 32768, Register = 65536, Leave = 131072 }
+    private enum Said { Nothing = 0, Annotation = 1, Lock = 2, Block = 4, Start = 8, LockValue = 16, WaitMember = 32, WaitType = 64, Wait = WaitMember | WaitType, Stop = 128, Serve = 256, End = 512, Async = 1024, LockMember = 2048, UsingStatic = 4096, Share = 8192, OnePerThread = 16384, Step = 32768, Register = 65536, Leave = 131072, Inherit = 262144 }
 
     /// <summary>Some file names an annotation by which a member demands a lock.</summary>
     public bool IsAnnotated => (_all & Said.Annotation) != 0;
@@ -127,6 +127,7 @@ internal sealed class Mentions
     {
         var here = words.Locking.Concat(words.Blocking).Select(word => word.Type).OfType<string>().Distinct().Where(type => Ids.TypeOf(type, compilation) is not null).ToImmutableHashSet();
         IEnumerable<string> Uses(ImmutableArray<Word> all, bool takes) => all.Where(word => (word.Type is null || here.Contains(word.Type)) && (word.Takes || !takes)).Select(word => word.Name);
+        IEnumerable<string> Present(ImmutableArray<Word> all) => all.Where(word => Ids.TypeOf(word.Type!, compilation) is not null).Select(static word => word.Name);
         var meanings = new WordSet();
         void Mean(Said what, IEnumerable<string> written) => meanings.Add(written, (int)what);
         Mean(Said.Annotation, Annotations);
@@ -137,7 +138,10 @@ internal sealed class Mentions
         Mean(Said.LockValue | Said.Lock, words.LockTypes.Where(id => Ids.TypeOf(id, compilation) is { IsValueType: true }).Select(id => id.Substring(id.LastIndexOf('.') + 1)));
         Mean(Said.Block, Uses(words.Blocking, takes: false).Select(words.Use));
         Mean(Said.Stop, Uses(words.Blocking, takes: true).Select(words.Use));
-        Mean(Said.Start, words.Starting);
+        Mean(Said.Start, words.Forking);
+        Mean(Said.Start | Said.Share, Present(words.Starting));
+        Mean(Said.Share, Present(words.Requesting));
+        Mean(Said.Inherit, words.Inheriting);
         Mean(Said.Serve, words.Serving);
         Mean(Said.WaitMember, words.Waiting);
         Mean(Said.WaitType, words.WaitingTypes);
@@ -156,10 +160,10 @@ internal sealed class Mentions
     private sealed record Meaning(FileWords Words, Said Outside, ImmutableArray<Said> Members)
     {
         public Meaning(FileWords words, WordSet meanings)
-            : this(words, (Said)meanings.Meaning(words.Outside), ImmutableArray.CreateRange(words.Members, member => (Said)meanings.Meaning(member.Words)))
+            : this(words, (Said)meanings.Meaning(words.Outside), ImmutableArray.CreateRange(words.Members, member => (Said)meanings.Meaning(member.Words) & ~Said.Inherit))
         {
             // What is written above the members disposes of nothing.
-            All = Members.Aggregate(Outside & ~Said.End, static (all, member) => all | member);
+            All = Members.Aggregate(Outside & ~Said.End, static (all, member) => all | member) | ((Outside & Said.Inherit) != 0 ? Said.Share : Said.Nothing);
         }
 
         public Said All { get; init; }

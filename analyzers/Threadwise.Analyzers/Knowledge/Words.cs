@@ -7,16 +7,16 @@ internal sealed class Words
 
     public Words(Table table)
     {
-        Starting = Uses(table.NamesOf(IsStart)).AddRange(table.RowsOf(IsStart).Where(static fact => fact.IsConstructor).Select(static fact => fact.TypeName));
+        Starting = ImmutableArray.CreateRange(table.RowsOf(IsStart).Select(StartOf).Distinct());
+        Requesting = ImmutableArray.CreateRange(table.RowsOf(static fact => fact is { Effect: Effect.Starts, Kind: "request" }).Select(StartOf).Distinct());
         Forking = ImmutableArray.CreateRange(Forks(table));
-        Sharing = Starting.AddRange(Forking)
+        Sharing = Forking
             .AddRange(table.TypesOf(static fact => fact.Effect == Effect.Synchronizes).Select(static id => id.Substring(id.LastIndexOf('.') + 1).Split('`')[0]))
-            .AddRange(Uses(table.NamesOf(static fact => fact is { Effect: Effect.Starts, Kind: "request" })))
             .AddRange(table.RowsOf(static fact => fact.Effect == Effect.Step).Select(static fact => fact.TypeName).Distinct())
-            .AddRange(table.RowsOf(static fact => fact.Effect == Effect.Concurrent || fact is { Effect: Effect.Confined, Kind: "request" }).Select(static fact => fact.TypeName))
             // The console is named wherever anything is printed.
             .AddRange(table.RowsOf(static fact => fact is { Effect: Effect.Starts, IsEvent: true } && fact.TypeName != nameof(Console)).Select(static fact => fact.TypeName))
             .AddRange(Shapes.SharingWords);
+        Inheriting = ImmutableArray.CreateRange(table.RowsOf(static fact => fact.Effect == Effect.Concurrent || fact is { Effect: Effect.Confined, Kind: "request" }).Select(static fact => fact.TypeName));
         Stepping = ImmutableArray.CreateRange(table.RowsOf(static fact => fact.Effect is Effect.Step or Effect.Atomic).Select(static fact => fact.TypeName)
             .Concat(table.TypesOf(static fact => fact.Effect == Effect.Immutable && fact.Id.Contains("Immutable")).Select(Table.SimpleName)).Append("volatile").Distinct());
         Registering = Uses(table.NamesOf(static fact => fact.Effect == Effect.Shares));
@@ -36,8 +36,14 @@ internal sealed class Words
     /// <summary>The types of <see cref="Waiting"/>.</summary>
     public ImmutableArray<string> WaitingTypes { get; }
 
-    /// <summary>Starts work on another thread, or creates what does.</summary>
-    public ImmutableArray<string> Starting { get; }
+    /// <summary>Starts work on another thread, or creates what does, where the type is known.</summary>
+    public ImmutableArray<Word> Starting { get; }
+
+    /// <summary>Has requests handled, where the type is known.</summary>
+    public ImmutableArray<Word> Requesting { get; }
+
+    /// <summary>The types whose heirs are called by several threads, or live as long as a request; to use one of them says nothing.</summary>
+    public ImmutableArray<string> Inheriting { get; }
 
     /// <summary>Starts work on many threads and waits for it.</summary>
     public ImmutableArray<string> Forking { get; }
@@ -93,7 +99,13 @@ internal sealed class Words
     /// <summary>Names that mean other things as well, as those that add, take and join, are no sign of a wait.</summary>
     private static bool Waits(Fact fact) => fact.Kind is "wait" or "sleep" or "process" || fact.TypeName.Contains("Wait") || Table.SimpleName(fact.Id).Contains("Wait");
 
-    private static bool IsStart(Fact fact) => fact.Effect == Effect.Starts && (fact.Joins || !fact.Many);
+    /// <summary>Those that start many and wait for them have words of their own.</summary>
+    private static bool IsStart(Fact fact) => fact.Effect == Effect.Starts && !fact.Many;
+
+    private Word StartOf(Fact fact) => new(fact.IsConstructor ? Creation(fact.TypeName) : Use(Table.SimpleName(fact.Id)), Ids.TypeId(fact.Id), Takes: false);
+
+    /// <summary>Tasks are named everywhere; one that is created and not run is started later.</summary>
+    private static string Creation(string type) => type == nameof(Task) ? "." + nameof(Task.Start) : type;
 }
 
 /// <summary>The name of a member that a row is about.</summary>
