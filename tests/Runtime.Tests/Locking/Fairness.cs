@@ -88,7 +88,7 @@ public class Fairness
 
         Written by `fairness.sh`. One thread or task takes a lock again and again; another asks for it every millisecond, 200 times or for 8 seconds. A turn is one taking by the first while the
         second is in line. Where a lock is awaited, that is from when the call has returned until the second goes on inside; a lock of threads does not say when one is in line, so there it is
-        from the call on, and the time until the thread was scheduled counts too.
+        from the call on, and the time until the thread was scheduled counts too. One turn is that of who was inside already.
 
         | | got in | half waited at most | 99 % | longest |
         |---|---:|---:|---:|---:|
