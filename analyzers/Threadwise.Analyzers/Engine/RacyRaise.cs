@@ -13,7 +13,7 @@ internal sealed record RacyRaise(IEventSymbol Event, TextSpan Test, TextSpan Spa
 
     /// <summary>Told by the way it is written: what runs between the test and the use does not matter.</summary>
     public static RacyRaise? Of(IEventReferenceOperation reference) =>
-        reference.Syntax is ExpressionSyntax used && IsDereferenced(used) && !IsNeverEmpty(reference.Event) && TestBefore(used) is { } test
+        reference.Syntax is ExpressionSyntax used && IsDereferenced(used) && !IsNeverEmpty(reference.Event) && TestBefore(used) is { } test && !IsNeverLess(reference.Event)
             ? new(reference.Event, test.Span, used.Span)
             : null;
 
@@ -28,6 +28,18 @@ internal sealed record RacyRaise(IEventSymbol Event, TextSpan Test, TextSpan Spa
     /// <summary>It starts with a handler that nobody can take away.</summary>
     private static bool IsNeverEmpty(IEventSymbol raised) =>
         raised.DeclaringSyntaxReferences.Any(static declaration => declaration.GetSyntax() is VariableDeclaratorSyntax { Initializer: not null });
+
+    /// <summary>Only code of its own assembly can name it, and none that is known takes a handler away.</summary>
+    private static bool IsNeverLess(IEventSymbol raised)
+    {
+        var (isOpen, outermost) = (IsOffered(raised), raised.ContainingType);
+        for (; outermost.ContainingType is { } outer; outermost = outer)
+            isOpen &= IsOffered(outermost);
+        return !(isOpen && outermost.DeclaredAccessibility == Accessibility.Public) && !outermost.DeclaringSyntaxReferences.Any(part => part.GetSyntax().DescendantNodes().Any(node =>
+            node is AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.SubtractAssignmentExpression, Left: var left } && (left is MemberAccessExpressionSyntax { Name: var member } ? member : left).ToString() == raised.Name));
+    }
+
+    private static bool IsOffered(ISymbol member) => member.DeclaredAccessibility is Accessibility.Public or Accessibility.Protected or Accessibility.ProtectedOrInternal;
 
     /// <summary>The event in the test that led here.</summary>
     private static ExpressionSyntax? TestBefore(ExpressionSyntax used)

@@ -54,11 +54,12 @@ internal sealed class SharedStatics(Facts facts)
         }
     }
 
-    /// <summary>It runs on the thread of the program or of the type's initialization, and nobody else calls it.</summary>
+    /// <summary>It runs on the thread of the program, of the type's initialization or of the user interface, and nobody else calls it.</summary>
     private static bool IsOfFirstThread(TypeModel type, Body body, int depth = 0)
     {
         const int MaxDepth = 4;
-        return body.IsProgram || Body.InitializesType(body.Symbol) || depth < MaxDepth && type.Entry.CallersOf(body) is { Count: > 0 } callers && callers.All(caller => IsOfFirstThread(type, caller, depth + 1));
+        return body.IsProgram || Body.InitializesType(body.Symbol) || type.Model.Facts.About(body.Symbol.ContainingType, Effect.Confined) is { Kind: "ui" }
+            || depth < MaxDepth && type.Entry.CallersOf(body) is { Count: > 0 } callers && callers.All(caller => IsOfFirstThread(type, caller, depth + 1));
     }
 
     private static bool HaveOneLock(TypeModel type, IEnumerable<LockState> states)

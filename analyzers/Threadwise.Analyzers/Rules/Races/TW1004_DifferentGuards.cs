@@ -7,7 +7,8 @@ internal sealed class DifferentGuards() : Rule(
     id: "TW1004",
     title: "State guarded by different locks",
     message: "'{0}' is {1} in '{2}' under '{3}', but under '{4}' in '{5}' ({6}); the two locks do not keep each other out",
-    description: "Every access holds a lock, but not all hold the same one. Threads that hold different locks are in the state at the same time.")
+    description: "Every access holds a lock, but not all hold the same one. Threads that hold different locks are in the state at the same time.",
+    severity: DiagnosticSeverity.Info)
 {
     public override void Look(When when) => when.Types(static type =>
     {

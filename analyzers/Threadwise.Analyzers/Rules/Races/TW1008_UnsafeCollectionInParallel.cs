@@ -7,7 +7,8 @@ internal sealed class UnsafeCollectionInParallel() : Rule(
     id: "TW1008",
     title: "Collection that is not thread-safe changed by delegates that run concurrently",
     message: "'{0}' changes '{1}' in '{2}' while {3}, and it is not safe for that: elements are lost, or it throws",
-    description: "Adding to a list or dictionary takes several steps. Threads that add at the same time overwrite each other's elements, or leave the collection in a state in which it throws or never returns.")
+    description: "Adding to a list or dictionary takes several steps. Threads that add at the same time overwrite each other's elements, or leave the collection in a state in which it throws or never returns.",
+    severity: DiagnosticSeverity.Info)
 {
     public override void Look(When when)
     {

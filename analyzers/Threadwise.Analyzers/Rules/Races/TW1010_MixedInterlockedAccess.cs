@@ -7,7 +7,8 @@ internal sealed class MixedInterlockedAccess() : Rule(
     id: "TW1010",
     title: "Atomic and plain changes of one variable",
     message: "'{0}' is changed in one step by '{1}' ({2}), but '{3}' {4}",
-    description: "A call that changes a variable in one step only helps against others that do the same. Code that reads the variable and then writes it plainly undoes what happened in between.")
+    description: "A call that changes a variable in one step only helps against others that do the same. Code that reads the variable and then writes it plainly undoes what happened in between.",
+    severity: DiagnosticSeverity.Info)
 {
     public override void Look(When when)
     {

@@ -7,7 +7,8 @@ internal sealed class CheckThenAct() : Rule(
     id: "TW1011",
     title: "Act on a concurrent collection after a check",
     message: "'{0}' relies on what '{1}' of '{2}' said before ({3}); another thread can come in between, and {4}",
-    description: "Each step of a concurrent collection is whole by itself, but what one said may not be true any more when the next one acts on it. One step that does both leaves no room in between.")
+    description: "Each step of a concurrent collection is whole by itself, but what one said may not be true any more when the next one acts on it. One step that does both leaves no room in between.",
+    severity: DiagnosticSeverity.Info)
 {
     public override void Look(When when) =>
         when.StepPairs(static (site, pair) =>

@@ -7,7 +7,8 @@ internal sealed class LostImmutableUpdate() : Rule(
     id: "TW1012",
     title: "Immutable collection replaced in two steps",
     message: "'{0}' is replaced in '{1}' by what '{2}' made of it; what another thread put there in between is lost",
-    description: "The collection never changes, but the variable that holds it does: it is read, and later written. A replacement that another thread made in between is overwritten.")
+    description: "The collection never changes, but the variable that holds it does: it is read, and later written. A replacement that another thread made in between is overwritten.",
+    severity: DiagnosticSeverity.Info)
 {
     public override void Look(When when) =>
         when.Writes(static (site, write) =>

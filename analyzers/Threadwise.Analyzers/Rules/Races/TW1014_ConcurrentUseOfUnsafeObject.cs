@@ -7,7 +7,8 @@ internal sealed class ConcurrentUseOfUnsafeObject() : Rule(
     id: "TW1014",
     title: "Two operations at a time on an object that allows one",
     message: "'{0}' begins on '{1}' in '{2}' while {3}: it allows one operation at a time",
-    description: "A database context, connection, stream or writer has one state for the operation that is under way. A second one finds it half changed: it throws, or mixes up what both read and write.")
+    description: "A database context, connection, stream or writer has one state for the operation that is under way. A second one finds it half changed: it throws, or mixes up what both read and write.",
+    severity: DiagnosticSeverity.Info)
 {
     public override void Look(When when) =>
         when.OverlappingUses(static (site, use) =>

@@ -7,7 +7,8 @@ internal sealed class UnsynchronizedLazyInitialization() : Rule(
     id: "TW1016",
     title: "Unsynchronized lazy initialization",
     message: "'{0}' is created in '{1}' if there is none; two threads can both find none: {2}",
-    description: "The object is created when it is first asked for, by code that several threads can be in. Both find none and create one each, and what the first was given is forgotten.")
+    description: "The object is created when it is first asked for, by code that several threads can be in. Both find none and create one each, and what the first was given is forgotten.",
+    severity: DiagnosticSeverity.Info)
 {
     public override void Look(When when) => when.Types(static type =>
     {

@@ -5,7 +5,8 @@ internal sealed class ThreadLocalAcrossAwait() : Rule(
     id: "TW1023",
     title: "Thread-local value across an await",
     message: "'{0}' is used in '{1}' after an await, for what was written to it before ({2}); the code may go on with another thread, which has another value",
-    description: "Behind an await code goes on with whatever thread is free. What it wrote into a slot of its first thread stays there, for others to find, and in the slot of the new thread is what others left.")
+    description: "Behind an await code goes on with whatever thread is free. What it wrote into a slot of its first thread stays there, for others to find, and in the slot of the new thread is what others left.",
+    severity: DiagnosticSeverity.Info)
 {
     public override void Look(When when) =>
         when.SlotUses(static (site, written) =>

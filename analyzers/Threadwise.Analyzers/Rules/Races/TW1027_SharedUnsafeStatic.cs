@@ -7,7 +7,8 @@ internal sealed class SharedUnsafeStatic() : Rule(
     id: "TW1027",
     title: "Unsafe object in a static",
     message: "'{0}' is used by all threads, as in '{1}' ({2}), without a lock that all uses share, but a {3} serves one thread at a time",
-    description: "A static is shared by every thread of the process. Two threads that use an object at once which is not made for that spoil its state: a Random gives nothing but zeros, a hash is that of two texts mixed.")
+    description: "A static is shared by every thread of the process. Two threads that use an object at once which is not made for that spoil its state: a Random gives nothing but zeros, a hash is that of two texts mixed.",
+    severity: DiagnosticSeverity.Info)
 {
     public override void Look(When when) =>
         when.Types(static type =>

@@ -7,7 +7,8 @@ internal sealed class LiveEnumeration() : Rule(
     id: "TW1035",
     title: "Collection changed while it is gone through",
     message: "'{0}' is gone through in '{1}' while {2} changes it ({3}); the loop then throws",
-    description: "The body of the loop, or a member that it calls, adds to or removes from the collection. The next step of the loop throws InvalidOperationException.")
+    description: "The body of the loop, or a member that it calls, adds to or removes from the collection. The next step of the loop throws InvalidOperationException.",
+    severity: DiagnosticSeverity.Info)
 {
     public override void Look(When when) => when.Types(static type =>
     {

@@ -7,7 +7,8 @@ internal sealed class StartedBeforeInitialized() : Rule(
     id: "TW1036",
     title: "Work started before what it reads is initialized",
     message: "'{0}' is assigned in '{1}' ({2}) after the work started here, which reads it in '{3}' ({4})",
-    description: "A timer, a task or an event may run its delegate at once. What the delegate reads is assigned only afterwards, so that it finds nothing.")
+    description: "A timer, a task or an event may run its delegate at once. What the delegate reads is assigned only afterwards, so that it finds nothing.",
+    severity: DiagnosticSeverity.Info)
 {
     public override void Look(When when) => when.Types(static type =>
     {

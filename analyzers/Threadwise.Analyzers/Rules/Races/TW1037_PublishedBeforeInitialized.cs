@@ -7,7 +7,8 @@ internal sealed class PublishedBeforeInitialized() : Rule(
     id: "TW1037",
     title: "Object published before it is initialized",
     message: "'{0}' is changed ('{1}') in '{2}' after it was stored where other threads find it ({3})",
-    description: "The object is stored in a volatile field or a concurrent collection and changed afterwards. Another thread that takes it at once finds it half done, or changes it at the same time.")
+    description: "The object is stored in a volatile field or a concurrent collection and changed afterwards. Another thread that takes it at once finds it half done, or changes it at the same time.",
+    severity: DiagnosticSeverity.Info)
 {
     public override void Look(When when) => when.LateChanges(static (site, change) =>
     {

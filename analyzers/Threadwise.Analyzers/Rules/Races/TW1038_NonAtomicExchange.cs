@@ -7,7 +7,8 @@ internal sealed class NonAtomicExchange() : Rule(
     id: "TW1038",
     title: "Value taken and cleared in two steps",
     message: "'{0}' is used and then cleared in '{1}', and '{2}' clears it too ({3}): {4}, and both can take the same value",
-    description: "The value is read, used, and then the field is cleared. Another thread that does the same in between takes the same value a second time.")
+    description: "The value is read, used, and then the field is cleared. Another thread that does the same in between takes the same value a second time.",
+    severity: DiagnosticSeverity.Info)
 {
     public override void Look(When when) => when.Types(static type =>
     {

@@ -5,7 +5,8 @@ internal sealed class CheckNotRepeatedUnderLock() : Rule(
     id: "TW1040",
     title: "Check not repeated under the lock",
     message: "'{0}' is tested before '{1}' is locked and not tested again inside; '{2}' may run for two callers that both passed the test",
-    description: "Between a test and the lock another thread may have taken the lock and made the test untrue. What was decided by the test is then done a second time, or to an object that is gone.")
+    description: "Between a test and the lock another thread may have taken the lock and made the test untrue. What was decided by the test is then done a second time, or to an object that is gone.",
+    severity: DiagnosticSeverity.Info)
 {
     public override void Look(When when) =>
         when.UnrepeatedChecks(static (site, check) =>

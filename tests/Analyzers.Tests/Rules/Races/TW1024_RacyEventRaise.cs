@@ -19,6 +19,50 @@ public class TW1024_RacyEventRaise
         """;
 
     [Fact]
+    public Task Silent_on_an_event_that_only_the_type_can_name_and_that_loses_no_handler() => Verify.Silent("""
+        public class C
+        {
+            private readonly Output _output = new();
+            public C() => _output.Written += (_, _) => Console.WriteLine();
+            public void M() => Task.Run(_output.Write);
+
+            private class Output
+            {
+                public event EventHandler? Written;
+
+                public void Write()
+                {
+                    if (Written != null)
+                        Written(this, EventArgs.Empty);
+                }
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Fires_on_an_event_that_only_the_type_can_name_and_that_loses_a_handler() => Verify.Fires("""
+        public class C
+        {
+            private readonly Output _output = new();
+            public C() => _output.Written += Note;
+            public void End() => _output.Written -= Note;
+            public void M() => Task.Run(_output.Write);
+            private static void Note(object? sender, EventArgs e) => Console.WriteLine();
+
+            private class Output
+            {
+                public event EventHandler? Written;
+
+                public void Write()
+                {
+                    if (Written != null)
+                        [|Written|](this, EventArgs.Empty);
+                }
+            }
+        }
+        """);
+
+    [Fact]
     public Task Fires_on_a_test_and_a_raise() => Verify.Fires(
         With("    public void M() { if (Changed != null) [|Changed|](this, EventArgs.Empty); }"),
         "'C.Changed' is read once for the test and once more to raise it in 'C.M'; if the last handler is removed in between, it is null");

@@ -160,6 +160,20 @@ public class TW1027_SharedUnsafeStatic
         """);
 
     [Fact]
+    public Task Silent_in_what_belongs_to_the_user_interface() => Verify.Silent("""
+        public class Dots : Avalonia.AvaloniaObject
+        {
+            private static readonly Random s_random = new();
+            public int Next() => s_random.Next(10);
+        }
+
+        namespace Avalonia
+        {
+            public class AvaloniaObject { }
+        }
+        """);
+
+    [Fact]
     public Task Fixes_a_hash_by_one_for_each_thread() => Verify.Fixes<Fix>(
         With("private static SHA256 [|s_hash|] = SHA256.Create(); public byte[] M(byte[] x) => s_hash.ComputeHash(x);"),
         With("private static readonly ThreadLocal<SHA256> s_hash = new(() => SHA256.Create()); public byte[] M(byte[] x) => s_hash.Value!.ComputeHash(x);"));
