@@ -191,7 +191,9 @@ internal sealed class Presets
             var rules = family.Select(rule => (Rule: rule, Wanted: Wanted(rule))).ToList();
             // A family's line reaches neither what is off by default nor what is reported outside the sources.
             var follow = rules.Where(rule => rule.Rule.IsEnabledByDefault && known.ContainsKey(rule.Rule.Id) && family.Key != "Threadwise.Configuration").ToList();
-            var common = follow.GroupBy(rule => rule.Wanted).OrderByDescending(group => group.Count()).ThenBy(group => group.Key, StringComparer.Ordinal).FirstOrDefault()?.Key;
+            // Where some rules stop the build, the user's own line for the family has to reach them.
+            var common = follow.Any(rule => rule.Wanted == "Error") ? "Error"
+                : follow.GroupBy(rule => rule.Wanted).OrderByDescending(group => group.Count()).ThenBy(group => group.Key, StringComparer.Ordinal).FirstOrDefault()?.Key;
             if (common is not null)
                 families.Append($"dotnet_analyzer_diagnostic.category-{family.Key}.severity = {Name(common)}\n");
             alone.AddRange(rules.Where(rule => !follow.Contains(rule) || rule.Wanted != common).Select(rule => (rule.Rule.Id, Name(rule.Wanted))));

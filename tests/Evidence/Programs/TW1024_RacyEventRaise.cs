@@ -2,7 +2,7 @@ using System;
 using System.Threading;
 
 /// <summary>Tells who listens of every new price.</summary>
-internal sealed class Ticker
+public sealed class Ticker
 {
     private volatile int _price;
 
