@@ -35,6 +35,10 @@ internal sealed class FieldUses
     public static bool Names(Finding finding, IFieldSymbol field, SyntaxNode code) =>
         code.DescendantNodesAndSelf().Any(node => node is IdentifierNameSyntax { Identifier.ValueText: var name } && name == field.Name && SymbolEqualityComparer.Default.Equals(finding.Symbol(node), field));
 
+    /// <summary>This use gives a variable a value, or lets others do so.</summary>
+    public static bool IsWritten(ExpressionSyntax use) => use.Parent is AssignmentExpressionSyntax assignment && assignment.Left == use
+        || use.Parent is ArgumentSyntax { RefKindKeyword.RawKind: not 0 } or PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.PreIncrementExpression or (int)SyntaxKind.PreDecrementExpression } or PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.PostIncrementExpression or (int)SyntaxKind.PostDecrementExpression };
+
     public bool All(Func<ExpressionSyntax, bool> isSo) => _all.All(isSo);
 
     /// <summary>One patch over all uses; null where one of them cannot be written as it has to be.</summary>

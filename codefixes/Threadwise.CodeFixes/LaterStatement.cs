@@ -92,12 +92,7 @@ internal sealed class LaterStatement
         return (read, written);
     }
 
-    private static bool IsTarget(IdentifierNameSyntax name)
-    {
-        ExpressionSyntax whole = name.Parent is MemberAccessExpressionSyntax access && access.Name == name ? access : name;
-        return whole.Parent is AssignmentExpressionSyntax assignment && assignment.Left == whole || whole.Parent is ArgumentSyntax { RefKindKeyword.RawKind: not 0 }
-            || whole.Parent is PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.PreIncrementExpression or (int)SyntaxKind.PreDecrementExpression } or PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.PostIncrementExpression or (int)SyntaxKind.PostDecrementExpression };
-    }
+    private static bool IsTarget(IdentifierNameSyntax name) => FieldUses.IsWritten(name.Parent is MemberAccessExpressionSyntax access && access.Name == name ? access : name);
 
     private Patch Write(BlockSyntax block, StatementSyntax last)
     {

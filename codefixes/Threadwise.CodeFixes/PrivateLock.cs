@@ -5,22 +5,14 @@ internal sealed class PrivateLock
 {
     private readonly VariableDeclaratorSyntax _declaration;
     private readonly Finding _finding;
-    private readonly IFieldSymbol _field;
+    private readonly FieldUses _uses;
 
-    private PrivateLock(Finding finding, IFieldSymbol field, VariableDeclaratorSyntax declaration) => (_finding, _field, _declaration) = (finding, field, declaration);
+    private PrivateLock(Finding finding, FieldUses uses, VariableDeclaratorSyntax declaration) => (_finding, _uses, _declaration) = (finding, uses, declaration);
 
     private TypeDeclarationSyntax Type => _declaration.FirstAncestorOrSelf<TypeDeclarationSyntax>()!;
 
-    /// <summary>Everything that names the field, with what it is a member of.</summary>
-    public IEnumerable<ExpressionSyntax> Uses => Type.DescendantNodes().OfType<IdentifierNameSyntax>()
-        .Where(name => name.Identifier.ValueText == _field.Name && SymbolEqualityComparer.Default.Equals(_finding.Symbol(name)?.OriginalDefinition, _field))
-        .Select(name => name.Parent is MemberAccessExpressionSyntax access && access.Name == name ? access : (ExpressionSyntax)name);
-
     public static PrivateLock? Of(Finding finding) =>
-        Field(finding) is { } field && Declaration(finding, field) is { } declaration && new PrivateLock(finding, field, declaration) is { IsNamedInDisabledCode: false } found ? found : null;
-
-    /// <summary>Another build would still use it as what it was.</summary>
-    private bool IsNamedInDisabledCode => Type.DescendantTrivia().Any(trivia => trivia.IsKind(SyntaxKind.DisabledTextTrivia) && trivia.ToString().Contains(_field.Name));
+        Field(finding) is { } field && Declaration(finding, field) is { } declaration && FieldUses.Of(finding, field) is { } uses ? new(finding, uses, declaration) : null;
 
     /// <summary>Declares it as another type; null where one of its uses has no counterpart there.</summary>
     public Patch? Become(INamedTypeSymbol type, string arguments, Func<Patch, ExpressionSyntax, bool> convert)
@@ -28,7 +20,7 @@ internal sealed class PrivateLock
         var (patch, name) = (new Patch(_finding.Root, Type.Span, alone: true), type.ToMinimalDisplayString(_finding.Model, _declaration.SpanStart));
         patch.Replace(((VariableDeclarationSyntax)_declaration.Parent!).Type.Span, name)
             .Replace(_declaration.Initializer!.Value.Span, (_finding.Speaks(LanguageVersion.CSharp9) ? "new" : "new " + name) + arguments);
-        return Uses.All(use => convert(patch, use)) ? patch : null;
+        return _uses.All(use => convert(patch, use)) ? patch : null;
     }
 
     /// <summary>Of this object, or a static one of a type around the code.</summary>

@@ -164,6 +164,9 @@ internal sealed record Block(Fact Fact, ISymbol Member, ImmutableArray<Place> Ta
     /// <summary>What does the same and can be awaited; see <see cref="Twins"/>.</summary>
     public IMethodSymbol? Twin { get; init; }
 
+    /// <summary>As tables name it; where they do not, its own name.</summary>
+    public string TwinName => Fact.Twin.Length > 0 ? Fact.Twin : Twin?.Name ?? "";
+
     /// <summary>Only after something has failed.</summary>
     public bool OnFailure { get; init; }
 

@@ -37,7 +37,7 @@ internal static class OffContext
     {
         var change = state.All.FirstOrDefault(one => ReferenceEquals(one.Body, body) && one.Span == access.Span);
         var other = state.All.FirstOrDefault(one => !ReferenceEquals(one.Body, body) && UnguardedState.Collide(access.Shape, one.Shape) && !one.Body.Events.Any(static e => e is LeftContext));
-        return change is null || other is null || state.All.Any(static one => !one.Held.IsEmpty || one.Shape == Shape.Atomic) ? null
+        return change is null || other is null || state.IsGuardedSomewhere ? null
             : new(state, change, other, new ConcurrentRoot(body, left.By, body, left.Span, BesideItself: false) { LeavesContext = true });
     }
 }

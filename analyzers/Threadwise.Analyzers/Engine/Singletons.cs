@@ -16,9 +16,9 @@ internal static class Singletons
     /// <summary>One for each body and state.</summary>
     public static IEnumerable<OpenChange> Changes(TypeModel type)
     {
-        var said = new HashSet<ISymbol>(UnguardedState.In(type).Select(static race => race.State.Member), SymbolEqualityComparer.Default);
+        var said = new HashSet<ISymbol>(type.Unguarded.Select(static race => race.State.Member), SymbolEqualityComparer.Default);
         foreach (var state in type.Accesses.States)
-            if (!said.Contains(state.Member) && !state.All.Any(static access => !access.Held.IsEmpty || access.Shape == Shape.Atomic))
+            if (!said.Contains(state.Member) && !state.IsGuardedSomewhere)
                 foreach (var body in state.All.Where(access => IsCalledByAll(type, access)).GroupBy(static access => access.Body))
                     if (body.Select(change => Change(type, state, change)).FirstOrDefault(static found => found is not null) is { } found)
                         yield return found;

@@ -57,6 +57,9 @@ internal sealed class TypeModel
     /// <summary>The same bodies as callers of each other.</summary>
     public TypeCode Code => field ??= new(this);
 
+    /// <summary>What it changes beside other code without any guard.</summary>
+    public IReadOnlyList<UnguardedChange> Unguarded => field ??= UnguardedState.In(this).ToList();
+
     public bool HasLocks => _hasLocks ??= Bodies.Any(body => body.Events.Any(e => e is Acquire or TryAcquire or Release or Assume));
 
     /// <summary>Tests other code.</summary>

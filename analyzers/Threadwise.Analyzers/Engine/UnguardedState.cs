@@ -3,7 +3,14 @@ using Threadwise.Analyzers.Knowledge;
 namespace Threadwise.Analyzers.Engine;
 
 /// <summary>State that one body changes while another, or another thread in the same, touches it, and no lock at all.</summary>
-internal sealed record UnguardedChange(SharedState State, SharedAccess Change, SharedAccess Other, ConcurrentRoot Root);
+internal sealed record UnguardedChange(SharedState State, SharedAccess Change, SharedAccess Other, ConcurrentRoot Root)
+{
+    /// <summary>A container that the runs of one loop change.</summary>
+    public bool IsOfLoop => Root.IsJoined && Change.Shape == Shape.Change;
+
+    /// <summary>The function that is given to the loop makes the change itself, and not what it calls.</summary>
+    public bool IsInDelegate => ReferenceEquals(Change.Body, Root.Body) && Change.Body.Method is { MethodKind: MethodKind.AnonymousFunction or MethodKind.LocalFunction };
+}
 
 /// <summary>The state of a type that is changed beside other code without any guard.</summary>
 internal static class UnguardedState

@@ -11,6 +11,6 @@ internal sealed class SyncCallInAsync() : Rule(
         when.Blocks(static (site, block) =>
         {
             if (block is { Fact.Kind: "io", Twin: { } twin } && site.StopsAsyncCode(block))
-                site.ReportStopForData(Properties.Of(("twin", block.Fact.Twin.Length > 0 ? block.Fact.Twin : twin.Name)), site.Text(block.Member), site.In, site.Text(twin));
+                site.ReportStopForData(Properties.Of(("twin", block.TwinName)), site.Text(block.Member), site.In, site.Text(twin));
         });
 }

@@ -12,11 +12,8 @@ internal sealed class UnguardedSharedWrite() : Rule(
 {
     public override void Look(When when) => when.Types(static type =>
     {
-        foreach (var race in UnguardedState.In(type.Type).Where(static race => !IsOfLoop(race)).Concat(OffContext.In(type.Type)))
+        foreach (var race in type.Type.Unguarded.Where(static race => !race.IsOfLoop).Concat(OffContext.In(type.Type)))
             type.Report(race.Change.Where, new[] { race.Other.Where }, Properties.None,
                 type.Type.NameOf(race.State.Member), race.Change.Body.Name, race.Other.Body.Name, race.Other.Access.IsChange ? "changes" : "reads", Properties.Position(race.Other.Where), race.Root.Reason);
     });
-
-    /// <summary>A collection that a parallel loop changes: TW1008 says that.</summary>
-    private static bool IsOfLoop(UnguardedChange race) => race is { Root.IsJoined: true, Change.Shape: Shape.Change };
 }

@@ -21,8 +21,8 @@ internal sealed class UnsafeCollectionInParallel() : Rule(
         });
         when.Types(static type =>
         {
-            foreach (var race in UnguardedState.In(type.Type))
-                if (race is { Root: { IsJoined: true, By: { } starter }, Change: { Access.By: { } by } change } && !(change.Body == race.Root.Body && change.Body.Method is { MethodKind: Microsoft.CodeAnalysis.MethodKind.AnonymousFunction or Microsoft.CodeAnalysis.MethodKind.LocalFunction }))
+            foreach (var race in type.Type.Unguarded)
+                if (race is { IsOfLoop: true, IsInDelegate: false, Root.By: { } starter, Change: { Access.By: { } by } change })
                     type.Report(change.Where, Properties.None, type.Type.NameOf(by), type.Type.NameOf(race.State.Member), change.Body.Name, $"other runs that '{type.Type.NameOf(starter)}' starts do so as well");
         });
     }

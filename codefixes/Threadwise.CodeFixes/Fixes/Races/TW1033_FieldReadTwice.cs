@@ -13,7 +13,7 @@ public sealed class FieldReadTwiceFix() : Fix("TW1033", "Read the field once")
             || !finding.Layout.StartsLine(branch.IfKeyword))
             return null;
         var reads = Reads(finding, branch, field).ToList();
-        if (reads.Any(other => IsWritten(other) || Function.Around(other) != Function.Around(branch) || other.ToString() != reads[0].ToString()) || branch.DescendantNodes().OfType<AwaitExpressionSyntax>().Any())
+        if (reads.Any(other => FieldUses.IsWritten(other) || Function.Around(other) != Function.Around(branch) || other.ToString() != reads[0].ToString()) || branch.DescendantNodes().OfType<AwaitExpressionSyntax>().Any())
             return null;
         var local = LocalName.For(reads[0]);
         var patch = finding.Patch(branch, alone: true).Before(branch.SpanStart, $"var {local} = {reads[0]};{finding.Layout.NewLine}{finding.Layout.Indentation(branch.SpanStart)}");
@@ -25,7 +25,4 @@ public sealed class FieldReadTwiceFix() : Fix("TW1033", "Read the field once")
     private static IEnumerable<ExpressionSyntax> Reads(Finding finding, SyntaxNode code, ISymbol field) => code.DescendantNodes().OfType<IdentifierNameSyntax>()
         .Where(name => name.Identifier.ValueText == field.Name && SymbolEqualityComparer.Default.Equals(finding.Symbol(name), field))
         .Select(static name => name.Parent is MemberAccessExpressionSyntax access && access.Name == name ? (ExpressionSyntax)access : name);
-
-    private static bool IsWritten(ExpressionSyntax read) => read.Parent is AssignmentExpressionSyntax assignment && assignment.Left == read
-        || read.Parent is ArgumentSyntax { RefKindKeyword.RawKind: not 0 } or PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.PreIncrementExpression or (int)SyntaxKind.PreDecrementExpression } or PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.PostIncrementExpression or (int)SyntaxKind.PostDecrementExpression };
 }
