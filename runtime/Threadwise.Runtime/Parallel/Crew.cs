@@ -137,6 +137,9 @@ internal sealed class Crew(Degree degree, Budget budget, Ending ending, IWork wo
     /// <param name="isInVain">Whether it has found nothing, though not all was done: the others are to look up, and share what they have.</param>
     public void Leave(int number, bool isInVain)
     {
+        // Before it leaves: then the map may end, and who runs it finds all its workers back in the budget.
+        if (number > 0)
+            budget.Give();
         using (_gate.Enter())
         {
             _places[number] = Place.Free;
@@ -144,8 +147,6 @@ internal sealed class Crew(Degree degree, Budget budget, Ending ending, IWork wo
         }
 
         _news?.Set();
-        if (number > 0)
-            budget.Give();
         if (isInVain)
             ending.LookUp();
         // Somebody may have looked at this worker's number while it had not left it, or at the work before it returned some.

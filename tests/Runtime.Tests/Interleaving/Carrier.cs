@@ -10,7 +10,8 @@ internal sealed class Carrier
     private readonly SemaphoreSlim _go = new(0);
     private Action? _body;
 
-    private Carrier() => new Thread(Live, maxStackSize: 256 * 1024) { IsBackground = true, Name = "a thread of models" }.Start();
+    // What flows with the code of one model is nothing to the next.
+    private Carrier() => new Thread(Live, maxStackSize: 256 * 1024) { IsBackground = true, Name = "a thread of models" }.UnsafeStart();
 
     public static Carrier Rent() => s_idle.TryTake(out var idle) ? idle : new Carrier();
 

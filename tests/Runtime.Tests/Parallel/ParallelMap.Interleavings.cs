@@ -171,6 +171,38 @@ public class ParallelMap_Interleavings
         }) { Holds = () => most <= 2 };
     }, schedules: 300).Passes();
 
+    [Fact]
+    public void All_workers_of_the_budget_are_back_when_it_ends()
+    {
+        foreach (var partitioning in new[] { Partitioning.One, Partitioning.Blocks })
+            foreach (var fails in new[] { false, true })
+                Exploration.Of(() => Map(partitioning, fails)).Passes();
+
+        static Model Map(Partitioning partitioning, bool fails) => new(() =>
+        {
+            using (DegreeBudget.Limit(2))
+            {
+                try
+                {
+                    ParallelMap.ForEach([0, 1], _ => Do(fails), With(partitioning, 2));
+                }
+                catch (InvalidOperationException)
+                {
+                }
+
+                Assert.True(Budget.Ambient!.TryTake());
+                Assert.False(Budget.Ambient.TryTake());
+            }
+        });
+
+        static void Do(bool fails)
+        {
+            Schedule.Point();
+            if (fails)
+                throw new InvalidOperationException();
+        }
+    }
+
     /// <summary>The broken control: a caller that does not wait for those who have begun.</summary>
     [Fact]
     public void An_end_that_nobody_waits_for_is_caught() => Exploration.Of(() =>
