@@ -1,6 +1,6 @@
 namespace Threadwise;
 
-/// <summary>What an interlocked operation is without being one: a read, and later a write. Mutants of the library use it.</summary>
+/// <summary>What an interlocked operation is without being one: a read, and later a write. Mutants of the library use it, and what was guarded by a lock that they do not have.</summary>
 internal static class Torn
 {
     public static int CompareExchange(ref int location, int value, int comparand)
@@ -45,6 +45,21 @@ internal static class Torn
     public static int Decrement(ref int location) => Add(ref location, -1);
 
     public static long Decrement(ref long location) => Add(ref location, -1);
+
+    /// <summary>What was read, a moment ago.</summary>
+    public static T Later<T>(T value)
+    {
+        Steps.Point();
+        return value;
+    }
+
+    public static void Resize<T>(ref T[] array, int length)
+    {
+        var copy = array;
+        Array.Resize(ref copy, length);
+        Steps.Point();
+        array = copy;
+    }
 
     private static T Seen<T>(ref T location)
     {

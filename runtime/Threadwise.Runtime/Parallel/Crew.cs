@@ -34,7 +34,9 @@ internal sealed class Crew(Degree degree, Budget budget, Ending ending, IWork wo
 {
     private readonly Gate _gate = new();
     private readonly ManualResetEventSlim? _news = waitsForAll ? null : new(false, spinCount: 0);
-    private readonly List<Place> _places = [Place.Free];
+
+    // What follows is changed under the gate.
+    private Place[] _places = [Place.Free];
     private int _wanted = int.MaxValue;
     private int _atWork;
     private bool _isShort;
@@ -59,16 +61,19 @@ internal sealed class Crew(Degree degree, Budget budget, Ending ending, IWork wo
     public void Want(int workers)
     {
         using (_gate.Enter())
-            Volatile.Write(ref _wanted, workers);
+            _wanted = workers;
     }
 
     /// <returns>Whether that is more than before.</returns>
     public bool WantMore(int workers)
     {
-        if (workers <= Volatile.Read(ref _wanted))
-            return false;
-        Want(workers);
-        return true;
+        using (_gate.Enter())
+        {
+            if (workers <= _wanted)
+                return false;
+            _wanted = workers;
+            return true;
+        }
     }
 
     /// <summary>Calls workers in until there are as many as there may be.</summary>
@@ -114,7 +119,7 @@ internal sealed class Crew(Degree degree, Budget budget, Ending ending, IWork wo
         get
         {
             using (_gate.Enter())
-                return !_isOver && !work.HasMore && _places.Count(static place => place == Place.Busy) < Limit;
+                return !work.HasMore && _places.Count(static place => place == Place.Busy) < Limit;
         }
     }
 
@@ -126,11 +131,8 @@ internal sealed class Crew(Degree degree, Budget budget, Ending ending, IWork wo
     }
 
     /// <summary>What a worker is to do now.</summary>
-    public Order Ask(int number)
-    {
-        using (_gate.Enter())
-            return ending.IsStopped ? Order.Stop : number < Limit ? Order.Go : Order.Leave;
-    }
+    /// <remarks>The gate is not needed: who changes the limit has workers look up after that, and so ask again, and who leaves looks whether it could have stayed.</remarks>
+    public Order Ask(int number) => ending.IsStopped ? Order.Stop : number < Limit ? Order.Go : Order.Leave;
 
     /// <summary>A worker leaves, having returned what it has not done.</summary>
     /// <param name="number">Its number.</param>
@@ -197,14 +199,13 @@ internal sealed class Crew(Degree degree, Budget budget, Ending ending, IWork wo
             var limit = Limit;
             for (var number = 0; number < limit; number++)
             {
-                if (number == _places.Count)
-                    _places.Add(Place.Free);
+                if (number == _places.Length)
+                    Array.Resize(ref _places, 2 * number);
                 if (_places[number] != Place.Free)
                     continue;
                 // Worker 0 works in the place of the code that runs the map.
-                var isShort = number > 0 && !budget.TryTake();
-                Volatile.Write(ref _isShort, isShort);
-                if (isShort)
+                _isShort = number > 0 && !budget.TryTake();
+                if (_isShort)
                     return -1;
                 _places[number] = Place.Called;
                 _atWork += waitsForAll ? 1 : 0;

@@ -27,10 +27,10 @@ internal sealed class Reporter(IProgress<MapProgress> progress, int? total, Endi
             return;
         try
         {
-            var done = Volatile.Read(ref _done);
+            var done = _done;
             if (done - _told < (done == total ? 1 : least))
                 return;
-            Volatile.Write(ref _told, done);
+            _told = done;
             progress.Report(new MapProgress(done, total));
         }
         catch (Exception exception)

@@ -39,6 +39,8 @@ internal sealed class Streaming<T, TResult>(IAsyncEnumerable<T> source, Func<T, 
         private readonly AsyncCrew _crew;
         private readonly Task _run;
         private int _taken;
+
+        // Written in turn, by a worker that passes the crew's gate before it is gone; others ask behind that gate.
         private bool _isAtEnd;
 
         public Reading(IAsyncEnumerator<T> source, Func<T, CancellationToken, ValueTask<TResult>> map, MapOptions options, bool ordered, Ending ending)
@@ -52,7 +54,7 @@ internal sealed class Streaming<T, TResult>(IAsyncEnumerable<T> source, Func<T, 
 
         public ChannelReader<Task<(bool, TResult)>> Results => _results.Reader;
 
-        public bool HasMore => !Volatile.Read(ref _isAtEnd);
+        public bool HasMore => !_isAtEnd;
 
         public Task EndAsync() => _run;
 
@@ -101,7 +103,7 @@ internal sealed class Streaming<T, TResult>(IAsyncEnumerable<T> source, Func<T, 
                     return null;
                 if (!await _source.MoveNextAsync().ConfigureAwait(false))
                 {
-                    Volatile.Write(ref _isAtEnd, true);
+                    _isAtEnd = true;
                     return null;
                 }
 
@@ -113,7 +115,7 @@ internal sealed class Streaming<T, TResult>(IAsyncEnumerable<T> source, Func<T, 
             catch
             {
                 // What has thrown once is not asked again.
-                Volatile.Write(ref _isAtEnd, true);
+                _isAtEnd = true;
                 throw;
             }
             finally

@@ -50,13 +50,12 @@ internal sealed class SyncMap<TBody, TLocal> where TBody : struct, IBody<TLocal>
     private void Run()
     {
         _crew.Join();
+        if (IsAuto && _count >= FewForEach * _workers)
+            _crew.Want(1);
         _options.Degree.Watch(_crew.Adjust);
         try
         {
-            if (IsAuto && _count >= FewForEach * _workers)
-                _crew.Want(1);
-            else
-                _crew.Recruit();
+            _crew.Recruit();
             var mine = new Shift(this, 0);
             do
                 InContext(mine);

@@ -93,7 +93,7 @@ internal static class Laboratory
         limit.SetValue(null, schedules);
         var (typeName, methodName) = (test.Split('.')[0], test.Split('.')[1]);
         var type = grown.GetTypes().Single(type => type.Name == typeName);
-        var method = type.GetMethod(methodName)!;
+        var method = type.GetMethod(methodName) ?? throw new MissingMethodException(typeName, methodName);
         Exception? thrown = null;
         var thread = new Thread(() => thrown = Xunit.Record.Exception(() => method.Invoke(Activator.CreateInstance(type), null))) { IsBackground = true };
         thread.Start();

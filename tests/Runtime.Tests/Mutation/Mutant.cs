@@ -73,7 +73,7 @@ internal sealed record Mutant(string Folder, string Name, string Path, string Te
     }).Where(static name => name is not null).Reverse());
 }
 
-/// <summary>Lets others come in between any two statements, and into lock statements too.</summary>
+/// <summary>Lets others come in between any two statements, and into lock statements too; and between what is read and what is written in its place.</summary>
 internal sealed class Interleaved : CSharpSyntaxRewriter
 {
     public override SyntaxNode? VisitBlock(BlockSyntax node)
@@ -83,9 +83,37 @@ internal sealed class Interleaved : CSharpSyntaxRewriter
             statement is LocalFunctionStatementSyntax ? [statement] : new[] { SyntaxFactory.ParseStatement("global::Threadwise.Steps.Point();\n"), statement })));
     }
 
+    public override SyntaxNode? VisitAssignmentExpression(AssignmentExpressionSyntax node) =>
+        (node.OperatorToken.Text is "+=" or "-=" or "|=" or "&=" ? Later(node, node.Left, node.OperatorToken.Text[..1], $"({Visit(node.Right)})")
+        : node.OperatorToken.Text is "??=" ? Later(node, node.Left, "??", $"{Visit(node.Right)}")
+        : node is { Left: TupleExpressionSyntax, Right: TupleExpressionSyntax right } && HasType(right) ? node.WithRight(SyntaxFactory.ParseExpression($"global::Threadwise.Torn.Later({Visit(right)})")) : null)
+        ?? base.VisitAssignmentExpression(node);
+
+    public override SyntaxNode? VisitPrefixUnaryExpression(PrefixUnaryExpressionSyntax node) =>
+        (node.OperatorToken.Text is "++" or "--" ? Later(node, node.Operand, node.OperatorToken.Text[..1], "1") : null) ?? base.VisitPrefixUnaryExpression(node);
+
+    public override SyntaxNode? VisitPostfixUnaryExpression(PostfixUnaryExpressionSyntax node) =>
+        (node.OperatorToken.Text is "++" or "--" && node.Parent is ExpressionStatementSyntax ? Later(node, node.Operand, node.OperatorToken.Text[..1], "1") : null) ?? base.VisitPostfixUnaryExpression(node);
+
+    public override SyntaxNode? VisitInvocationExpression(InvocationExpressionSyntax node) => base.VisitInvocationExpression(
+        node.Expression.ToString() == "Array.Resize" ? node.WithExpression(SyntaxFactory.ParseExpression("global::Threadwise.Torn.Resize")) : node);
+
     public override SyntaxNode? VisitLockStatement(LockStatementSyntax node)
     {
         var held = (LockStatementSyntax)base.VisitLockStatement(node)!;
         return SyntaxFactory.ParseStatement($"{{ global::Threadwise.Monitor.Enter({held.Expression}); try {{ {held.Statement.ToFullString()} }} finally {{ global::Threadwise.Monitor.Exit({held.Expression}); }} }}");
+    }
+
+    /// <summary>Whether it has one of its own.</summary>
+    private static bool HasType(TupleExpressionSyntax tuple) => !tuple.DescendantNodes().Any(static node => node.Kind() is
+        SyntaxKind.NullLiteralExpression or SyntaxKind.DefaultLiteralExpression or SyntaxKind.ImplicitObjectCreationExpression or SyntaxKind.CollectionExpression or SyntaxKind.SimpleLambdaExpression or SyntaxKind.ParenthesizedLambdaExpression);
+
+    /// <summary>The same in two steps, where it is a field or a property that is changed; a local variable is nobody else's.</summary>
+    private static ExpressionSyntax? Later(ExpressionSyntax node, ExpressionSyntax changed, string change, string by)
+    {
+        if (changed is not IdentifierNameSyntax { Identifier.Text: var name } || char.IsLower(name[0]))
+            return null;
+        var later = $"{name} = global::Threadwise.Torn.Later({name}) {change} {by}";
+        return SyntaxFactory.ParseExpression(node.Parent is ExpressionStatementSyntax or ArrowExpressionClauseSyntax ? later : $"({later})").WithTriviaFrom(node);
     }
 }

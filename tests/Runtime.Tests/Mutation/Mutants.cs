@@ -23,6 +23,7 @@ public class Mutants
         if (s_wanted is not null)
             killers.Renew(mutants, mutant => s_wanted == "all" || (s_wanted == "new" && killers.Of(mutant) is null) || mutant.Name.Contains(s_wanted, StringComparison.Ordinal));
         Assert.Equal(mutants.Select(static mutant => mutant.Name), killers.Mutants);
+        Assert.All(mutants, mutant => Assert.True(killers.Of(mutant) is not { } killer || Laboratory.TestsFor(mutant).Contains(killer), $"{mutant.Name} is killed by no test of that name"));
         var alive = mutants.Where((mutant, index) => s_wanted is null && index % Every == 0 && killers.Of(mutant) is { } killer && Laboratory.Try(killer, Laboratory.Grow(mutant)) is not (Verdict.Fails or Verdict.Hangs));
         Assert.Empty(alive.Select(static mutant => mutant.Name));
     }
@@ -79,9 +80,9 @@ internal sealed class Killers(string file)
     private string? Find(Mutant mutant)
     {
         var grown = Laboratory.Grow(mutant);
-        if (Of(mutant) is { } recorded && Laboratory.Try(recorded, grown) is Verdict.Fails or Verdict.Hangs)
-            return recorded;
         var tests = Laboratory.TestsFor(mutant);
+        if (Of(mutant) is { } recorded && tests.Contains(recorded) && Laboratory.Try(recorded, grown) is Verdict.Fails or Verdict.Hangs)
+            return recorded;
         var own = tests.TakeWhile(test => test.StartsWith(mutant.Type, StringComparison.Ordinal)).ToList();
         return own.Find(test => IsKilledBy(test, Short)) ?? own.Find(test => IsKilledBy(test, Long)) ?? tests.Find(test => IsKilledBy(test, Short));
 

@@ -129,27 +129,6 @@ public class Dispensing_Interleavings
     }
 
     [Fact]
-    public void Reports_come_one_at_a_time_with_growing_numbers_and_at_last_of_all() => Exploration.Of(() =>
-    {
-        var told = new Told();
-        var ending = new Ending(FailurePolicy.Stop, default);
-        var reporter = new Reporter(told, 4, ending);
-        var left = 2;
-        void Work()
-        {
-            reporter.Advance();
-            reporter.Advance();
-            left--;
-        }
-
-        return new Model(Work, Work, () =>
-        {
-            Schedule.Await(() => left == 0);
-            reporter.Finish();
-        }) { Holds = () => told.Is([.. told.Numbers.Order().Distinct()]) && told.Numbers[^1] == 4 };
-    }).Passes();
-
-    [Fact]
     public void Whoever_watches_a_degree_is_told_and_nobody_who_does_not() => Exploration.Of(() =>
     {
         var (degree, told, other) = (new Degree(1), 0, 0);
@@ -171,6 +150,26 @@ public class Dispensing_Interleavings
             return holds();
         }
     }, preemptions: 3).Passes();
+
+    [Fact]
+    public void Who_asks_again_and_again_sees_the_degree_that_was_set() => Exploration.Of(static () =>
+    {
+        var degree = new Degree(1);
+        return new Model(() => degree.Value = 2, () => Until(() => degree.Value == 2));
+    }).Passes();
+
+    [Fact]
+    public void Who_asks_again_and_again_sees_that_all_was_taken() => Exploration.Of(static () =>
+    {
+        var dispenser = new Dispenser(1, Partitioning.One, 2);
+        return new Model(() => dispenser.TryTake(Pace.One, out _), () => Until(() => !dispenser.HasMore));
+    }).Passes();
+
+    private static void Until(Func<bool> condition)
+    {
+        while (!condition())
+            Schedule.Yield();
+    }
 
     private static Model Takers(Partitioning partitioning, Take take)
     {
@@ -214,25 +213,6 @@ public class Dispensing_Interleavings
     private static bool HasTwo(Budget budget) => budget.TryTake() && HasOne(budget);
 
     private static bool HasOne(Budget budget) => budget.TryTake() && !budget.TryTake();
-
-    /// <summary>Refuses a report while it is told another.</summary>
-    private sealed class Told : IProgress<MapProgress>
-    {
-        private bool _isInside;
-
-        public List<int> Numbers { get; } = [];
-
-        public bool Is(List<int> numbers) => Numbers.SequenceEqual(numbers);
-
-        public void Report(MapProgress value)
-        {
-            Assert.False(_isInside);
-            _isInside = true;
-            Numbers.Add(value.Done);
-            Schedule.Point();
-            _isInside = false;
-        }
-    }
 
     private delegate bool Take(Pace pace, out Chunk chunk);
 }
