@@ -52,25 +52,26 @@ internal sealed class Acquisitions
         _code = code;
         foreach (var unit in code.Units)
         {
-            var own = unit.Moments
-                .Where(moment => moment.Event is Acquire)
-                .Select(moment => Own(unit, moment, ((Acquire)moment.Event).Lock))
-                .ToList();
+            var own = new List<Acquisition>(0);
+            foreach (var moment in unit.Moments)
+                if (moment.Event is Acquire taken)
+                    own.Add(Own(unit, moment, taken.Lock));
             IsTruncated |= own.Count > MaxLocks;
-            _of[unit] = own.Take(MaxLocks).ToList();
+            if (own.Count > 0)
+                _of[unit] = own.Take(MaxLocks).ToList();
         }
 
-        var grown = code.Units.Where(unit => _of[unit].Count > 0).ToList();
+        var grown = code.Units.Where(_of.ContainsKey).ToList();
         for (var depth = 0; grown.Count > 0 && depth < MaxDepth; depth++)
             grown = Spread(grown, depth);
     }
 
-    public IReadOnlyList<Acquisition> Of(Unit unit) => _of[unit];
+    public IReadOnlyList<Acquisition> Of(Unit unit) => _of.TryGetValue(unit, out var known) ? known : [];
 
     /// <summary>What a call takes, as its caller names it.</summary>
     public IEnumerable<Acquisition> Through(Call call, Unit callee)
     {
-        foreach (var inner in _of[callee])
+        foreach (var inner in Of(callee))
             if (Seen(inner, call, callee) is { } seen)
                 yield return inner.Through(call, seen);
     }
@@ -100,7 +101,9 @@ internal sealed class Acquisitions
 
     private bool Hears(Unit caller, Moment at, Call call, Unit callee, int depth)
     {
-        var (known, told) = (_of[caller], _of[callee]);
+        if (!_of.TryGetValue(caller, out var known))
+            _of[caller] = known = new();
+        var told = _of[callee];
         var before = known.Count;
         // Nobody passes on what they hear only now, which is one call deeper, so that every lock is first heard of by its shortest way.
         for (var i = 0; i < told.Count; i++)

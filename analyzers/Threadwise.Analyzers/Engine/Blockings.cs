@@ -62,7 +62,7 @@ internal sealed class Blockings
         _code = code;
         var grown = new List<Unit>();
         foreach (var unit in code.Units)
-            if (unit.IsSynchronous && Own(unit) is { Count: > 0 } own)
+            if (unit.IsSynchronous && unit.Moments.Any(IsOwn) && Own(unit) is { Count: > 0 } own)
             {
                 _of[unit] = own;
                 grown.Add(unit);
@@ -74,8 +74,10 @@ internal sealed class Blockings
     /// <summary>In the order of source; once for each async body and what it calls. What stops a thread is said where async code is nearest to it: all who call from further away do not know better.</summary>
     public IReadOnlyList<Stop> Stops => field ??= _of.Count == 0 ? [] : Nearest(_code.Units.Where(unit => unit.Body is { IsAsync: true, IsLine: false }).SelectMany(StopsIn).ToList());
 
+    private static bool IsOwn(Moment moment) => moment is { Event: Block, IsSynchronous: false };
+
     private List<Blocking> Own(Unit unit) => unit.Moments
-        .Where(moment => moment is { Event: Block, IsSynchronous: false })
+        .Where(IsOwn)
         .Select(moment => new Blocking((Block)moment.Event, unit.Body.Tree, ImmutableArray<IMethodSymbol>.Empty) { OnFirstUse = FirstUse.Is(unit.Body, moment.Event.Span), Choices = moment.Choices })
         .Where(way => way.Block is { OnFailure: false, Fact: { Kind: var kind, Twin: var twin } } && Kinds.Contains(kind) && (kind != "io" || twin != "") && !(way.Block.Asked is { } asked && _code.Runs(asked) is { } made && AtOnce.Is(made)))
         .GroupBy(way => (way.Block.Fact.Kind, way.OnFirstUse, way.Choices.IsDefaultOrEmpty))

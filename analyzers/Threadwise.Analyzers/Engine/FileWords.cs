@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
 using Threadwise.Analyzers.Knowledge;
@@ -9,7 +10,9 @@ namespace Threadwise.Analyzers.Engine;
 internal sealed class FileWords
 {
     private static readonly ConditionalWeakTable<SyntaxTree, FileWords> Known = new();
-    private static readonly int Async = WordSet.Hash("async");
+    private static readonly int Async = WordSet.Hash("async"), Volatile = WordSet.Hash("volatile");
+
+    private readonly SyntaxTree _tree;
 
     private FileWords(SyntaxTree tree)
     {
@@ -22,10 +25,15 @@ internal sealed class FileWords
                 outside.UnionWith(scan.Words(end, node.SpanStart));
                 end = node.Span.End;
                 var words = scan.Words(node.SpanStart, end);
-                members.Add(new(names, words.Contains(Async), node.Span, words));
+                // Elsewhere it is a word of a text.
+                if (node is not FieldDeclarationSyntax)
+                    words = words.Remove(Volatile);
+                var (anywhere, here) = Users((MemberDeclarationSyntax)node, names);
+                members.Add(new(tree, node.Span, anywhere, here, words.Contains(Async), node is BaseFieldDeclarationSyntax or PropertyDeclarationSyntax, words));
             }
         outside.UnionWith(scan.Words(end, text.Length));
-        (Members, Outside) = (members.ToImmutable(), ImmutableArray.CreateRange(outside));
+        outside.Remove(Volatile);
+        (_tree, Members, Outside) = (tree, members.ToImmutable(), ImmutableArray.CreateRange(outside));
     }
 
     /// <summary>As they follow each other.</summary>
@@ -33,6 +41,8 @@ internal sealed class FileWords
 
     /// <summary>The words that are in no member.</summary>
     public ImmutableArray<int> Outside { get; }
+
+    public bool Uses(MemberNames names) => names.AreIn(_tree, Outside) || Members.Any(member => names.AreIn(_tree, member.Words));
 
     public static FileWords Of(SyntaxTree tree) => Known.TryGetValue(tree, out var words) ? words : Known.GetValue(tree, static tree => new(tree));
 
@@ -56,12 +66,28 @@ internal sealed class FileWords
 
     private static ImmutableArray<string> NamesOf(SyntaxNode member) => member switch
     {
+        // Every object has these; to follow them is to follow everything.
+        MethodDeclarationSyntax { Identifier.ValueText: nameof(ToString) or nameof(Equals) or nameof(GetHashCode) } => ImmutableArray<string>.Empty,
         MethodDeclarationSyntax { Identifier.ValueText: var name } => ImmutableArray.Create(name + WordScan.Called, name + WordScan.HandedOn).AddRange(Implied(name)),
         ConstructorDeclarationSyntax { Identifier.ValueText: var name } => ImmutableArray.Create(name + WordScan.Called),
         PropertyDeclarationSyntax { Identifier.ValueText: var name } => ImmutableArray.Create(name),
         BaseFieldDeclarationSyntax or GlobalStatementSyntax or IndexerDeclarationSyntax or EventDeclarationSyntax or BaseMethodDeclarationSyntax => ImmutableArray<string>.Empty,
         _ => default,
     };
+
+    /// <summary>Who writes the names of a member, and how: of one that is private only its own file, of a property another file behind a dot.</summary>
+    private static (ImmutableArray<int> Anywhere, ImmutableArray<int> Here) Users(MemberDeclarationSyntax member, ImmutableArray<string> written)
+    {
+        var names = ImmutableArray.CreateRange(written, WordSet.Hash);
+        return member.Ancestors().OfType<TypeDeclarationSyntax>().Any(static type => type.Modifiers.Any(SyntaxKind.PartialKeyword)) || member.Modifiers.Any(SyntaxKind.ProtectedKeyword) ? (names, ImmutableArray<int>.Empty)
+            : IsPrivate(member) ? (ImmutableArray<int>.Empty, names)
+            : member is PropertyDeclarationSyntax { Identifier.ValueText: var name } ? (ImmutableArray.Create(WordSet.Hash("." + name)), names)
+            : (names, ImmutableArray<int>.Empty);
+    }
+
+    private static bool IsPrivate(MemberDeclarationSyntax member) => member.Modifiers.Any(SyntaxKind.PrivateKeyword)
+        || member.Parent is not InterfaceDeclarationSyntax && !member.Modifiers.Any(SyntaxKind.PublicKeyword) && !member.Modifiers.Any(SyntaxKind.InternalKeyword)
+        && member is not (MethodDeclarationSyntax { ExplicitInterfaceSpecifier: not null } or PropertyDeclarationSyntax { ExplicitInterfaceSpecifier: not null });
 
     /// <summary>The parts of the language that call members without naming them.</summary>
     private static ImmutableArray<string> Implied(string member) => member switch

@@ -14,13 +14,15 @@ internal sealed class Flow(ImmutableArray<Flow.Node> nodes, int exit, int thrown
 
     public int Thrown { get; } = thrown;
 
+    private static readonly ImmutableArray<int> s_toExit = ImmutableArray.Create(1);
+
     /// <summary>Nothing happens.</summary>
     public static Flow Nothing { get; } = Line(ImmutableArray<Event>.Empty);
 
     /// <summary>Events one after the other; enough where all locks are statements, which nest.</summary>
     public static Flow Line(ImmutableArray<Event> events) => new(
         ImmutableArray.Create(
-            new Node(events, ImmutableArray.Create(1), ImmutableArray<int>.Empty),
+            new Node(events, s_toExit, ImmutableArray<int>.Empty),
             Node.End,
             Node.End),
         exit: 1,

@@ -7,23 +7,28 @@ internal sealed class Forward
     private const int MaxVisits = 40;
 
     private readonly LockState?[] _before;
-    private readonly SortedSet<int> _pending = [0];
+    private readonly bool[] _isPending;
+
+    /// <summary>No node before this one is pending.</summary>
+    private int _first;
 
     private Forward(Flow flow, LockState start)
     {
-        _before = new LockState?[flow.Nodes.Length];
-        _before[0] = start;
+        (_before, _isPending) = (new LockState?[flow.Nodes.Length], new bool[flow.Nodes.Length]);
+        (_before[0], _isPending[0]) = (start, true);
     }
 
     public static LockState?[] Solve(Flow flow, LockState start, Func<LockState, Event, LockState?> through, CancellationToken cancel)
     {
         var analysis = new Forward(flow, start);
         var visits = new int[flow.Nodes.Length];
-        while (analysis._pending.Count > 0)
+        while (analysis._first < visits.Length)
         {
+            var index = analysis._first++;
+            if (!analysis._isPending[index])
+                continue;
             cancel.ThrowIfCancellationRequested();
-            var index = analysis._pending.Min;
-            analysis._pending.Remove(index);
+            analysis._isPending[index] = false;
             if (++visits[index] <= MaxVisits)
                 analysis.Pass(index, flow.Nodes[index], through);
         }
@@ -58,7 +63,8 @@ internal sealed class Forward
             if (seen is not null && merged.IsSameAs(seen))
                 continue;
             _before[target] = merged;
-            _pending.Add(target);
+            _isPending[target] = true;
+            _first = Math.Min(_first, target);
         }
     }
 }

@@ -17,7 +17,7 @@ internal sealed class Mentions
     private readonly Lazy<StoppingNames> _stopping;
     private readonly Lazy<HashSet<int>> _registered;
     private readonly ConcurrentDictionary<SyntaxTree, Meaning> _files = new();
-    private readonly ConcurrentDictionary<SyntaxTree, WordSet> _waitingHere = new();
+    private readonly ConcurrentDictionary<SyntaxTree, MemberNames> _waitingHere = new();
     private readonly ConcurrentDictionary<SyntaxTree, bool> _stops = new();
 
     public Mentions(Table table, Compilation compilation)
@@ -31,7 +31,7 @@ internal sealed class Mentions
     }
 
     [Flags]
-    private enum Said { Nothing = 0, Annotation = 1, Lock = 2, Block = 4, Start = 8, LockValue = 16, WaitMember = 32, WaitType = 64, Wait = WaitMember | WaitType, Stop = 128, Serve = 256, End = 512, Async = 1024, LockMember = 2048, UsingStatic = 4096, Share = 8192, OnePerThread = 16384, Step = 32768, Register = 65536, Leave = 131072, Inherit = 262144 }
+    private enum Said { Nothing = 0, Annotation = 1, Lock = 2, Block = 4, Start = 8, LockValue = 16, WaitMember = 32, WaitType = 64, Wait = WaitMember | WaitType, Stop = 128, Serve = 256, End = 512, Async = 1024, LockMember = 2048, UsingStatic = 4096, Share = 8192, OnePerThread = 16384, Step = 32768, Register = 65536, Leave = 131072, Inherit = 262144, Combine = 524288, Keep = 1048576 }
 
     /// <summary>Some file names an annotation by which a member demands a lock.</summary>
     public bool IsAnnotated => (_all & Said.Annotation) != 0;
@@ -63,18 +63,18 @@ internal sealed class Mentions
 
     /// <summary>Some member of the type may matter by itself.</summary>
     public bool AnyMatters(INamedTypeSymbol type) =>
-        type.DeclaringSyntaxReferences.Any(part => Says(part.SyntaxTree, Said.Block) || Says(part.SyntaxTree, Said.Start) || Says(part.SyntaxTree, Said.End | Said.Async) || NamesStop(part.SyntaxTree));
+        type.DeclaringSyntaxReferences.Any(part => Says(part.SyntaxTree, Said.Block) || Says(part.SyntaxTree, Said.Start) || Says(part.SyntaxTree, Said.Async) || Says(part.SyntaxTree, Said.Combine) || NamesStop(part.SyntaxTree));
 
-    /// <summary>Matters by itself: it waits, or comes to what waits in the same file, it blocks where a framework may call it, async code may come to block in it, or it initializes its type and may start work on other threads.</summary>
+    /// <summary>Matters by itself: it waits, or comes to what waits in the same file, it blocks where a framework may call it, async code may come to block in it, it may have several tasks under way, or it initializes its type and may start work on other threads.</summary>
     public bool Matters(ISymbol member, SyntaxNode code)
     {
         var (tree, file) = (code.SyntaxTree, Of(code.SyntaxTree));
         var here = file.Of(code.Span);
         bool Has(Said what) => (here & what) == what;
-        if (Has(Said.Start) && Body.InitializesType(member) || Has(Said.Block) && Says(tree, Said.Serve) || Has(Said.Stop) || Says(tree, Said.Stop) && file.NamesAny(WaitingIn(tree), code.Span))
+        if (Has(Said.Combine) || Has(Said.Start) && Body.InitializesType(member) || Has(Said.Block) && Says(tree, Said.Serve) || Has(Said.Stop) || Says(tree, Said.Stop) && file.Uses(WaitingIn(tree), code.Span))
             return true;
         return Has(Said.Async)
-            ? Has(Said.Block) || Has(Said.End) || NamesStop(tree) && file.NamesAny(_stopping.Value.Names, code.Span)
+            ? Has(Said.Block) || Has(Said.End) || LooseTasks.AreIn(code) || NamesStop(tree) && file.Uses(_stopping.Value.Names, code.Span)
             : file.MemberAt(code.Span) is { } written ? _stopping.Value.Contains(written) : NamesStop(tree);
     }
 
@@ -82,10 +82,10 @@ internal sealed class Mentions
     public bool NamesLockMember(SyntaxTree tree, TextSpan part) => (Of(tree).Of(part) & Said.LockMember) != 0;
 
     /// <summary>The file names a member through which async code may come to stop.</summary>
-    private bool NamesStop(SyntaxTree tree) => _stops.GetOrAdd(tree, tree => Of(tree).NamesAny(_stopping.Value.Names));
+    private bool NamesStop(SyntaxTree tree) => _stops.GetOrAdd(tree, tree => Of(tree).Uses(_stopping.Value.Names));
 
     /// <summary>The names of the members of a file that wait, and of those in it that come to them.</summary>
-    private WordSet WaitingIn(SyntaxTree tree) => _waitingHere.GetOrAdd(tree, tree => StoppingNames.Upwards(Saying(tree, Said.Stop)));
+    private MemberNames WaitingIn(SyntaxTree tree) => _waitingHere.GetOrAdd(tree, tree => StoppingNames.Upwards(Saying(tree, Said.Stop)));
 
     private IEnumerable<(MemberWords Member, bool Says)> Saying(SyntaxTree tree, Said what)
     {
@@ -149,6 +149,8 @@ internal sealed class Mentions
         Mean(Said.End, words.Forking.Concat(new[] { "using", "." + Shapes.Disposal }));
         Mean(Said.Share, words.Sharing);
         Mean(Said.OnePerThread | Said.Share, Shapes.PerThread);
+        Mean(Said.Keep, words.Keeping);
+        Mean(Said.Combine, words.Combining);
         Mean(Said.Step, words.Stepping);
         Mean(Said.Leave, new[] { "." + Shapes.ContextChoice });
         Mean(Said.Register | Said.Share, words.Registering);
@@ -160,10 +162,12 @@ internal sealed class Mentions
     private sealed record Meaning(FileWords Words, Said Outside, ImmutableArray<Said> Members)
     {
         public Meaning(FileWords words, WordSet meanings)
-            : this(words, (Said)meanings.Meaning(words.Outside), ImmutableArray.CreateRange(words.Members, member => (Said)meanings.Meaning(member.Words) & ~Said.Inherit))
+            : this(words, (Said)meanings.Meaning(words.Outside), ImmutableArray.CreateRange(words.Members, member => (Said)meanings.Meaning(member.Words) & ~(member.IsState ? Said.Inherit : Said.Inherit | Said.Keep)))
         {
             // What is written above the members disposes of nothing.
-            All = Members.Aggregate(Outside & ~Said.End, static (all, member) => all | member) | ((Outside & Said.Inherit) != 0 ? Said.Share : Said.Nothing);
+            All = Members.Aggregate(Outside & ~Said.End, static (all, member) => all | member);
+            if ((All & (Said.Inherit | Said.Keep)) != 0)
+                All |= Said.Share;
         }
 
         public Said All { get; init; }
@@ -173,6 +177,10 @@ internal sealed class Mentions
         public MemberWords? MemberAt(TextSpan part) => Words.Around(part) is >= 0 and var at ? Words.Members[at] : null;
 
         public bool NamesAny(WordSet words, TextSpan part) => MemberAt(part) is { } member ? words.HasAny(member.Words) : NamesAny(words);
+
+        public bool Uses(MemberNames names, TextSpan part) => MemberAt(part) is { } member ? names.AreIn(member.Tree, member.Words) : Uses(names);
+
+        public bool Uses(MemberNames names) => Words.Uses(names);
 
         public bool NamesAny(WordSet words) => words.HasAny(Words.Outside) || Words.Members.Any(member => words.HasAny(member.Words));
     }

@@ -36,13 +36,14 @@ internal sealed class Model(Table table, Mentions mentions, Compilation compilat
     private readonly Lazy<bool> _hasUserInterface = new(() => table.TypesOf(static fact => fact is { Effect: Effect.Confined, Kind: "ui" }).Any(id => Ids.TypeOf(id, compilation) is not null));
 
     /// <summary>Somebody in this outermost type waits under a lock for state to change.</summary>
-    public bool Waits(INamedTypeSymbol type) => _waits.GetOrAdd(type, mentions.Waits);
+    public bool Waits(INamedTypeSymbol type) => _waits.TryGetValue(type, out var waits) ? waits : _waits.GetOrAdd(type, mentions.Waits(type));
 
     /// <summary>The text of this outermost type names what is changed in single steps.</summary>
     public bool Steps(INamedTypeSymbol type) => mentions.Steps(type);
 
     /// <summary>This outermost type takes locks, or shares state with other threads.</summary>
-    public bool Shares(INamedTypeSymbol type) => _shares.GetOrAdd(type, type => mentions.Shares(type) || IsRegistered(type) || LeavesInterface(type) || Roots.AreIn(type, Facts));
+    public bool Shares(INamedTypeSymbol type) => _shares.TryGetValue(type, out var shares) ? shares
+        : _shares.GetOrAdd(type, mentions.Shares(type) || IsRegistered(type) || LeavesInterface(type) || Roots.AreIn(type, Facts));
 
     /// <summary>It belongs to a user interface, and some of its code says that it need not come back to that thread.</summary>
     public bool LeavesInterface(INamedTypeSymbol type) => mentions.LeavesContext(type) && HasUserInterface && Facts.About(type, Effect.Confined) is { Kind: "ui" };
@@ -107,6 +108,6 @@ internal sealed class Model(Table table, Mentions mentions, Compilation compilat
         _quiet.TryGetValue(method, out var quiet) ? quiet : _quiet.GetOrAdd(method, Quiet.Is(method, cancel));
 
     /// <summary>The method's text names something that takes or gives back a lock explicitly, so that its callers' paths matter.</summary>
-    public bool HandlesLocks(IMethodSymbol method, CancellationToken cancel) => _handlesLocks.GetOrAdd(
-        method, callee => callee.DeclaringSyntaxReferences.Any(reference => mentions.NamesLockMember(reference.SyntaxTree, reference.Span)));
+    public bool HandlesLocks(IMethodSymbol method, CancellationToken cancel) => _handlesLocks.TryGetValue(method, out var handles) ? handles
+        : _handlesLocks.GetOrAdd(method, method.DeclaringSyntaxReferences.Any(reference => mentions.NamesLockMember(reference.SyntaxTree, reference.Span)));
 }

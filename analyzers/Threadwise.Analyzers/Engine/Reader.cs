@@ -130,11 +130,11 @@ internal sealed partial class Reader(Model model, ISymbol owner, Places places, 
     /// <summary>Visits the operations below and at a root in the order they run.</summary>
     public void VisitAll(IOperation root)
     {
-        var pending = new Stack<(IOperation Operation, bool Done)>();
-        pending.Push((root, false));
+        var pending = new List<(IOperation Operation, bool Done)>(16) { (root, false) };
         while (pending.Count > 0)
         {
-            var (operation, done) = pending.Pop();
+            var (operation, done) = pending[pending.Count - 1];
+            pending.RemoveAt(pending.Count - 1);
             if (done)
             {
                 Refound(operation);
@@ -142,12 +142,13 @@ internal sealed partial class Reader(Model model, ISymbol owner, Places places, 
                 continue;
             }
 
-            pending.Push((operation, true));
+            pending.Add((operation, true));
             if (operation.Kind is OperationKind.NameOf or OperationKind.FlowAnonymousFunction)
                 continue;
-            var children = operation.ChildOperations.ToImmutableArray();
-            for (var i = children.Length - 1; i >= 0; i--)
-                pending.Push((children[i], false));
+            var first = pending.Count;
+            foreach (var child in operation.ChildOperations)
+                pending.Add((child, false));
+            pending.Reverse(first, pending.Count - first);
         }
     }
 

@@ -47,7 +47,7 @@ internal sealed class TreeReader
 
     private void Walk(IOperation root)
     {
-        var pending = new List<(IOperation Operation, bool Done)> { (root, false) };
+        var pending = new List<(IOperation Operation, bool Done)>(32) { (root, false) };
         while (pending.Count > 0)
         {
             var (operation, done) = pending[pending.Count - 1];

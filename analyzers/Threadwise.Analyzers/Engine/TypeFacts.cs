@@ -52,13 +52,23 @@ internal sealed class TypeFacts
     public static TypeFacts Of(IEnumerable<Body> bodies) => new()
     {
         Registered = RegisteredIn(bodies),
-        Units = ImmutableArray.CreateRange(bodies.Select(Unit.Of).Where(unit => !unit.Moments.IsEmpty)),
+        Units = ImmutableArray.CreateRange(bodies.Where(Unit.IsAny).Select(Unit.Of)),
         Created = CreatedIn(bodies),
     };
 
     private static ImmutableArray<(Place Lock, bool AdmitsOne)> CreatedIn(IEnumerable<Body> bodies) =>
-        ImmutableArray.CreateRange(bodies.SelectMany(body => body.Events.OfType<Create>()).Select(create => (create.Lock, create.AdmitsOne)));
+        ImmutableArray.CreateRange(In<Create>(bodies), static created => (created.Event.Lock, created.Event.AdmitsOne));
 
     private static ImmutableArray<(INamedTypeSymbol Type, Location Where)> RegisteredIn(IEnumerable<Body> bodies) =>
-        ImmutableArray.CreateRange(bodies.SelectMany(static body => body.Events.OfType<Registered>().Select(registered => (registered.Type, Location.Create(body.Tree, registered.Span)))));
+        ImmutableArray.CreateRange(In<Registered>(bodies), static registered => (registered.Event.Type, Location.Create(registered.Body.Tree, registered.Event.Span)));
+
+    private static ImmutableArray<(Body Body, T Event)> In<T>(IEnumerable<Body> bodies) where T : Event
+    {
+        var found = ImmutableArray<(Body, T)>.Empty;
+        foreach (var body in bodies)
+            foreach (var e in body.Events)
+                if (e is T one)
+                    found = found.Add((body, one));
+        return found;
+    }
 }

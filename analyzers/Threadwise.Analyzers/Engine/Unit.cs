@@ -65,7 +65,7 @@ internal sealed class Unit(Body body, bool isConstruction, ImmutableArray<Moment
     /// <summary>A body of a type that has nothing to do with locks.</summary>
     public static Unit Of(Body body)
     {
-        var moments = ImmutableArray.CreateBuilder<Moment>();
+        var moments = ImmutableArray.CreateBuilder<Moment>(body.Events.Count(IsOfInterest));
         var awaited = false;
         foreach (var e in body.Events)
         {
@@ -74,8 +74,11 @@ internal sealed class Unit(Body body, bool isConstruction, ImmutableArray<Moment
                 moments.Add(new(e, ImmutableArray<Held>.Empty, body.IsAsync && awaited, ImmutableArray<Lock>.Empty, IsDecided: false));
         }
 
-        return new(body, body.IsConstruction, moments.ToImmutable());
+        return new(body, body.IsConstruction, moments.MoveToImmutable());
     }
+
+    /// <summary>Something happens in it that its callers have to do with.</summary>
+    public static bool IsAny(Body body) => body.Events.Any(IsOfInterest);
 
     private static bool IsOfInterest(Event e) => e is Acquire or Call or Outside or Rank or Block or Escape { IsStarted: true };
 }

@@ -64,6 +64,9 @@ internal sealed record Fact(string Id, Effect Effect)
     /// <summary>A family of locks, one for each key: taking two of them is not taking one twice.</summary>
     public bool Striped { get; init; }
 
+    /// <summary>It is always named together with its type, and so told from members of the same name.</summary>
+    public bool IsStatic { get; init; }
+
     public bool IsEvent => Id.StartsWith("E:", StringComparison.Ordinal);
 
     public bool IsConstructor => Table.SimpleName(Id) == ".ctor";

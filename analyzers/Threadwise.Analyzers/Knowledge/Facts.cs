@@ -15,7 +15,7 @@ internal sealed class Facts(Table table)
         var definition = Definition(symbol);
         return definition is not INamedTypeSymbol && !table.MayKnow(SimpleName(definition)) && !Shapes.MayKnow(definition) ? ImmutableArray<Fact>.Empty
             : _known.TryGetValue(definition, out var known) ? known
-            : _known.GetOrAdd(definition, Find);
+            : _known.GetOrAdd(definition, Find(definition));
     }
 
     public Fact? About(ISymbol symbol, Effect effect) => Of(About(symbol), effect);

@@ -11,6 +11,9 @@ internal static partial class Shapes
         symbol is IMethodSymbol { MethodKind: MethodKind.Ordinary, IsStatic: false, ContainingType: { } type } method
         && IsAcquire(method.Name) && IsLock(type.Name);
 
+    /// <summary>Types whose members have the names of members that matter, as <c>string.Join</c> has: theirs count by the full name alone.</summary>
+    public static ImmutableArray<string> Namesakes { get; } = ImmutableArray.Create("string", "String", "Console", "Debug", "Trace");
+
     /// <summary>An instance method of a <c>…Lock</c> called Lock, Acquire or Enter that returns something to dispose of, or a task of it.</summary>
     public static ImmutableArray<Fact> About(ISymbol symbol) =>
         !MayKnow(symbol) || !IsScope(Awaited(((IMethodSymbol)symbol).ReturnType)) ? ImmutableArray<Fact>.Empty

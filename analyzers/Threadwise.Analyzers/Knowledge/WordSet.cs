@@ -17,6 +17,12 @@ internal sealed class WordSet
 
     public WordSet(IEnumerable<string> words) => Add(words, 1);
 
+    public WordSet(IEnumerable<int> hashes)
+    {
+        foreach (var hash in hashes)
+            Add(hash, 1);
+    }
+
     public bool IsEmpty => _meanings.Count == 0;
 
     /// <summary>A word that begins with a dot stands behind one.</summary>
@@ -24,11 +30,13 @@ internal sealed class WordSet
     public void Add(IEnumerable<string> words, int meaning)
     {
         foreach (var word in words)
-        {
-            var hash = Hash(word);
-            _meanings[hash] = Meaning(hash) | meaning;
-            _mayBe[hash & (Bits - 1)] = true;
-        }
+            Add(Hash(word), meaning);
+    }
+
+    private void Add(int hash, int meaning)
+    {
+        _meanings[hash] = Meaning(hash) | meaning;
+        _mayBe[hash & (Bits - 1)] = true;
     }
 
     /// <summary>What a word of this <see cref="Hash"/> stands for; 0 if for nothing.</summary>

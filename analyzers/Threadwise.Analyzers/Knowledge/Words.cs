@@ -7,11 +7,12 @@ internal sealed class Words
 
     public Words(Table table)
     {
-        Starting = ImmutableArray.CreateRange(table.RowsOf(IsStart).Select(StartOf).Distinct());
-        Requesting = ImmutableArray.CreateRange(table.RowsOf(static fact => fact is { Effect: Effect.Starts, Kind: "request" }).Select(StartOf).Distinct());
+        Starting = ImmutableArray.CreateRange(table.RowsOf(IsStart).SelectMany(StartsOf).Distinct());
+        Requesting = ImmutableArray.CreateRange(table.RowsOf(static fact => fact is { Effect: Effect.Starts, Kind: "request" }).SelectMany(StartsOf).Distinct());
         Forking = ImmutableArray.CreateRange(Forks(table));
         Sharing = Forking
-            .AddRange(table.TypesOf(static fact => fact.Effect == Effect.Synchronizes).Select(static id => id.Substring(id.LastIndexOf('.') + 1).Split('`')[0]))
+            // Tasks are named wherever there is async code.
+            .AddRange(Simple(table.TypesOf(static fact => fact.Effect == Effect.Synchronizes)).Where(static type => type != nameof(Task)))
             .AddRange(table.RowsOf(static fact => fact.Effect == Effect.Step).Select(static fact => fact.TypeName).Distinct())
             // The console is named wherever anything is printed.
             .AddRange(table.RowsOf(static fact => fact is { Effect: Effect.Starts, IsEvent: true } && fact.TypeName != nameof(Console)).Select(static fact => fact.TypeName))
@@ -19,6 +20,8 @@ internal sealed class Words
         Inheriting = ImmutableArray.CreateRange(table.RowsOf(static fact => fact.Effect == Effect.Concurrent || fact is { Effect: Effect.Confined, Kind: "request" }).Select(static fact => fact.TypeName));
         Stepping = ImmutableArray.CreateRange(table.RowsOf(static fact => fact.Effect is Effect.Step or Effect.Atomic).Select(static fact => fact.TypeName)
             .Concat(table.TypesOf(static fact => fact.Effect == Effect.Immutable && fact.Id.Contains("Immutable")).Select(Table.SimpleName)).Append("volatile").Distinct());
+        Keeping = ImmutableArray.CreateRange(Simple(table.TypesOf(static fact => fact.Effect is Effect.Synchronizes or Effect.Lock or Effect.Signal)));
+        Combining = Uses(table.NamesOf(static fact => fact.Effect == Effect.Combines));
         Registering = Uses(table.NamesOf(static fact => fact.Effect == Effect.Shares));
         Pipes = Uses(table.NamesOf(static fact => fact.Effect == Effect.Pipes));
         Serving = ImmutableArray.CreateRange(table.RowsOf(static fact => fact.Effect == Effect.Serves).Select(static fact => fact.TypeName).Append(Shapes.News));
@@ -54,6 +57,12 @@ internal sealed class Words
     /// <summary>State is changed in single steps here: the types of variables and containers of which each step is whole, and what changes them.</summary>
     public ImmutableArray<string> Stepping { get; }
 
+    /// <summary>The types of which whoever keeps one coordinates threads.</summary>
+    public ImmutableArray<string> Keeping { get; }
+
+    /// <summary>Makes one task of several.</summary>
+    public ImmutableArray<string> Combining { get; }
+
     /// <summary>Makes one object of a type everybody's.</summary>
     public ImmutableArray<string> Registering { get; }
 
@@ -77,11 +86,13 @@ internal sealed class Words
     /// <summary>As uses are written: a user's own members are used without a receiver too.</summary>
     public string Use(string name) => _shipped.Contains(name) ? "." + name : name;
 
+    private static IEnumerable<string> Simple(IEnumerable<string> types) => types.Select(static id => id.Substring(id.LastIndexOf('.') + 1).Split('`')[0]).Distinct();
+
     private ImmutableArray<string> Uses(IEnumerable<string> names) => ImmutableArray.CreateRange(names.Select(Use));
 
     private static ImmutableArray<Word> WithTypes(Table table, Func<Fact, bool> rows) => ImmutableArray.CreateRange(table.RowsOf(rows)
-        .Select(static fact => new Word(Table.SimpleName(fact.Id), Table.BuiltIn.Rows(fact.Id).IsEmpty || fact.RootName == "System" ? null : Ids.TypeId(fact.Id), fact.Effect != Effect.Releases && (fact.Effect != Effect.Blocks || Waits(fact))))
-        .Where(static word => Table.IsWord(word.Name))
+        .Select(static fact => new Word((fact.IsStatic ? fact.TypeName + "." : "") + Table.SimpleName(fact.Id), Table.BuiltIn.Rows(fact.Id).IsEmpty || fact.RootName == "System" && !fact.Id.Contains(".Windows.") ? null : Ids.TypeId(fact.Id), fact.Effect != Effect.Releases && (fact.Effect != Effect.Blocks || Waits(fact))))
+        .Where(static word => Table.IsWord(word.Name.Substring(word.Name.IndexOf('.') + 1)))
         .Distinct());
 
     /// <summary>A static use names the type; an extension is told by its name, unless other members have it too.</summary>
@@ -102,13 +113,19 @@ internal sealed class Words
     /// <summary>Those that start many and wait for them have words of their own.</summary>
     private static bool IsStart(Fact fact) => fact.Effect == Effect.Starts && !fact.Many;
 
-    private Word StartOf(Fact fact) => new(fact.IsConstructor ? Creation(fact.TypeName) : Use(Table.SimpleName(fact.Id)), Ids.TypeId(fact.Id), Takes: false);
+    /// <summary>A method where it is called or handed on: there are properties of the same names.</summary>
+    private IEnumerable<Word> StartsOf(Fact fact)
+    {
+        var name = fact.IsConstructor ? Creation(fact.TypeName) : Use(Table.SimpleName(fact.Id));
+        var written = name[0] == '.' && fact.Id[0] == 'M' ? new[] { name + "(", name + ")" } : [name];
+        return written.Select(word => new Word(word, Ids.TypeId(fact.Id), Takes: false));
+    }
 
     /// <summary>Tasks are named everywhere; one that is created and not run is started later.</summary>
     private static string Creation(string type) => type == nameof(Task) ? "." + nameof(Task.Start) : type;
 }
 
 /// <summary>The name of a member that a row is about.</summary>
-/// <param name="Type">The id of the type without which it means nothing; null for what the base library has, and for what a user's row says.</param>
+/// <param name="Type">The id of the type without which it means nothing; null for what the base library has everywhere, and for what a user's row says.</param>
 /// <param name="Takes">Takes a lock rather than gives one back, or surely waits.</param>
 internal sealed record Word(string Name, string? Type, bool Takes);

@@ -73,6 +73,16 @@ public sealed class Tables
                      where !FitsParameters(row.Fact, member)
                      select $"{row.File}({row.Line}): {member}");
 
+    /// <summary>A static member of a type with heirs may be called by the name of an heir.</summary>
+    [Fact]
+    public void What_blocks_is_called_static_where_it_stands_behind_the_name_of_its_type() =>
+        Assert.Empty(from row in Rows
+                     where row.File != NotResolved && row.Fact.Effect == Effect.Blocks
+                     let members = Ids.Find(row.Fact.Id, Compilations[Frameworks.Newest]).ToArray()
+                     where members.Length > 0 && row.Fact.IsStatic != members.All(static member => member is { IsStatic: true, ContainingType: { IsGenericType: false } type }
+                         && !type.ContainingNamespace.GetTypeMembers().Any(other => type.Equals(other.BaseType, SymbolEqualityComparer.Default)))
+                     select row.Fact.Id);
+
     [Fact]
     public void No_member_both_takes_a_lock_and_tries_to() =>
         Assert.Empty(from row in Rows
