@@ -58,14 +58,7 @@ public sealed class AsyncBarrier : IWaited<bool>
     }
 
     /// <summary>Whether a participant was cancelled, so that nobody passes any more until <see cref="Reset"/>.</summary>
-    public bool IsBroken
-    {
-        get
-        {
-            using (_gate.Enter())
-                return _isBroken;
-        }
-    }
+    public bool IsBroken => Volatile.Read(ref _isBroken);
 
     /// <summary>Arrives, and waits until all have.</summary>
     /// <param name="cancellationToken">Takes this participant out of the phase, and so breaks the barrier.</param>

@@ -48,7 +48,7 @@ public sealed class AsyncCountdown : IWaited<bool>
         {
             if (count > _remaining)
                 throw new InvalidOperationException($"{count} cannot be counted down: {_remaining} remain.");
-            Volatile.Write(ref _remaining, _remaining - count);
+            _remaining -= count;
             if (_remaining > 0)
                 return false;
             waits = _waits.TakeAll();
@@ -72,7 +72,7 @@ public sealed class AsyncCountdown : IWaited<bool>
                 throw new InvalidOperationException($"{count} cannot be added to {_remaining}.");
             if (_remaining == 0)
                 return false;
-            Volatile.Write(ref _remaining, _remaining + count);
+            _remaining += count;
             return true;
         }
     }

@@ -52,10 +52,7 @@ public sealed class AsyncLazy<T>
     public void Reset()
     {
         using (_gate.Enter())
-        {
-            Volatile.Write(ref _kept, null);
-            _current = null;
-        }
+            (_kept, _current) = (null, null);
     }
 
     private Task<T> Join(CancellationToken cancellationToken)
@@ -120,7 +117,8 @@ public sealed class AsyncLazy<T>
 
             while (true)
             {
-                var token = Token();
+                // Nobody else replaces the source.
+                var token = _source.Token;
                 var ended = token.IsCancellationRequested ? Task.FromCanceled<T>(token) : Ended.Call(lazy._work, token, Task.FromException<T>);
                 await ((Task)ended).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 if (IsOver(ended))
@@ -130,12 +128,6 @@ public sealed class AsyncLazy<T>
             }
 
             _over.SetResult();
-        }
-
-        private CancellationToken Token()
-        {
-            using (lazy._gate.Enter())
-                return _source.Token;
         }
 
         private bool IsOver(Task<T> ended)

@@ -32,10 +32,9 @@ public sealed class TaskGroup : IAsyncDisposable
     private readonly TaskCompletionSource<Nothing> _result = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Action _conclude;
 
-    // What keeps the group from its end: the scope, until it is left, and all work.
-    private int _running = 1;
+    // What keeps the group from its end: all work, and the scope until it is left.
+    private int _running;
     private bool _isScopeLeft;
-    private bool _isCompleting;
     private Task _cancelling = Task.CompletedTask;
 
     /// <summary>A group whose tasks are all needed.</summary>
@@ -69,16 +68,11 @@ public sealed class TaskGroup : IAsyncDisposable
     public CancellationToken Token { get; }
 
     /// <summary>How much work was started and is not over.</summary>
-    public int Running
-    {
-        get
-        {
-            using (_gate.Enter())
-                return _isScopeLeft ? _running : _running - 1;
-        }
-    }
+    public int Running => Volatile.Read(ref _running);
 
     private bool IsScoped { get; }
+
+    private bool IsOver => _isScopeLeft && _running == 0;
 
     /// <summary>Runs a method, and all work that is started in its group, to the end.</summary>
     /// <param name="body">The method. It is called at once, on the thread of the caller.</param>
@@ -160,8 +154,6 @@ public sealed class TaskGroup : IAsyncDisposable
     {
         if (IsScoped)
             throw new InvalidOperationException("The group ends with the method that was given to Run.");
-        using (_gate.Enter())
-            _isCompleting = true;
         LeaveScope();
         return _result.Task;
     }
@@ -173,11 +165,7 @@ public sealed class TaskGroup : IAsyncDisposable
         Cancel();
         if (IsScoped)
             return default;
-        bool isReported;
-        using (_gate.Enter())
-            (isReported, _isCompleting) = (_isCompleting, true);
-        LeaveScope();
-        return new ValueTask(End(isReported));
+        return new ValueTask(End(isReported: !LeaveScope()));
     }
 
     /// <summary>The result of the first work that succeeds.</summary>
@@ -220,7 +208,7 @@ public sealed class TaskGroup : IAsyncDisposable
     {
         using (_gate.Enter())
         {
-            if (_running == 0)
+            if (IsOver)
                 throw new InvalidOperationException("The group is over: nothing can be started in it.");
             var isOpen = !_source.IsCancellationRequested;
             if (isOpen)
@@ -258,23 +246,32 @@ public sealed class TaskGroup : IAsyncDisposable
         LeaveScope();
     }
 
-    private void LeaveScope()
+    /// <returns>False when it was left before.</returns>
+    private bool LeaveScope()
     {
+        bool isLast;
         using (_gate.Enter())
         {
             if (_isScopeLeft)
-                return;
+                return false;
             _isScopeLeft = true;
+            isLast = IsOver;
         }
 
-        Leave();
+        if (isLast)
+            _ = Conclude();
+        return true;
     }
 
     private void Leave()
     {
         bool isLast;
         using (_gate.Enter())
-            isLast = --_running == 0;
+        {
+            _running--;
+            isLast = IsOver;
+        }
+
         if (isLast)
             _ = Conclude();
     }
@@ -289,7 +286,7 @@ public sealed class TaskGroup : IAsyncDisposable
     private void StopInside(bool isOuter)
     {
         // What comes after the end changes nothing.
-        if (_running == 0)
+        if (IsOver)
             return;
         if (isOuter)
             _causes.AddOuter();

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -76,11 +77,17 @@ internal sealed record Mutant(string Folder, string Name, string Path, string Te
 /// <summary>Lets others come in between any two statements, and into lock statements too; and between what is read and what is written in its place.</summary>
 internal sealed class Interleaved : CSharpSyntaxRewriter
 {
+    [return: NotNullIfNotNull(nameof(node))]
+    public override SyntaxNode? Visit(SyntaxNode? node)
+    {
+        var visited = base.Visit(node);
+        return visited is StatementSyntax alone and not BlockSyntax && IsAlone(node!) ? SyntaxFactory.Block(Point(), alone) : visited;
+    }
+
     public override SyntaxNode? VisitBlock(BlockSyntax node)
     {
         var block = (BlockSyntax)base.VisitBlock(node)!;
-        return block.WithStatements(SyntaxFactory.List(block.Statements.SelectMany(static statement =>
-            statement is LocalFunctionStatementSyntax ? [statement] : new[] { SyntaxFactory.ParseStatement("global::Threadwise.Steps.Point();\n"), statement })));
+        return block.WithStatements(SyntaxFactory.List(block.Statements.SelectMany(static statement => statement is LocalFunctionStatementSyntax ? [statement] : new[] { Point(), statement })));
     }
 
     public override SyntaxNode? VisitAssignmentExpression(AssignmentExpressionSyntax node) =>
@@ -103,6 +110,11 @@ internal sealed class Interleaved : CSharpSyntaxRewriter
         var held = (LockStatementSyntax)base.VisitLockStatement(node)!;
         return SyntaxFactory.ParseStatement($"{{ global::Threadwise.Monitor.Enter({held.Expression}); try {{ {held.Statement.ToFullString()} }} finally {{ global::Threadwise.Monitor.Exit({held.Expression}); }} }}");
     }
+
+    private static StatementSyntax Point() => SyntaxFactory.ParseStatement("global::Threadwise.Steps.Point();\n");
+
+    /// <summary>Whether it is all that is done under a condition or in a loop, with no braces.</summary>
+    private static bool IsAlone(SyntaxNode statement) => statement.Parent is ElseClauseSyntax or (StatementSyntax and not (BlockSyntax or LabeledStatementSyntax)) && statement is not IfStatementSyntax { Parent: ElseClauseSyntax };
 
     /// <summary>Whether it has one of its own.</summary>
     private static bool HasType(TupleExpressionSyntax tuple) => !tuple.DescendantNodes().Any(static node => node.Kind() is

@@ -152,6 +152,17 @@ public class Dispensing_Interleavings
     }, preemptions: 3).Passes();
 
     [Fact]
+    public void Who_begins_to_watch_a_degree_as_it_changes_is_told_or_sees_it() => Exploration.Of(static () =>
+    {
+        var (degree, isTold, seen) = (new Degree(1), false, 0);
+        return new Model(() => degree.Value = 2, () =>
+        {
+            degree.Watch(() => isTold = true);
+            seen = degree.Value;
+        }) { Holds = () => isTold || seen == 2 };
+    }).Passes();
+
+    [Fact]
     public void Who_asks_again_and_again_sees_the_degree_that_was_set() => Exploration.Of(static () =>
     {
         var degree = new Degree(1);

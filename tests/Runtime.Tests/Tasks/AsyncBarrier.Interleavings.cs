@@ -97,6 +97,25 @@ public class AsyncBarrier_Interleavings
         return new Model(ArriveUntilPassed, ArriveUntilPassed, barrier.Reset) { Holds = () => barrier is { Phase: 1, Remaining: 2, IsBroken: false } };
     }, preemptions: 3).Passes();
 
+    [Fact]
+    public void Nobody_sees_that_none_is_missing() => Exploration.Of(static () =>
+    {
+        var barrier = new AsyncBarrier(2);
+        void Arrive() => Waiting.Result(barrier.SignalAndWaitAsync());
+        return new Model(Arrive, Arrive, () => Assert.InRange(barrier.Remaining, 1, 2));
+    }).Passes();
+
+    [Fact]
+    public void Who_asks_again_and_again_sees_that_it_is_broken() => Exploration.Of(static () =>
+    {
+        var barrier = new AsyncBarrier(2);
+        return new Model(() => Arrive(barrier, new CancellationToken(canceled: true)), () =>
+        {
+            while (!barrier.IsBroken)
+                Schedule.Yield();
+        });
+    }).Passes();
+
     private static string Arrive(AsyncBarrier barrier, CancellationToken token = default)
     {
         var wait = barrier.SignalAndWaitAsync(token);

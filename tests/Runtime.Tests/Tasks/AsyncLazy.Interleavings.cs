@@ -37,6 +37,19 @@ public class AsyncLazy_Interleavings
     }).Passes();
 
     [Fact]
+    public void Who_asks_again_and_again_gets_the_value_that_is_made_after_a_reset() => Exploration.Of(static () =>
+    {
+        var made = 0;
+        var lazy = new AsyncLazy<int>(_ => Task.FromResult(++made));
+        Assert.Equal(1, lazy.GetAsync().Result);
+        return new Model(lazy.Reset, () =>
+        {
+            while (Waiting.Result(lazy.GetAsync()) == 1)
+                Schedule.Yield();
+        });
+    }).Passes();
+
+    [Fact]
     public void Without_a_lock_it_is_made_twice() => Exploration.Of(static () =>
     {
         var made = 0;

@@ -66,4 +66,81 @@ public class Latest_Interleavings
             })
         { Holds = () => !isLate && inside.IsRight && latest.IsIdle };
     }, preemptions: 3).Passes();
+
+    [Fact]
+    public void Who_sees_it_busy_and_then_idle_sees_the_input_served() => Exploration.Of(static () =>
+    {
+        var isServed = false;
+        var latest = new Latest<int>((_, _) =>
+        {
+            isServed = true;
+            return Task.CompletedTask;
+        });
+        return new Model(() => latest.Post(1), () =>
+        {
+            if (!latest.IsIdle && latest.IsIdle)
+                Assert.True(isServed);
+        });
+    }, preemptions: 3).Passes();
+
+    /// <summary>The work ends when it is cancelled, and only then.</summary>
+    [Fact]
+    public void What_is_posted_as_it_is_disposed_of_is_refused_or_dropped_or_cancelled() => Exploration.Of(static () =>
+    {
+        var latest = new Latest<int>(static (_, token) =>
+        {
+            var end = new TaskCompletionSource();
+            token.Register(() => end.TrySetResult());
+            return end.Task;
+        });
+        return new Model(
+            () =>
+            {
+                try
+                {
+                    latest.Post(1);
+                }
+                catch (ObjectDisposedException)
+                {
+                }
+            },
+            () => Waiting.Result(latest.DisposeAsync()));
+    }).Passes();
+
+    [Fact]
+    public void Who_stops_waiting_as_it_comes_idle_takes_nothing_from_others() => Exploration.Of(static () =>
+    {
+        var (source, end, leaving, staying) = (new CancellationTokenSource(), new TaskCompletionSource(), (Task?)null, (Task?)null);
+        var latest = new Latest<int>((_, _) => end.Task);
+        return new Model(
+            () =>
+            {
+                latest.Post(1);
+                leaving = latest.WhenIdleAsync(source.Token);
+                staying = latest.WhenIdleAsync();
+                end.SetResult();
+            },
+            () =>
+            {
+                Schedule.Await(() => staying is not null);
+                source.Cancel();
+            }) { Holds = () => leaving!.IsCompleted && staying!.IsCompletedSuccessfully };
+    }).Passes();
+
+    [Fact]
+    public void An_input_that_comes_as_the_quiet_time_is_over_has_a_quiet_time_of_its_own() => Exploration.Of(static () =>
+    {
+        var (time, quiet, served) = (new ManualTime(), TimeSpan.FromSeconds(1), new List<int>());
+        var latest = new Latest<int>((input, _) =>
+        {
+            served.Add(input);
+            return Task.CompletedTask;
+        }, quiet, time);
+        latest.Post(1);
+        return new Model(() => time.Advance(quiet), () =>
+        {
+            Schedule.Await(() => time.GetTimestamp() > 0);
+            latest.Post(2);
+        }) { Holds = () => !served.Contains(2) };
+    }).Passes();
 }

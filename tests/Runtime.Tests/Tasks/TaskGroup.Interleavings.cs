@@ -140,4 +140,65 @@ public class TaskGroup_Interleavings
             Holds = () => completed!.IsFaulted && group.Running == 0,
         };
     }, preemptions: 3).Passes();
+
+    [Fact]
+    public void An_exception_that_two_throw_at_once_counts_once()
+    {
+        Exploration.Of(static () => Failing(static (group, one, other) =>
+        {
+            _ = group.Start(_ => one);
+            _ = group.Start(_ => other);
+            return Task.CompletedTask;
+        })).Passes();
+        Exploration.Of(static () => Failing(static (group, one, other) =>
+        {
+            _ = group.Start(_ => one);
+            return other;
+        })).Passes();
+
+        static Model Failing(Func<TaskGroup, Task, Task, Task> body)
+        {
+            TaskCompletionSource one = new(), other = new();
+            var failure = new FormatException();
+            var run = TaskGroup.Run(group => body(group, one.Task, other.Task));
+            return new Model(() => one.SetException(failure), () => other.SetException(failure)) { Holds = () => run.Exception!.InnerExceptions.Count == 1 };
+        }
+    }
+
+    [Fact]
+    public void Where_two_cancel_it_ends_when_all_have_returned_who_were_told() => Exploration.Of(static () =>
+    {
+        var (group, isTold) = (new TaskGroup(), false);
+        group.Token.Register(() =>
+        {
+            Schedule.Point();
+            isTold = true;
+        });
+        return new Model(group.Cancel, group.Cancel, () =>
+        {
+            Schedule.Await(() => group.Token.IsCancellationRequested);
+            Waiting.Result(group.CompleteAsync());
+            Assert.True(isTold);
+        });
+    }, preemptions: 3).Passes();
+
+    [Fact]
+    public void What_runs_is_the_work_alone_while_the_scope_is_left_too() => Exploration.Of(static () =>
+    {
+        var (group, work, seen) = (new TaskGroup(), new TaskCompletionSource(), 0);
+        _ = group.Start(_ => work.Task);
+        return new Model(() => group.CompleteAsync(), () => seen = group.Running) { Holds = () => seen == 1 };
+    }).Passes();
+
+    [Fact]
+    public void Who_asks_again_and_again_sees_that_nothing_runs() => Exploration.Of(static () =>
+    {
+        var (group, work) = (new TaskGroup(), new TaskCompletionSource());
+        _ = group.Start(_ => work.Task);
+        return new Model(work.SetResult, () =>
+        {
+            while (group.Running > 0)
+                Schedule.Yield();
+        });
+    }).Passes();
 }
