@@ -121,9 +121,9 @@ internal sealed record LockState
 
     public LockState Assigned(Place place) => Completed.IsEmpty && Must.IsEmpty && Flags.IsEmpty ? this : this with
     {
-        Flags = Flags.RemoveRange(Flags.Keys.Where(flag => flag is Place tested && tested.IsBelow(place, out _))),
-        Completed = Completed.RemoveAll(known => known.IsBelow(place, out _)),
-        Must = Must.RemoveAll(held => place.Root is Root.Local or Root.Parameter && held.Lock.Place.IsBelow(place, out _)),
+        Flags = Flags.IsEmpty ? Flags : Flags.RemoveRange(Flags.Keys.Where(flag => flag is Place tested && tested.IsBelow(place, out _))),
+        Completed = Completed.IsEmpty ? Completed : Completed.RemoveAll(known => known.IsBelow(place, out _)),
+        Must = Must.IsEmpty ? Must : Must.RemoveAll(held => place.Root is Root.Local or Root.Parameter && held.Lock.Place.IsBelow(place, out _)),
     };
 
     /// <summary>What goes on behind an await no longer has its caller's thread, nor the locks that belong to it.</summary>
@@ -137,18 +137,33 @@ internal sealed record LockState
     public LockState Join(LockState other) => ReferenceEquals(this, other) ? this : new()
     {
         Must = JoinMust(other),
-        May = ImmutableArray.CreateRange(May.Select(held => Find(other.May, held.Lock) is >= 0 and var i ? Both(held, other.May[i], Math.Max) : held).Concat(other.May.Where(held => Find(May, held.Lock) < 0))),
-        Lost = Lost.RemoveAll(lost => !other.Lost.Any(known => known.IsSame(lost.Place, lost.Mode))),
-        Completed = Completed.RemoveAll(task => !other.Completed.Contains(task)),
+        May = JoinMay(other),
+        Lost = Lost.IsEmpty ? Lost : Lost.RemoveAll(lost => !other.Lost.Any(known => known.IsSame(lost.Place, lost.Mode))),
+        Completed = Completed.IsEmpty ? Completed : Completed.RemoveAll(task => !other.Completed.Contains(task)),
         Flags = JoinFlags(other),
         IsAfterAwait = IsAfterAwait || other.IsAfterAwait,
         IsSynchronous = IsSynchronous && other.IsSynchronous,
     };
 
+    private ImmutableArray<Held> JoinMay(LockState other)
+    {
+        if (May.IsEmpty || other.May.IsEmpty)
+            return May.IsEmpty ? other.May : May;
+        var joined = ImmutableArray.CreateBuilder<Held>(May.Length + other.May.Length);
+        foreach (var held in May)
+            joined.Add(Find(other.May, held.Lock) is >= 0 and var i ? Both(held, other.May[i], Math.Max) : held);
+        foreach (var held in other.May)
+            if (Find(May, held.Lock) < 0)
+                joined.Add(held);
+        return joined.ToImmutable();
+    }
+
     /// <summary>A lock that is held in another mode on the other way is held in the weaker one.</summary>
     private ImmutableArray<Held> JoinMust(LockState other)
     {
-        var joined = ImmutableArray.CreateBuilder<Held>();
+        if (Must.IsEmpty || other.Must.IsEmpty)
+            return ImmutableArray<Held>.Empty;
+        var joined = ImmutableArray.CreateBuilder<Held>(Must.Length);
         foreach (var held in Must)
             if (Find(other.Must, held.Lock) is >= 0 and var i)
                 joined.Add(Both(held, other.Must[i], Math.Min));
@@ -159,7 +174,7 @@ internal sealed record LockState
 
     public bool IsSameAs(LockState other) =>
         SameSet(Must, other.Must) && SameSet(May, other.May) && Lost.Length == other.Lost.Length && Completed.Length == other.Completed.Length
-        && Flags.Count == other.Flags.Count && Flags.All(flag => other.Flags.TryGetValue(flag.Key, out var meaning) && meaning == flag.Value)
+        && Flags.Count == other.Flags.Count && (Flags.IsEmpty || Flags.All(flag => other.Flags.TryGetValue(flag.Key, out var meaning) && meaning == flag.Value))
         && IsAfterAwait == other.IsAfterAwait && IsSynchronous == other.IsSynchronous;
 
     /// <summary>A flag that is false on one way, where the lock is free, still tells the truth behind the join.</summary>
@@ -195,7 +210,7 @@ internal sealed record LockState
         a with { Count = count(a.Count, b.Count), Since = a.Since.CompareTo(b.Since) <= 0 ? a.Since : b.Since, Assumed = a.Assumed && b.Assumed };
 
     private static bool SameSet(ImmutableArray<Held> a, ImmutableArray<Held> b) =>
-        a.Length == b.Length && a.All(held => Find(b, held.Lock) is >= 0 and var i && b[i].Count == held.Count && b[i].Since == held.Since && b[i].Assumed == held.Assumed);
+        a.Length == b.Length && (a.IsEmpty || a.All(held => Find(b, held.Lock) is >= 0 and var i && b[i].Count == held.Count && b[i].Since == held.Since && b[i].Assumed == held.Assumed));
 
     private static ImmutableArray<Held> Add(ImmutableArray<Held> all, Lock taken, TextSpan since) =>
         Find(all, taken) is >= 0 and var i ? all.SetItem(i, all[i] with { Count = Math.Min(all[i].Count + 1, 5) }) : all.Add(new(taken, since));

@@ -12,7 +12,7 @@ internal sealed class Model(Table table, Mentions mentions, Compilation compilat
 
     private readonly ConcurrentDictionary<IMethodSymbol, bool> _quiet = new(SymbolEqualityComparer.Default);
 
-    private readonly ConcurrentDictionary<IPropertySymbol, ISymbol?> _behind = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<IPropertySymbol, ISymbol?> _behind = new(concurrencyLevel: 4, capacity: 509, SymbolEqualityComparer.Default);
 
     private readonly ConcurrentDictionary<ITypeSymbol, IMethodSymbol?> _disposal = new(SymbolEqualityComparer.Default);
 

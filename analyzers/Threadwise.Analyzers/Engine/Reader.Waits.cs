@@ -13,13 +13,15 @@ internal sealed partial class Reader
     {
         if (at is IInvocationOperation { TargetMethod.ReturnType.OriginalDefinition.SpecialType: SpecialType.System_Collections_Generic_IEnumerable_T } && !IsEnumerated(at))
             return;
-        NeedsPaths |= InAsync || fact.Kind is "wait" or "signal" || _statements > 0 && fact.Kind == "join";
         WaitedFor(fact, task, at);
         var source = Places.Task(task);
         var none = fact.Timeout is { } limit && at is IInvocationOperation call && Argument(call, limit) is var time && (IsZero(time) || Shapes.Tries(call.TargetMethod) && IsUnseen(time));
         var delay = source is IInvocationOperation timer && Facts.About(timer.TargetMethod, Effect.Delays) is not null;
         var isOver = none || IsCompleteByItself(task) || IsInMemory(task ?? FirstArgument(at));
-        Into.Add(new Block(fact, member, TasksOf(task), isOver, delay, at.Syntax.Span)
+        var tasks = TasksOf(task);
+        // On the way here it may have come to be known to be over, or a lock may be held.
+        NeedsPaths |= !isOver && (InAsync || fact.Kind == "signal" || fact.Kind == "wait" && !tasks.IsEmpty || _statements > 0 && fact.Kind is "join" or "wait");
+        Into.Add(new Block(fact, member, tasks, isOver, delay, at.Syntax.Span)
         {
             Work = WorkOf(source) ?? WorkOf(at),
             Twin = InAsync && !IsOfItsOwn(fact, at) ? Twins.Of(fact, at, model.Compilation) : null,

@@ -6,7 +6,7 @@ namespace Threadwise.Analyzers.Knowledge;
 /// <remarks>A member without rows of its own answers for what it overrides or implements, a type for what it derives from. Thread-safe.</remarks>
 internal sealed class Facts(Table table)
 {
-    private readonly ConcurrentDictionary<ISymbol, ImmutableArray<Fact>> _known = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<ISymbol, ImmutableArray<Fact>> _known = new(concurrencyLevel: 4, capacity: 1021, SymbolEqualityComparer.Default);
     private readonly HashSet<string> _inMemory = new(table.TypesOf(static fact => fact.Effect == Effect.Memory).Select(Table.SimpleName), StringComparer.Ordinal);
     private readonly ConcurrentDictionary<(ISymbol Member, ISymbol Receiver), ImmutableArray<Fact>> _inherited = new(Pairs.Instance);
 
