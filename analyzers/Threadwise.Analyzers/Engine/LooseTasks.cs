@@ -23,12 +23,15 @@ internal static class LooseTasks
         _ => null,
     };
 
-    private static bool IsTaken(SyntaxNode task) => task.Parent switch
+    private static bool IsTaken(SyntaxNode task)
     {
-        AwaitExpressionSyntax or ReturnStatementSyntax => true,
-        ArrowExpressionClauseSyntax arrow => arrow.Parent is not AnonymousFunctionExpressionSyntax,
-        ParenthesizedExpressionSyntax or ConditionalAccessExpressionSyntax or InvocationExpressionSyntax => IsTaken(task.Parent),
-        MemberAccessExpressionSyntax { Name.Identifier.ValueText: Shapes.ContextChoice } choice => IsTaken(choice),
-        _ => false,
-    };
+        for (; ; task = task.Parent)
+            switch (task.Parent)
+            {
+                case ParenthesizedExpressionSyntax or ConditionalAccessExpressionSyntax or InvocationExpressionSyntax or MemberAccessExpressionSyntax { Name.Identifier.ValueText: Shapes.ContextChoice }:
+                    break;
+                case var outer:
+                    return outer is AwaitExpressionSyntax or ReturnStatementSyntax or ArrowExpressionClauseSyntax { Parent: not AnonymousFunctionExpressionSyntax };
+            }
+    }
 }

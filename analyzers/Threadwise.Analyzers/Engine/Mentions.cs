@@ -6,7 +6,7 @@ using Threadwise.Analyzers.Knowledge;
 namespace Threadwise.Analyzers.Engine;
 
 /// <summary>Which members can hold anything to find at all, by the words in them and in their files: where no lock is taken and nothing async code comes to blocks, nothing is bound or walked.</summary>
-/// <remarks>Errs only towards looking: a word in a comment counts. Every file is read once. Thread-safe.</remarks>
+/// <remarks>Errs towards looking: a word in a text counts. Every file is read once. Thread-safe.</remarks>
 internal sealed class Mentions
 {
     private static readonly ImmutableArray<string> Annotations = ImmutableArray.Create("GuardedBy", "GuardedByAttribute", "RequiresLock", "RequiresLockAttribute");

@@ -9,7 +9,7 @@ internal sealed class WordSet
     private readonly Dictionary<int, int> _meanings = new();
 
     /// <summary>By the last bits of the hash: nearly all words are told from these without a look into a table.</summary>
-    private readonly bool[] _mayBe = new bool[Bits];
+    private readonly ulong[] _mayBe = new ulong[Bits / 64];
 
     public WordSet()
     {
@@ -36,11 +36,11 @@ internal sealed class WordSet
     private void Add(int hash, int meaning)
     {
         _meanings[hash] = Meaning(hash) | meaning;
-        _mayBe[hash & (Bits - 1)] = true;
+        _mayBe[(hash & (Bits - 1)) / 64] |= 1UL << hash;
     }
 
     /// <summary>What a word of this <see cref="Hash"/> stands for; 0 if for nothing.</summary>
-    public int Meaning(int hash) => _mayBe[hash & (Bits - 1)] && _meanings.TryGetValue(hash, out var meaning) ? meaning : 0;
+    public int Meaning(int hash) => (_mayBe[(hash & (Bits - 1)) / 64] & 1UL << hash) != 0 && _meanings.TryGetValue(hash, out var meaning) ? meaning : 0;
 
     /// <summary>What these words stand for together.</summary>
     public int Meaning(ImmutableArray<int> hashes)

@@ -63,6 +63,7 @@ public partial class TW3008_SyncOverAsync
     [InlineData("public async Task<int> Sum(Task<int>[] all) { await Task.WhenAll(all); return all.Sum(one => one.Result); }")]
     [InlineData("public Task<int> Load() => _task.ContinueWith(done => done.Result + 1);")]
     [InlineData("public int Load() => LoadCore(async: false).GetAwaiter().GetResult(); private async Task<int> LoadCore(bool async) => async ? await _task : 1;")]
+    [InlineData("private readonly bool _both = DateTime.Now.Ticks > 1; public int Load() { Console.WriteLine(); return (_both ? LoadBoth(async: false) : LoadCore(async: false)).GetAwaiter().GetResult(); } private async Task<int> LoadCore(bool async) => async ? await _task : 1; private async Task<int> LoadBoth(bool async) => async ? await _task : 2;")]
     [InlineData("public bool Try() => _task.Wait(0);")]
     [InlineData("public void Pause() => Task.Delay(10).Wait();")]
     [InlineData("public void Load() { try { Console.WriteLine(); } catch (Exception) { _task.Wait(); } }")]
