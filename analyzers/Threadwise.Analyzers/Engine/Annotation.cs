@@ -8,7 +8,7 @@ internal static class Annotation
     public static AttributeData? Find(ISymbol symbol, string name) => All(symbol, name).FirstOrDefault();
 
     public static IEnumerable<AttributeData> All(ISymbol symbol, string name) =>
-        symbol.GetAttributes().Where(attribute => attribute.AttributeClass is { } type && IsNamed(type.Name, name));
+        symbol.GetAttributes() is { IsEmpty: false } all ? all.Where(attribute => attribute.AttributeClass is { } type && IsNamed(type.Name, name)) : Enumerable.Empty<AttributeData>();
 
     public static bool Has(ISymbol symbol, string name) => Find(symbol, name) is not null;
 

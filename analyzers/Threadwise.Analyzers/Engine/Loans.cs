@@ -10,7 +10,7 @@ internal static class Loans
 {
     public static IEnumerable<Loan> In(TypeModel type)
     {
-        foreach (var body in type.Bodies)
+        foreach (var body in type.Bodies.Where(static body => body.Events.Any(static e => e is Yield)))
         {
             var lent = from at in type.Visit(body)
                        where at.Event is Yield

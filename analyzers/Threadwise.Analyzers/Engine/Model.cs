@@ -65,6 +65,8 @@ internal sealed class Model(Table table, Mentions mentions, Compilation compilat
     /// <summary>Code of this outermost type names one of them.</summary>
     public bool NamesShared(INamedTypeSymbol type, SyntaxNode code) => Statics.Of(type) is { } shared && mentions.Names(shared.Names, code);
 
+    public WalkStacks Stacks { get; } = new();
+
     public LockTypes LockTypes => field ??= new(Facts);
 
     public Guards Guards { get; } = new();

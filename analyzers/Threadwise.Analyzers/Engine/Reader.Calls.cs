@@ -31,7 +31,7 @@ internal sealed partial class Reader
             method.PartialImplementationPart ?? method,
             isLocal ? null : PlaceOfReceiver(method, instance),
             isLocal ? Places.Bare(instance) is not ILocalReferenceOperation { Local.IsForEach: true } : IsOwned(instance, at),
-            withLocals || !arguments.Any(argument => BeginsAtLocal(argument.Value)) ? Arguments(method, arguments) : ImmutableArray<Place?>.Empty,
+            withLocals || !AnyBeginsAtLocal(arguments) ? Arguments(method, arguments) : ImmutableArray<Place?>.Empty,
             at is IInvocationOperation call && IsAwaited(call),
             at.Syntax.Span)
         { Enumerated = method.ReturnType.TypeKind == TypeKind.Interface && IsEnumerated(at), OnFailure = OnFailure, Choices = Choices(arguments) };
@@ -44,6 +44,14 @@ internal sealed partial class Reader
             if (argument is { Parameter: { Ordinal: var ordinal, Type.SpecialType: SpecialType.System_Boolean }, Value.ConstantValue: { HasValue: true, Value: bool value } })
                 choices = choices.Add(new(ordinal, value));
         return choices;
+    }
+
+    private bool AnyBeginsAtLocal(ImmutableArray<IArgumentOperation> arguments)
+    {
+        foreach (var argument in arguments)
+            if (BeginsAtLocal(argument.Value))
+                return true;
+        return false;
     }
 
     private bool BeginsAtLocal(IOperation? value)

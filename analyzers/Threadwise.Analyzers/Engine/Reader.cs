@@ -130,7 +130,8 @@ internal sealed partial class Reader(Model model, ISymbol owner, Places places, 
     /// <summary>Visits the operations below and at a root in the order they run.</summary>
     public void VisitAll(IOperation root)
     {
-        var pending = new List<(IOperation Operation, bool Done)>(16) { (root, false) };
+        var pending = model.Stacks.Take();
+        pending.Add((root, false));
         while (pending.Count > 0)
         {
             var (operation, done) = pending[pending.Count - 1];
@@ -150,6 +151,8 @@ internal sealed partial class Reader(Model model, ISymbol owner, Places places, 
                 pending.Add((child, false));
             pending.Reverse(first, pending.Count - first);
         }
+
+        model.Stacks.Return(pending);
     }
 
     private void Visit(IAwaitOperation await)

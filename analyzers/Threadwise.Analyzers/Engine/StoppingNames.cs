@@ -13,8 +13,8 @@ internal sealed class StoppingNames
     public StoppingNames(IEnumerable<(MemberWords Member, bool Stops)> members)
     {
         var all = members.ToList();
-        var closed = Closed(all.ConvertAll(static member => member.Member), all.Where(static member => member is { Member.IsAsync: false, Stops: true }).Select(static member => member.Member));
-        _members = Reached(all.Select(static member => member.Member).Where(static member => member.IsAsync), closed);
+        var asynchronous = all.Select(static member => member.Member).Where(static member => member.IsAsync).ToList();
+        _members = asynchronous.Count == 0 ? new() : Reached(asynchronous, Closed(all.ConvertAll(static member => member.Member), all.Where(static member => member is { Member.IsAsync: false, Stops: true }).Select(static member => member.Member)));
         Names = new(_members);
     }
 
@@ -72,7 +72,12 @@ internal sealed class StoppingNames
             }
         }
 
-        bool IsNamed(MemberWords member) => member.Names.Any(words.Contains)
-            || !member.NamesHere.IsEmpty && users.TryGetValue(member.Tree, out var here) && here.Any(user => member.NamesHere.Any(name => user.Words.Contains(name)));
+        bool IsNamed(MemberWords member)
+        {
+            foreach (var name in member.Names)
+                if (words.Contains(name))
+                    return true;
+            return !member.NamesHere.IsEmpty && users.TryGetValue(member.Tree, out var here) && here.Any(user => member.NamesHere.Any(name => user.Words.Contains(name)));
+        }
     }
 }

@@ -47,7 +47,8 @@ internal sealed class TreeReader
 
     private void Walk(IOperation root)
     {
-        var pending = new List<(IOperation Operation, bool Done)>(32) { (root, false) };
+        var pending = _model.Stacks.Take();
+        pending.Add((root, false));
         while (pending.Count > 0)
         {
             var (operation, done) = pending[pending.Count - 1];
@@ -77,6 +78,8 @@ internal sealed class TreeReader
             if (pending.Count > first + 1 && operation.Kind != OperationKind.SimpleAssignment)
                 pending.Reverse(first, pending.Count - first);
         }
+
+        _model.Stacks.Return(pending);
     }
 
     /// <summary>Something is to be said of the operation when all below it has run.</summary>

@@ -116,18 +116,28 @@ internal sealed class TypeModel
     /// <summary>What holds where an exception leaves the body, or null if none does.</summary>
     public LockState? AtThrow(Body body) => _states[body][body.Flow.Thrown];
 
-    /// <summary>A lock excludes: it is not counted, or every one ever stored there admits one.</summary>
-    public bool IsExclusive(Lock held)
+    /// <summary>The locks that are created here, and whether all that are stored there admit one.</summary>
+    private Dictionary<Place, bool> Created
     {
-        if (!held.Nature.Counted)
-            return true;
-        var created = Bodies.SelectMany(body => body.Events).OfType<Create>().Where(create => create.Lock.Equals(InOwnType(held.Place))).ToList();
-        return created.Count > 0 && created.All(create => create.AdmitsOne);
+        get
+        {
+            if (field is not null)
+                return field;
+            field = new();
+            foreach (var body in Bodies)
+                foreach (var e in body.Events)
+                    if (e is Create created)
+                        field[created.Lock] = created.AdmitsOne && (!field.TryGetValue(created.Lock, out var all) || all);
+            return field;
+        }
     }
 
+    /// <summary>A lock excludes: it is not counted, or every one ever stored there admits one.</summary>
+    public bool IsExclusive(Lock held) =>
+        !held.Nature.Counted || Created.TryGetValue(InOwnType(held.Place), out var admitOne) && admitOne;
+
     /// <summary>It excludes, or nobody has seen how many it admits.</summary>
-    public bool MayExclude(Lock held) =>
-        IsExclusive(held) || !Bodies.Any(body => body.Events.Any(e => e is Create create && create.Lock.Equals(InOwnType(held.Place))));
+    public bool MayExclude(Lock held) => IsExclusive(held) || !Created.ContainsKey(InOwnType(held.Place));
 
     /// <summary>The place never means another object: read-only, or assigned by construction alone.</summary>
     public bool IsStable(Place place) => place.Member is not { } member || IsStable(member);

@@ -48,6 +48,8 @@ internal sealed class Unit(Body body, bool isConstruction, ImmutableArray<Moment
 
     public static Unit Of(TypeModel type, Body body)
     {
+        if (!IsAny(body))
+            return new(body, type.Entry.IsConstruction(body), ImmutableArray<Moment>.Empty);
         var all = type.VisitAlone(body).Where(at => IsOfInterest(at.Event) && !(at.Event is Block block && (block.IsOver(at.Before) || BriefLocks.IsWaitFor(type, body, block)))).ToList();
         return new(body, type.Entry.IsConstruction(body), ImmutableArray.CreateRange(all.Select(at =>
             new Moment(at.Event, Before(at.Event, at.Before.Must), body.IsAsync && at.Before.IsAfterAwait, at.Before.Lost, at.Before.Decisions.Any(decision => !IsMadeEitherWay(at.Event, decision, all))) { IsSynchronous = at.Before.IsSynchronous, Choices = Choice.Of(at.Before) })));

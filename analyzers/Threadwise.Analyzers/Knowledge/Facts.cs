@@ -7,7 +7,6 @@ namespace Threadwise.Analyzers.Knowledge;
 internal sealed class Facts(Table table)
 {
     private readonly ConcurrentDictionary<ISymbol, ImmutableArray<Fact>> _known = new(concurrencyLevel: 4, capacity: 1021, SymbolEqualityComparer.Default);
-    private readonly HashSet<string> _inMemory = new(table.TypesOf(static fact => fact.Effect == Effect.Memory).Select(Table.SimpleName), StringComparer.Ordinal);
     private readonly ConcurrentDictionary<(ISymbol Member, ISymbol Receiver), ImmutableArray<Fact>> _inherited = new(Pairs.Instance);
 
     public ImmutableArray<Fact> About(ISymbol symbol)
@@ -34,7 +33,7 @@ internal sealed class Facts(Table table)
     public Fact? About(ISymbol member, ITypeSymbol? receiver, Effect effect) => Of(About(member, receiver), effect);
 
     /// <summary>A type of this name is in memory.</summary>
-    public bool IsInMemory(string type) => _inMemory.Contains(type);
+    public bool IsInMemory(string type) => table.InMemory.Contains(type);
 
     /// <summary>The nature of what <c>lock</c> takes, whatever the object.</summary>
     public Fact? LockOfStatement { get; } = Of(table.Rows("T:System.Threading.Monitor"), Effect.Lock);

@@ -28,6 +28,9 @@ internal sealed class Table
     /// <summary>The words that show a use of what the rows are about.</summary>
     public Words Words => field ??= new(this);
 
+    /// <summary>The simple names of the types that are in memory.</summary>
+    public HashSet<string> InMemory => field ??= new(TypesOf(static fact => fact.Effect == Effect.Memory).Select(SimpleName), StringComparer.Ordinal);
+
     public IEnumerable<Fact> RowsOf(Func<Fact, bool> rows) => All().Where(rows);
 
     /// <summary>The simple names of the members that such rows are about.</summary>
