@@ -14,25 +14,25 @@ internal sealed class Account
         }
     }
 
-    public void Deposit()
+    public void Deposit(int effort)
     {
         lock (_gate)
         {
-            _movements++;
+            _movements += Effort.Of(1, effort);
         }
     }
 
-    public void Withdraw()
+    public void Withdraw(int effort)
     {
         lock (_gate)
         {
-            _movements++;
+            _movements += Effort.Of(1, effort);
         }
     }
 
-    public void Fee()
+    public void Fee(int effort)
     {
-        _movements++;
+        _movements += Effort.Of(1, effort);
     }
 }
 
@@ -48,7 +48,7 @@ public static class Scenario
         var account = new Account();
         for (var i = 0; i < size; i++)
         {
-            account.Fee();
+            account.Fee(0);
         }
 
         return account.Movements();
@@ -65,11 +65,11 @@ public static class Program
         {
             if (number % 2 == 0)
             {
-                account.Deposit();
+                account.Deposit(10);
             }
             else
             {
-                account.Fee();
+                account.Fee(10);
             }
         });
         Console.WriteLine($"OUTCOME lost-movements={done - account.Movements()} of {done}");

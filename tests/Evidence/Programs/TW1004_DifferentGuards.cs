@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 
 /// <summary>A stock with one lock for what comes in and another for what goes out.</summary>
 internal sealed class Stock
@@ -15,19 +16,19 @@ internal sealed class Stock
         }
     }
 
-    public void Put()
+    public void Put(int[] pieces)
     {
         lock (_in)
         {
-            _moved++;
+            _moved += pieces.Sum();
         }
     }
 
-    public void Take()
+    public void Take(int[] pieces)
     {
         lock (_out)
         {
-            _moved++;
+            _moved += pieces.Sum();
         }
     }
 }
@@ -39,35 +40,40 @@ public static class Scenario
     public const int Size = 1000;
     public const int Operations = Size;
 
+    private static readonly int[] s_piece = [1];
+
     public static long Run(int size)
     {
         var stock = new Stock();
         for (var i = 0; i < size; i++)
         {
-            stock.Take();
+            stock.Take(s_piece);
         }
 
         return stock.Moved();
     }
 }
 
-/// <summary>Threads that put and take at the same time; every movement should be counted.</summary>
+/// <summary>Threads that put and take at the same time; every piece should be counted.</summary>
 public static class Program
 {
+    private const int Pieces = 2000;
+
     public static void Main(string[] args)
     {
         var stock = new Stock();
+        var pieces = Enumerable.Repeat(1, Pieces).ToArray();
         var (done, _) = Crowd.Do(50_000, Crowd.Seed(args), number =>
         {
             if (number % 2 == 0)
             {
-                stock.Put();
+                stock.Put(pieces);
             }
             else
             {
-                stock.Take();
+                stock.Take(pieces);
             }
         });
-        Console.WriteLine($"OUTCOME lost-movements={done - stock.Moved()} of {done}");
+        Console.WriteLine($"OUTCOME lost-pieces={(long)done * Pieces - stock.Moved()} of {(long)done * Pieces}");
     }
 }

@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using System.Threading;
 
 /// <summary>Visits that are counted by threads which hold the lock for reading.</summary>
@@ -20,12 +21,12 @@ internal sealed class Visits
         }
     }
 
-    public void Add()
+    public void Add(int[] guests)
     {
         _lock.EnterReadLock();
         try
         {
-            _count++;
+            _count += guests.Sum();
         }
         finally
         {
@@ -41,12 +42,14 @@ public static class Scenario
     public const int Size = 1000;
     public const int Operations = Size;
 
+    private static readonly int[] s_guest = [1];
+
     public static long Run(int size)
     {
         var visits = new Visits();
         for (var i = 0; i < size; i++)
         {
-            visits.Add();
+            visits.Add(s_guest);
         }
 
         return visits.Count();
@@ -56,10 +59,13 @@ public static class Scenario
 /// <summary>Threads that count visits at the same time; every visit should be counted.</summary>
 public static class Program
 {
+    private const int Guests = 2000;
+
     public static void Main(string[] args)
     {
         var visits = new Visits();
-        var (done, _) = Crowd.Do(50_000, Crowd.Seed(args), _ => visits.Add());
-        Console.WriteLine($"OUTCOME lost-visits={done - visits.Count()} of {done}");
+        var guests = Enumerable.Repeat(1, Guests).ToArray();
+        var (done, _) = Crowd.Do(50_000, Crowd.Seed(args), _ => visits.Add(guests));
+        Console.WriteLine($"OUTCOME lost-visits={(long)done * Guests - visits.Count()} of {(long)done * Guests}");
     }
 }

@@ -13,7 +13,7 @@ internal sealed class Tally
 
     public int Count => _count;
 
-    public void Add() => _count++;
+    public void Add(int effort) => _count += Effort.Of(1, effort);
 }
 
 /// <summary>What the fix costs when nothing overlaps: one thread counts.</summary>
@@ -28,7 +28,7 @@ public static class Scenario
         var tally = new Tally();
         for (var i = 0; i < size; i++)
         {
-            tally.Add();
+            tally.Add(0);
         }
 
         return tally.Count;
@@ -41,7 +41,7 @@ public static class Program
     public static void Main(string[] args)
     {
         var tally = new Tally();
-        var (done, _) = Crowd.Do(3_000_000, Crowd.Seed(args), _ => tally.Add());
+        var (done, _) = Crowd.Do(50_000, Crowd.Seed(args), _ => tally.Add(10));
         Console.WriteLine($"OUTCOME lost-counts={done - tally.Count} of {done}");
     }
 }

@@ -3,7 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading.Tasks;
 
-/// <summary>A catalogue that collects the names of its articles in a parallel loop.</summary>
+/// <summary>A catalogue that collects the names of its articles, the last first, in a parallel loop.</summary>
 internal static class Catalogue
 {
     public static List<string> Names(int[] articles)
@@ -12,7 +12,7 @@ internal static class Catalogue
         Parallel.ForEach(articles, article =>
         {
             var name = "article " + article;
-            names.Add(name);
+            names.Insert(0, name);
         });
         return names;
     }

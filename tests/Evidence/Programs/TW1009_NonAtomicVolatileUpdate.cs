@@ -9,7 +9,7 @@ internal sealed class Progress
 
     public int Done => _done;
 
-    public void Complete() => _done++;
+    public void Complete(int effort) => _done += Effort.Of(1, effort);
 }
 
 /// <summary>What the fix costs when nothing overlaps: one thread counts.</summary>
@@ -24,7 +24,7 @@ public static class Scenario
         var progress = new Progress();
         for (var i = 0; i < size; i++)
         {
-            progress.Complete();
+            progress.Complete(0);
         }
 
         return progress.Done;
@@ -48,7 +48,7 @@ public static class Program
             Thread.SpinWait(new Random(seed + number).Next(1000));
             for (var i = 0; i < Each; i++)
             {
-                progress.Complete();
+                progress.Complete(10);
             }
         })).ToList();
         threads.ForEach(thread => thread.Start());

@@ -2,39 +2,39 @@ using System;
 using System.Linq;
 using System.Threading;
 
-/// <summary>Counts the objects that are out: up in one step, down in two.</summary>
-internal sealed class Pool
+/// <summary>Counts who comes in: one in one step, a group in two.</summary>
+internal sealed class Visitors
 {
-    private int _rented;
+    private int _count;
 
-    public int Rented => Volatile.Read(ref _rented);
+    public int Count => Volatile.Read(ref _count);
 
-    public void Rent() => Interlocked.Increment(ref _rented);
+    public void Enter() => Interlocked.Increment(ref _count);
 
-    public void Return() => _rented--;
+    public void EnterAll(int size, int effort) => _count += Effort.Of(size, effort);
 }
 
-/// <summary>What the fix costs when nothing overlaps: one thread rents and returns.</summary>
+/// <summary>What the fix costs when nothing overlaps: one thread lets in one and a group.</summary>
 public static class Scenario
 {
-    public const string Measures = "one Pool.Rent and one Pool.Return on one thread";
+    public const string Measures = "one Visitors.Enter and one Visitors.EnterAll on one thread";
     public const int Size = 1000;
     public const int Operations = Size;
 
     public static long Run(int size)
     {
-        var pool = new Pool();
+        var visitors = new Visitors();
         for (var i = 0; i < size; i++)
         {
-            pool.Rent();
-            pool.Return();
+            visitors.Enter();
+            visitors.EnterAll(2, 0);
         }
 
-        return pool.Rented;
+        return visitors.Count;
     }
 }
 
-/// <summary>Threads that rent and return at the same time; in the end nothing should be out.</summary>
+/// <summary>Threads that let in one and a group of two at the same time; everyone should be counted.</summary>
 public static class Program
 {
     private const int Threads = 4;
@@ -43,7 +43,7 @@ public static class Program
     public static void Main(string[] args)
     {
         var seed = args.Length > 0 ? int.Parse(args[0]) : 0;
-        var pool = new Pool();
+        var visitors = new Visitors();
         using var start = new Barrier(Threads);
         var threads = Enumerable.Range(0, Threads).Select(number => new Thread(() =>
         {
@@ -51,12 +51,12 @@ public static class Program
             Thread.SpinWait(new Random(seed + number).Next(1000));
             for (var i = 0; i < Each; i++)
             {
-                pool.Rent();
-                pool.Return();
+                visitors.Enter();
+                visitors.EnterAll(2, 10);
             }
         })).ToList();
         threads.ForEach(thread => thread.Start());
         threads.ForEach(thread => thread.Join());
-        Console.WriteLine($"OUTCOME miscounted={Math.Abs(pool.Rented)} of {Threads * Each}");
+        Console.WriteLine($"OUTCOME lost-visitors={3 * Threads * Each - visitors.Count} of {3 * Threads * Each}");
     }
 }

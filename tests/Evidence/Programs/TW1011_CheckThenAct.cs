@@ -3,10 +3,12 @@ using System.Collections.Concurrent;
 using System.Linq;
 using System.Threading;
 
-/// <summary>What a user has done so far.</summary>
+/// <summary>What a user has done so far; begins when somebody has told who that is.</summary>
 internal sealed class Session
 {
     private int _requests;
+
+    public Session() => Thread.Sleep(1);
 
     public int Requests => Volatile.Read(ref _requests);
 
@@ -39,15 +41,16 @@ public static class Scenario
     public const int Size = 1000;
     public const int Operations = Size;
 
+    private static readonly Sessions s_sessions = new();
+
     public static long Run(int size)
     {
-        var sessions = new Sessions();
         for (var i = 0; i < size; i++)
         {
-            sessions.Get(i % 10).Count();
+            s_sessions.Get(i % 10).Count();
         }
 
-        return sessions.Requests;
+        return s_sessions.Requests;
     }
 }
 
@@ -55,7 +58,7 @@ public static class Scenario
 public static class Program
 {
     private const int Threads = 4;
-    private const int Users = 20_000;
+    private const int Users = 50;
 
     public static void Main(string[] args)
     {
@@ -69,7 +72,7 @@ public static class Program
             for (var user = 0; user < Users; user++)
             {
                 sessions.Get(user).Count();
-                if (user % 100 == 0)
+                if (user % 10 == 0)
                 {
                     start.SignalAndWait();
                 }

@@ -60,7 +60,7 @@ public static class Scenario
 public static class Program
 {
     private const int Threads = 2;
-    private const int Hosts = 200;
+    private const int Hosts = 50;
 
     public static void Main(string[] args)
     {

@@ -61,7 +61,7 @@ public static class Scenario
 /// <summary>One thread adds orders, another looks through all of them; counted are the looks that threw.</summary>
 public static class Program
 {
-    private const int Looks = 2000;
+    private const int Looks = 4000;
 
     private static volatile bool s_over;
 
@@ -78,7 +78,7 @@ public static class Program
             {
                 foreach (var order in orders.All())
                 {
-                    sum += order;
+                    sum += Effort.Of(order, 10);
                 }
             }
             catch (InvalidOperationException)

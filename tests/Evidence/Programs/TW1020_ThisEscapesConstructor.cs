@@ -1,18 +1,19 @@
 using System;
 using System.Collections.Concurrent;
 using System.Collections.Generic;
+using System.Linq;
 using System.Threading;
 
-/// <summary>Sessions that are found by their number.</summary>
+/// <summary>Sessions that are found by their number, and go on with what was logged before.</summary>
 internal sealed class Session
 {
     private static readonly ConcurrentDictionary<int, Session> s_all = new();
-    private readonly List<long> _log;
+    private readonly List<int> _log;
 
-    public Session(int id)
+    public Session(int id, IEnumerable<int> past)
     {
         s_all[id] = this;
-        _log = new List<long>(2000);
+        _log = new List<int>(past);
     }
 
     public int Entries => _log.Count;
@@ -34,7 +35,7 @@ public static class Scenario
         var found = 0L;
         for (var i = 0; i < size; i++)
         {
-            _ = new Session(i);
+            _ = new Session(i, []);
             found += Session.Find(i)!.Entries;
             Session.Close(i);
         }
@@ -46,11 +47,12 @@ public static class Scenario
 /// <summary>One thread makes sessions, another looks for each until it is there.</summary>
 public static class Program
 {
-    private const int Sessions = 20_000;
+    private const int Sessions = 40;
 
     public static void Main()
     {
         var failed = 0;
+        var past = Enumerable.Range(0, 1).Select(entry => Effort.Elsewhere(entry, 1));
         var seeker = new Thread(() =>
         {
             var wait = new SpinWait();
@@ -77,7 +79,7 @@ public static class Program
         seeker.Start();
         for (var id = 0; id < Sessions; id++)
         {
-            _ = new Session(id);
+            _ = new Session(id, past);
             if (id % 4 == 0)
             {
                 SpinWait.SpinUntil(() => Session.Find(id) is null, 1);

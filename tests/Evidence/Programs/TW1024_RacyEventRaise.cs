@@ -8,17 +8,17 @@ public sealed class Ticker
 
     public event Action<string> Moved;
 
-    public void Move(int price)
+    public void Move(int price, int effort)
     {
         _price = price;
         if (Moved != null)
         {
-            var text = Text();
+            var text = Text(effort);
             Moved(text);
         }
     }
 
-    private string Text() => _price.ToString();
+    private string Text(int effort) => Effort.Elsewhere(_price, effort).ToString();
 }
 
 /// <summary>What the fix costs when nobody else is there: one thread moves the price <c>size</c> times, and one listens.</summary>
@@ -35,7 +35,7 @@ public static class Scenario
         ticker.Moved += _ => told++;
         for (var i = 0; i < size; i++)
         {
-            ticker.Move(i);
+            ticker.Move(i, 0);
         }
 
         return told;
@@ -45,7 +45,7 @@ public static class Scenario
 /// <summary>One thread moves the price; another listens for a moment now and then. Counted are the moves that threw.</summary>
 public static class Program
 {
-    private const int Moves = 1_000_000;
+    private const int Moves = 100;
 
     private static volatile bool s_over;
 
@@ -60,12 +60,14 @@ public static class Program
         {
             try
             {
-                ticker.Move(i);
+                ticker.Move(i, 1);
             }
             catch (NullReferenceException)
             {
                 thrown++;
             }
+
+            Thread.Sleep(1);
         }
 
         s_over = true;

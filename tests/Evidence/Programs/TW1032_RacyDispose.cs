@@ -44,34 +44,36 @@ public static class Scenario
     }
 }
 
-/// <summary>Threads close the same sessions together; counted are the sessions that were closed twice.</summary>
+/// <summary>Two threads come to the end of each session at the same moment; counted are the sessions that were closed twice.</summary>
 public static class Program
 {
-    private const int Rounds = 200;
-    private const int Each = 2000;
-    private const int Threads = 2;
+    private const int Sessions = 60_000;
 
     public static void Main(string[] args)
     {
-        var seed = args.Length > 0 ? int.Parse(args[0]) : 0;
-        var sessions = Enumerable.Range(0, Rounds * Each).Select(_ => new Session()).ToArray();
-        using var together = new Barrier(Threads);
-        var threads = Enumerable.Range(0, Threads).Select(number => new Thread(() =>
+        var seed = Crowd.Seed(args);
+        var sessions = Enumerable.Range(0, Sessions).Select(_ => new Session()).ToArray();
+        var at = new int[2];
+        var threads = Enumerable.Range(0, 2).Select(number => new Thread(() =>
         {
             var random = new Random(seed + number);
-            for (var i = 0; i < sessions.Length; i++)
+            for (var i = 0; i < Sessions; i++)
             {
-                if (i % Each == 0)
+                Volatile.Write(ref at[number], i);
+                for (var turns = 1; Volatile.Read(ref at[1 - number]) < i; turns++)
                 {
-                    together.SignalAndWait();
-                    Thread.SpinWait(random.Next(20));
+                    if (turns % 1000 == 0)
+                    {
+                        Thread.Yield();
+                    }
                 }
 
+                Thread.SpinWait(random.Next(3));
                 sessions[i].Dispose();
             }
         })).ToList();
         threads.ForEach(thread => thread.Start());
         threads.ForEach(thread => thread.Join());
-        Console.WriteLine($"OUTCOME closed-twice={-Session.Open} of {sessions.Length}");
+        Console.WriteLine($"OUTCOME closed-twice={-Session.Open} of {Sessions}");
     }
 }

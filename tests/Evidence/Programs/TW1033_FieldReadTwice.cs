@@ -1,4 +1,5 @@
 using System;
+using System.Threading;
 
 /// <summary>A client whose connection comes and goes.</summary>
 internal sealed class Client
@@ -9,12 +10,12 @@ internal sealed class Client
 
     public void Drop() => _connection = null;
 
-    public int Send()
+    public int Send(int effort)
     {
         var sent = 0;
         if (_connection != null)
         {
-            sent = _connection.Length;
+            sent = Effort.Elsewhere(1, effort) * _connection.Length;
         }
 
         return sent;
@@ -34,7 +35,7 @@ public static class Scenario
         var sent = 0L;
         for (var i = 0; i < size; i++)
         {
-            sent += client.Send();
+            sent += client.Send(0);
         }
 
         return sent;
@@ -47,7 +48,7 @@ public static class Program
     public static void Main(string[] args)
     {
         var client = new Client();
-        var (done, failed) = Crowd.Do(500_000, Crowd.Seed(args), number =>
+        var (done, failed) = Crowd.Do(50, Crowd.Seed(args), number =>
         {
             if (number == 0)
             {
@@ -55,8 +56,10 @@ public static class Program
             }
             else
             {
-                client.Send();
+                client.Send(1);
             }
+
+            Thread.Sleep(1);
         });
         Console.WriteLine($"OUTCOME failed-calls={failed} of {done}");
     }

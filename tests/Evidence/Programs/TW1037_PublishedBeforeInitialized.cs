@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 
 /// <summary>A table that is made anew from time to time, while others look something up.</summary>
 internal sealed class Squares
@@ -51,7 +52,7 @@ public static class Program
             {
                 squares.Renew();
             }
-            else if (squares.Of(999) != 998_001)
+            else if (Enumerable.Range(0, 200).Any(_ => squares.Of(999) != 998_001))
             {
                 throw new InvalidOperationException("not there yet");
             }

@@ -6,7 +6,7 @@ internal sealed class ThreadSafeAttribute : Attribute
 {
 }
 
-/// <summary>Is to be disposed of once.</summary>
+/// <summary>Is to be disposed of once, when it has been written.</summary>
 internal sealed class Page : IDisposable
 {
     private static int s_open;
@@ -20,7 +20,7 @@ internal sealed class Page : IDisposable
     {
         if (Interlocked.Exchange(ref _isClosed, 1) == 0)
         {
-            Interlocked.Decrement(ref s_open);
+            Interlocked.Add(ref s_open, Effort.Elsewhere(-1, 1));
         }
     }
 }
@@ -68,7 +68,7 @@ public static class Program
     public static void Main(string[] args)
     {
         var buffer = new Buffer();
-        var (done, failed) = Crowd.Do(300_000, Crowd.Seed(args), number =>
+        var (done, failed) = Crowd.Do(100, Crowd.Seed(args), number =>
         {
             if (number == 0)
             {
@@ -78,6 +78,8 @@ public static class Program
             {
                 buffer.Flush();
             }
+
+            Thread.Sleep(1);
         });
         buffer.Flush();
         Console.WriteLine($"OUTCOME pages-left-open-or-missed={Page.Open + failed} of {done}");

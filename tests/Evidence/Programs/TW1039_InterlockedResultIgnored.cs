@@ -10,10 +10,10 @@ internal sealed class Shared(int users)
 
     public int Closed => Volatile.Read(ref _closed);
 
-    public void Leave()
+    public void Leave(int effort)
     {
         Interlocked.Decrement(ref _users);
-        if (_users == 0)
+        if (Effort.Elsewhere(0, effort) == _users)
         {
             Interlocked.Increment(ref _closed);
         }
@@ -32,7 +32,7 @@ public static class Scenario
         var shared = new Shared(size);
         for (var i = 0; i < size; i++)
         {
-            shared.Leave();
+            shared.Leave(0);
         }
 
         return shared.Closed;
@@ -43,7 +43,7 @@ public static class Scenario
 public static class Program
 {
     private const int Threads = 4;
-    private const int Rounds = 20_000;
+    private const int Rounds = 40;
 
     public static void Main(string[] args)
     {
@@ -56,8 +56,8 @@ public static class Program
             Thread.SpinWait(new Random(seed + number).Next(1000));
             for (var i = 0; i < Rounds; i++)
             {
-                all[i].Leave();
-                if (i % 100 == 0)
+                all[i].Leave(1);
+                if (i % 10 == 0)
                 {
                     start.SignalAndWait();
                 }

@@ -10,7 +10,7 @@ internal sealed class Stock
 
     public Stock(int left) => _left = left;
 
-    public int Take(int wanted)
+    public int Take(int wanted, int effort)
     {
         int left;
         lock (_gate)
@@ -18,7 +18,7 @@ internal sealed class Stock
             left = _left;
         }
 
-        var taken = Math.Min(wanted, left);
+        var taken = Effort.Of(Math.Min(wanted, left), effort);
         lock (_gate)
         {
             _left = left - taken;
@@ -41,7 +41,7 @@ public static class Scenario
         var taken = 0L;
         for (var i = 0; i < size; i++)
         {
-            taken += stock.Take(1);
+            taken += stock.Take(1, 0);
         }
 
         return taken;
@@ -52,7 +52,7 @@ public static class Scenario
 public static class Program
 {
     private const int Threads = 4;
-    private const int All = 200_000;
+    private const int All = 50_000;
 
     public static void Main(string[] args)
     {
@@ -66,7 +66,7 @@ public static class Program
             start.SignalAndWait();
             for (var last = 1; last > 0;)
             {
-                last = stock.Take(random.Next(1, 4));
+                last = stock.Take(random.Next(1, 4), 10);
                 Interlocked.Add(ref taken, last);
             }
         })).ToList();

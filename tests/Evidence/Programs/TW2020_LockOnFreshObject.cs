@@ -9,12 +9,12 @@ internal sealed class Account
 
     public long Sum => Volatile.Read(ref _sum);
 
-    public void Post(long amount)
+    public void Post(int amount, int effort)
     {
         var gate = new object();
         lock (gate)
         {
-            _sum += amount;
+            _sum += Effort.Of(amount, effort);
         }
     }
 }
@@ -31,7 +31,7 @@ public static class Scenario
         var account = new Account();
         for (var i = 0; i < size; i++)
         {
-            account.Post(1);
+            account.Post(1, 0);
         }
 
         return account.Sum;
@@ -42,7 +42,7 @@ public static class Scenario
 public static class Program
 {
     private const int Threads = 4;
-    private const int Each = 500_000;
+    private const int Each = 50_000;
 
     public static void Main()
     {
@@ -53,7 +53,7 @@ public static class Program
             start.SignalAndWait();
             for (var i = 0; i < Each; i++)
             {
-                account.Post(1);
+                account.Post(1, 10);
             }
         })).ToList();
         threads.ForEach(thread => thread.Start());

@@ -9,13 +9,13 @@ internal sealed class Counter
 
     public long Value;
 
-    public void Add(int amount)
+    public void Add(int amount, int effort)
     {
         var taken = false;
         try
         {
             _lock.Enter(ref taken);
-            Value += amount;
+            Value += Effort.Of(amount, effort);
         }
         finally
         {
@@ -39,7 +39,7 @@ public static class Scenario
         var counter = new Counter();
         for (var i = 0; i < size; i++)
         {
-            counter.Add(1);
+            counter.Add(1, 0);
         }
 
         return counter.Value;
@@ -50,7 +50,7 @@ public static class Scenario
 public static class Program
 {
     private const int Threads = 4;
-    private const int Each = 200_000;
+    private const int Each = 50_000;
 
     public static void Main()
     {
@@ -61,7 +61,7 @@ public static class Program
             start.SignalAndWait();
             for (var i = 0; i < Each; i++)
             {
-                counter.Add(1);
+                counter.Add(1, 10);
             }
         })).ToList();
         threads.ForEach(thread => thread.Start());
