@@ -129,6 +129,28 @@ public class AsyncLock_Pulses_Interleavings
         };
     }).Passes();
 
+    [Fact]
+    public void When_the_last_in_line_leaves_an_earlier_turn_that_goes_on_is_not_given_back_as_if_it_were_the_latest() => Exploration.Of(static () =>
+    {
+        var (gate, source) = (new AsyncLock(), new CancellationTokenSource());
+        return new Model(() =>
+        {
+            gate.TryEnter(out var earlier);
+            var again = earlier.WaitAsync();
+            gate.TryEnter(out var later);
+            later.Pulse();
+            later.Dispose();
+            Waiting.Result(again);
+            var last = gate.EnterAsync(source.Token);
+            source.Cancel();
+            Assert.False(Waiting.Got(last, out _));
+            earlier.Dispose();
+            gate.TryEnter(out var next);
+            later.Dispose();
+            Assert.True(next.IsHeld);
+        });
+    }).Passes();
+
     private static void Take(AsyncLock gate, Inside inside, Func<bool> isReady, CancellationToken token)
     {
         using var scope = Waiting.Result(gate.EnterAsync(CancellationToken.None));

@@ -129,6 +129,22 @@ public class Agent_Interleavings
     }).Passes();
 
     [Fact]
+    public void Of_messages_that_wait_when_it_is_disposed_of_none_is_begun() => Exploration.Of(static () =>
+    {
+        var (begun, atDisposal) = (0, int.MaxValue);
+        return new Started<int>(_ =>
+        {
+            begun++;
+            Schedule.Point();
+        }, [agent =>
+        {
+            Assert.True(agent.TrySend(1) && agent.TrySend(2) && agent.TrySend(3));
+            _ = agent.DisposeAsync();
+            atDisposal = begun;
+        }], capacity: 3).And(agent => begun <= atDisposal + 1 && agent.Completion.IsCompletedSuccessfully);
+    }).Passes();
+
+    [Fact]
     public void Without_a_mailbox_two_messages_are_handled_at_once() => Exploration.Of(static () =>
     {
         var inside = new Inside();
@@ -183,8 +199,8 @@ public class Agent_Interleavings
 
     private static Started<Reply<int>> WithQuestions(Action<Reply<int>> handle, params Action<Agent<Reply<int>>>[] threads) => new(handle, threads);
 
-    /// <summary>An agent with a mailbox for one, made by the first thread, so that what it does is done by threads of the model too.</summary>
-    private sealed class Started<T>(Action<T> handle, Action<Agent<T>>[] threads)
+    /// <summary>An agent, with a mailbox for one where nothing else is said, made by the first thread, so that what it does is done by threads of the model too.</summary>
+    private sealed class Started<T>(Action<T> handle, Action<Agent<T>>[] threads, int capacity = 1)
     {
         private Agent<T>? _agent;
 
@@ -198,6 +214,6 @@ public class Agent_Interleavings
         {
             handle(message);
             return default;
-        }, capacity: 1);
+        }, capacity);
     }
 }
