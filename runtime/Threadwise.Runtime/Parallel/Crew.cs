@@ -35,15 +35,15 @@ internal sealed class Crew(Degree degree, Budget budget, Ending ending, IWork wo
     private readonly Gate _gate = new();
     private readonly ManualResetEventSlim? _news = waitsForAll ? null : new(false, spinCount: 0);
 
-    // What follows is changed under the gate.
+    // What follows is changed under the gate. Some of it is read without: where an old value does no harm.
     private Place[] _places = [Place.Free];
     private int _wanted = int.MaxValue;
     private int _atWork;
     private bool _isShort;
     private bool _isOver;
 
-    /// <summary>Whether no other worker than the caller is wanted.</summary>
-    public bool IsOfOne => Volatile.Read(ref _wanted) == 1;
+    /// <summary>Whether no other worker than the caller is wanted; a hint.</summary>
+    public bool IsOfOne => _wanted == 1;
 
     /// <summary>Whether somebody could still do something.</summary>
     public bool GoesOn => work.HasMore && !ending.IsStopped;

@@ -130,6 +130,26 @@ public class AsyncLock_Pulses_Interleavings
     }).Passes();
 
     [Fact]
+    public void Of_two_waits_that_begin_at_once_each_is_used_by_one() => Exploration.Of(static () =>
+    {
+        // There is one to be used again.
+        var gate = new AsyncLock();
+        gate.TryEnter(out var first);
+        var second = gate.EnterAsync();
+        first.Dispose();
+        var scope = Waiting.Result(second);
+        return new Model(() =>
+        {
+            Waiting.Result(scope.WaitAsync());
+            scope.Dispose();
+        }, () =>
+        {
+            using var other = Waiting.Result(gate.EnterAsync());
+            other.Pulse();
+        }) { Holds = () => !gate.IsHeld };
+    }).Passes();
+
+    [Fact]
     public void When_the_last_in_line_leaves_an_earlier_turn_that_goes_on_is_not_given_back_as_if_it_were_the_latest() => Exploration.Of(static () =>
     {
         var (gate, source) = (new AsyncLock(), new CancellationTokenSource());

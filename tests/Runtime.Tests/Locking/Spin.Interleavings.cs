@@ -13,6 +13,25 @@ public class Spin_Interleavings
     public void One_is_inside_at_a_time() => Exploration.Of(static () => Increments(static (ref spin) => spin.Enter())).Passes();
 
     [Fact]
+    public void Who_waits_and_who_comes_back_are_inside_one_at_a_time() => Exploration.Of(static () =>
+    {
+        var (spin, inside) = (new Spin(), new Inside());
+        spin.Enter();
+        void Visit()
+        {
+            spin.Enter();
+            inside.Visit();
+            spin.Exit();
+        }
+
+        return new Model(() =>
+        {
+            spin.Exit();
+            Visit();
+        }, Visit) { Holds = () => inside.IsRight };
+    }, preemptions: 3).Passes();
+
+    [Fact]
     public void Who_only_looks_is_not_alone() => Exploration.Of(static () => Increments(static (ref spin) => { })).Fails("the outcome is wrong");
 
     /// <summary>What was written inside is seen by who comes next.</summary>
