@@ -35,5 +35,5 @@ public static class Scenario
 /// <summary>Concurrent customers, each of whom is called after a fifth of a second; one who waits ten times as long is served late.</summary>
 public static class Program
 {
-    public static void Main() => Callers.OnThePool("customers", _ => new Counter().ServeAsync(Callers.Delay));
+    public static void Main() => Callers.OnThePool("customers", _ => new Counter().ServeAsync(Callers.Delay), calls: 32);
 }

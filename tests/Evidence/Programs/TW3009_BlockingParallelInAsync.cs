@@ -26,5 +26,5 @@ public static class Scenario
 /// <summary>Concurrent orders, each of which needs about half a second; one that takes six times as long is late.</summary>
 public static class Program
 {
-    public static void Main() => Callers.OnThePool("orders", _ => Shop.OrderAsync([1, 2, 3, 4], Callers.Delay), calls: 32, late: 3000);
+    public static void Main() => Callers.OnThePool("orders", _ => Shop.OrderAsync([1, 2, 3, 4], Callers.Delay), calls: 20, late: 3000);
 }
