@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Runtime.CompilerServices;
 
 namespace Threadwise;
 
@@ -64,20 +65,23 @@ internal class CancellationTokenSource : System.Threading.CancellationTokenSourc
 /// <summary>Ends tasks.</summary>
 internal static class Elsewhere
 {
-    private static readonly FieldInfo s_continuation = typeof(Task).GetField("m_continuationObject", BindingFlags.Instance | BindingFlags.NonPublic)!;
-
     /// <summary>Ends the task. What follows it, if there is anything, is taken off it, and done by another thread of the model.</summary>
     public static bool End(Task task, bool isElsewhere, Func<bool> end)
     {
-        if (!isElsewhere || !Steps.IsHere() || task.IsCompleted || s_continuation.GetValue(task) is not { } next)
+        if (!isElsewhere || !Steps.IsHere() || task.IsCompleted || Following(task) is not { } next)
             return end();
-        s_continuation.SetValue(task, null);
+        // The pool may put another beside it meanwhile.
+        while (System.Threading.Interlocked.CompareExchange(ref Following(task), null, next) is { } now && now != next)
+            next = now;
         end();
         var other = new System.Threading.Tasks.TaskCompletionSource();
-        s_continuation.SetValue(other.Task, next);
+        Following(other.Task) = next;
         Steps.Fork(other.SetResult);
         return true;
     }
+
+    [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "m_continuationObject")]
+    private static extern ref object? Following(Task task);
 
     public static void Expect(bool hasEnded)
     {
