@@ -13,6 +13,9 @@ internal readonly partial struct Site
     /// <summary>The lock statement that names its lock here begins what others are kept out of: nothing is held before it, and others may have the object.</summary>
     public bool IsFirst(TextSpan named) => !type.IsTest && Sections.IsFirst(type, body.Tree, named);
 
+    /// <summary>The member never changes its object, but gets another one made of it: a collection by a call, handlers by being combined.</summary>
+    public bool Remakes(Written write) => write.How == Rewrite.Computed && (write.ByCall && IsImmutableCollection(write.Member) || Reader.TypeOf(write.Member).TypeKind == TypeKind.Delegate && ThreadAwareness.Of(type));
+
     /// <summary>The lock that the called member demands is held, or nobody else can have the object yet.</summary>
     public bool IsMet(Demand demand, Guard guard) => Protection.IsGiven(type, body, demand, guard, before);
 
@@ -20,12 +23,23 @@ internal readonly partial struct Site
     public SlotUse? UseOnOtherThread(SlotUse written) =>
         body.IsAsync && written is { Writes: true, Clears: false } && type.Model.Facts.About(body.Symbol.ContainingType, Effect.Confined) is null ? ThreadSlots.UseAfterAwait(body, written) : null;
 
-    /// <summary>Other code can get what the body returns, and some code changes the container under the same lock.</summary>
-    public bool IsChangedMeanwhile(Leaving leaving) => !type.IsTest && body.Symbol.DeclaredAccessibility is not Accessibility.Private
-        && type.Bodies.Any(other => other.Remarks.Any(remark => remark is LockedChange change && SymbolEqualityComparer.Default.Equals(change.Container, leaving.Container) && change.Lock.Equals(leaving.Lock)));
+    /// <summary>Other code can get what the body returns, and code changes the container under a lock: the one around the return, or the one under which all other code uses it.</summary>
+    public Place? LockOf(Leaving leaving) => type.IsTest || body.Symbol.DeclaredAccessibility is Accessibility.Private ? null : GuardedContainers.LockOf(type, leaving);
+
+    /// <summary>The code that sets the flag under the same lock, and then gives up what is in the container.</summary>
+    public Body? EndOf(Unrepeated check) => EndedContainers.By(type, check);
+
+    /// <summary>Others may come while the first makes what they then use.</summary>
+    public bool IsReliedOn(BrokenCheck check) => MayBeSpoilt(check.State) && OnceMarks.AreReliedOn(type, body, check);
+
+    /// <summary>Several callers may have the function run at once.</summary>
+    public bool MayRunForSeveral(Supplied supplied) => supplied.On is { } on ? MayBeSpoilt(on) : !type.IsTest;
+
+    /// <summary>What every run of the function does anew, if anything matters.</summary>
+    public string? DoneBy(Supplied supplied) => supplied.Does ?? Suppliers.DoneBy(type, supplied.Function);
 
     /// <summary>Some other code gives the member its value, after construction.</summary>
-    public bool IsSetElsewhere(Spin spin) => !type.IsTest && Writers.AreBeside(spin.Flag, At(spin.Span));
+    public bool IsSetElsewhere(Spin spin) => !type.IsTest && (spin.Flag is ILocalSymbol || Writers.AreBeside(spin.Flag, At(spin.Span)));
 
     /// <summary>Several threads may come here at once, for all that is known: no lock is held, and the type is written for several.</summary>
     public bool IsUnlocked => !type.IsTest && type.Entry.Of(body).Must.IsEmpty && !body.Events.Any(static e => e is Acquire or TryAcquire) && ThreadAwareness.Of(type);

@@ -60,6 +60,12 @@ internal sealed record Access(Place Place, Shape Shape, TextSpan Span) : Event(S
     /// <summary>Only if there is a value.</summary>
     public bool IfAny { get; init; }
 
+    /// <summary>A flag is set by which code knows that it is the first to come, and then does what one is to do.</summary>
+    public bool IsTurn { get; init; }
+
+    /// <summary>It is put into a variable.</summary>
+    public bool IsTaken { get; init; }
+
     /// <summary>In one step, and nothing is left there.</summary>
     public bool Clears { get; init; }
 

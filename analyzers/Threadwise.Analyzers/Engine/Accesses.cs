@@ -42,6 +42,10 @@ internal sealed class Accesses
         if (type.IsTest)
             return;
         foreach (var body in type.Bodies)
+            foreach (var remark in body.Remarks)
+                if (remark is FanOut many)
+                    _started.Add(many.Target);
+        foreach (var body in type.Bodies)
             foreach (var e in body.Events)
                 if (e is Escape { IsStarted: true } started)
                     _started.Add(started.Target);

@@ -56,6 +56,6 @@ internal sealed record Body(ISymbol Symbol, IMethodSymbol? Declaring, SyntaxTree
         var name = member is IMethodSymbol { MethodKind: MethodKind.Constructor or MethodKind.StaticConstructor } ? member.ContainingType.Name
             : member is IMethodSymbol { Name: "<Main>$" } ? "Main"
             : member.Name;
-        return member.ContainingType is { } type ? $"{type.Name}.{name}" : name;
+        return member is not ILocalSymbol && member.ContainingType is { } type ? $"{type.Name}.{name}" : name;
     }
 }

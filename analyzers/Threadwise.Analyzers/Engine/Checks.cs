@@ -6,7 +6,11 @@ namespace Threadwise.Analyzers.Engine;
 /// <param name="Named">Where the lock is named.</param>
 /// <param name="Acted">Where the state is acted on.</param>
 /// <param name="Span">Where the state is tested.</param>
-internal sealed record Unrepeated(Place State, Place Lock, TextSpan Named, TextSpan Acted, TextSpan Span) : Event(Span);
+internal sealed record Unrepeated(Place State, Place Lock, TextSpan Named, TextSpan Acted, TextSpan Span) : Event(Span)
+{
+    /// <summary>What is acted on is not the flag that was tested, but a container that something is put into while the flag is not set.</summary>
+    public Place? Filled { get; init; }
+}
 
 /// <summary>How a test before a lock statement and what is done inside do not fit together.</summary>
 internal enum Misfit : byte
@@ -19,6 +23,12 @@ internal enum Misfit : byte
 
     /// <summary>What is tested before the lock is not what is tested and written inside.</summary>
     Different,
+
+    /// <summary>The mark that one is to do it is set in one step, and others who find it set go on as if it were done.</summary>
+    Once,
+
+    /// <summary>The same, where those who called the others go on.</summary>
+    OnceForCallers,
 }
 
 /// <summary>A test before a lock statement that is repeated inside, and can pass, or never passes, for those who do not take the lock.</summary>
@@ -26,6 +36,9 @@ internal enum Misfit : byte
 /// <param name="Named">Where the lock is named.</param>
 internal sealed record BrokenCheck(Misfit How, Place State, string Later, TextSpan Named, TextSpan Span) : Event(Span)
 {
+    /// <summary>What is made after the mark is set.</summary>
+    public Place? Made { get; init; }
+
     /// <summary>Where the rest is done.</summary>
     public TextSpan Then { get; init; }
 }
@@ -37,7 +50,8 @@ internal sealed record BrokenCheck(Misfit How, Place State, string Later, TextSp
 internal sealed record Split(Place State, Place Lock, TextSpan Read, TextSpan Named, TextSpan Span) : Event(Span);
 
 /// <summary>A container leaves the lock under which it is changed, or a query that goes through it later.</summary>
-internal sealed record Leaving(ISymbol Container, Place Lock, bool IsQuery, TextSpan Span) : Event(Span);
+/// <param name="Lock">Null where none is taken even to hand it out.</param>
+internal sealed record Leaving(ISymbol Container, Place? Lock, bool IsQuery, TextSpan Span) : Event(Span);
 
 /// <summary>A container is changed under a lock.</summary>
 internal sealed record LockedChange(ISymbol Container, Place Lock, TextSpan Span) : Event(Span);

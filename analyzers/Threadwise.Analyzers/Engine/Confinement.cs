@@ -16,7 +16,7 @@ internal sealed class Confinement(Model model, ISymbol owner)
         if (at.Parent is ICompoundAssignmentOperation { Value: var value } && value.DescendantsAndSelf().Any(static part => part is IAwaitOperation))
             return true;
         var awaits = OwnAwaits(run.Function).Where(await => await.Syntax.Span.End <= at.Syntax.SpanStart).ToList();
-        return awaits.Count > 0 && (!IsConfined || awaits.Any(LeavesContext)) && !awaits.All(IsOver);
+        return awaits.Count > 0 && (!ComesBack || awaits.Any(LeavesContext)) && !awaits.All(IsOver);
     }
 
     private static IEnumerable<IAwaitOperation> OwnAwaits(IOperation function) =>
@@ -31,5 +31,6 @@ internal sealed class Confinement(Model model, ISymbol owner)
     private bool LeavesContext(IAwaitOperation await) =>
         await.Operation is IInvocationOperation { Arguments: [{ Value.ConstantValue: { HasValue: true, Value: false } }] } view && model.Facts.About(view.TargetMethod, Effect.Same) is not null;
 
-    private bool IsConfined => _isConfined ??= model.HasUserInterface || owner.ContainingType is { } type && model.Facts.About(type, Effect.Confined) is { Kind: not "request" };
+    /// <summary>What follows an await runs on the thread of what came before it.</summary>
+    public bool ComesBack => _isConfined ??= model.HasUserInterface || owner.ContainingType is { } type && model.Facts.About(type, Effect.Confined) is { Kind: not "request" };
 }

@@ -34,6 +34,10 @@ internal sealed class Definitions
     public IEnumerable<IOperation> UsesOf(ILocalSymbol local) =>
         _blocks.SelectMany(block => block.DescendantsAndSelf()).Where(use => use is ILocalReferenceOperation reference && SymbolEqualityComparer.Default.Equals(reference.Local, local));
 
+    /// <summary>The call that a local is declared in, as an argument for its only value.</summary>
+    public IOperation? GivenBy(ILocalSymbol local) => _only.ContainsKey(local) ? null
+        : UsesOf(local).Select(static use => use.Parent is IDeclarationExpressionOperation { Parent: IArgumentOperation { Parent: IInvocationOperation call } } ? call : null).FirstOrDefault(static call => call is not null);
+
     /// <summary>The value of a local that is assigned exactly once, else null.</summary>
     public IOperation? Of(ILocalSymbol local) => _only.TryGetValue(local, out var value) ? value : null;
 

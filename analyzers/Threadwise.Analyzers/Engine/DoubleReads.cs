@@ -26,4 +26,30 @@ internal static class DoubleReads
                 return other;
         return null;
     }
+
+    /// <summary>Work that reads a field when it begins, which its starter has written, and which other code takes away without waiting for the work.</summary>
+    public static IEnumerable<DoubleRead> InWork(TypeModel type)
+    {
+        foreach (var body in type.Bodies)
+        {
+            var written = new HashSet<Place>();
+            foreach (var e in body.Events)
+                if (e is Access { Shape: Shape.Write, Place: { Root: Root.This, Path.Length: 1 } place })
+                    written.Add(place);
+                else if (written.Count > 0 && e is Escape { IsStarted: true, IsJoined: false } start && (start.By is not null || start.Begun is not null) && type.BodyOf(start.Target) is { Method.MethodKind: MethodKind.AnonymousFunction } work && Begins(type, body, work, written) is { } found)
+                    yield return found;
+        }
+    }
+
+    private static DoubleRead? Begins(TypeModel type, Body starter, Body work, HashSet<Place> written)
+    {
+        foreach (var state in type.Accesses.States)
+            if (Reader.TypeOf(state.Member) is { IsReferenceType: true }
+                && state.All.FirstOrDefault(access => ReferenceEquals(access.Body, work)) is { Shape: Shape.Read, Held.IsEmpty: true, Access: { IsTested: false, IfAny: false, IsTaken: false, Place: var place } } read && written.Contains(place)
+                && state.All.Concat(type.Accesses.AtEnd(state.Member)).FirstOrDefault(other => other.Shape == Shape.Clear && other.Access.Place.Equals(place) && !ReferenceEquals(other.Body, starter) && !ReferenceEquals(other.Body, work) && !IsWaitedFor(other)) is { } cleared)
+                return new(state, read, cleared);
+        return null;
+    }
+
+    private static bool IsWaitedFor(SharedAccess cleared) => cleared.Body.Events.Any(e => e is Await or Block && e.Span.Start < cleared.Span.Start);
 }

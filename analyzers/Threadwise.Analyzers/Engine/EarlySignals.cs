@@ -1,7 +1,9 @@
+using Microsoft.CodeAnalysis.Text;
+
 namespace Threadwise.Analyzers.Engine;
 
 /// <summary>Somebody is woken before the state that they then read is written.</summary>
-internal sealed record EarlySignal(Body Body, Wake Signal, SharedAccess Written, SharedAccess Read);
+internal sealed record EarlySignal(Body Body, TextSpan Signal, SharedAccess Written, SharedAccess Read);
 
 /// <summary>Where the bodies of a type signal too early.</summary>
 internal static class EarlySignals
@@ -10,21 +12,30 @@ internal static class EarlySignals
     {
         foreach (var body in type.Bodies)
         {
-            if (!body.Events.Any(static e => e is Wake) || type.Entry.IsConstruction(body))
+            if (!body.Events.Any(static e => e is Wake or Pulse or Release) || type.Entry.IsConstruction(body))
                 continue;
-            var signals = new List<Wake>();
+            var signals = new List<(Place Signal, TextSpan Span)>();
             foreach (var (e, before) in type.Visit(body))
-                if (e is Wake signal && before.Must.IsEmpty)
-                    signals.Add(signal);
-                else if (e is Access { Shape: Shape.Write or Shape.Update or Shape.Clear } access && signals.Count > 0 && before.Must.IsEmpty && Early(type, body, signals, access) is { } early)
+                if (SignalOf(e, before) is { } signal)
+                    signals.Add((signal, e.Span));
+                else if (e is Access { Shape: Shape.Write or Shape.Update or Shape.Clear or Shape.Change } access && signals.Count > 0 && before.Must.IsEmpty && Early(type, body, signals, access) is { } early)
                 {
                     yield return early;
-                    signals.Remove(early.Signal);
+                    signals.RemoveAll(signal => signal.Span == early.Signal);
                 }
         }
     }
 
-    private static EarlySignal? Early(TypeModel type, Body body, List<Wake> signals, Access written)
+    /// <summary>What others wait for, and are told here. A pulse is heard when the lock is given back; a semaphore that is not held is released for others.</summary>
+    private static Place? SignalOf(Event e, LockState before) => e switch
+    {
+        Wake wake when before.Must.IsEmpty => wake.Signal,
+        Pulse pulse => pulse.Lock,
+        Release release when before.Must.IsEmpty && !before.MayBeHeld(release.Lock, release.Mode) => release.Lock,
+        _ => null,
+    };
+
+    private static EarlySignal? Early(TypeModel type, Body body, List<(Place Signal, TextSpan Span)> signals, Access written)
     {
         if (type.Accesses.States.FirstOrDefault(state => SymbolEqualityComparer.Default.Equals(state.Member, written.Place.Member)) is not { } state)
             return null;
@@ -33,7 +44,7 @@ internal static class EarlySignals
             if (!signal.Signal.IsBelow(written.Place, out _) && signal.Span.End <= written.Span.Start)
                 foreach (var read in state.All)
                     if (!ReferenceEquals(read.Body, body) && !read.Access.IsChange && read.Shape != Shape.Atomic && read.Access.Place.Equals(written.Place) && IsBehind(read, signal.Signal))
-                        return new(body, signal, new(body, written, ImmutableArray<Held>.Empty), read);
+                        return new(body, signal.Span, new(body, written, ImmutableArray<Held>.Empty), read);
         return null;
     }
 
@@ -42,10 +53,18 @@ internal static class EarlySignals
     {
         var woken = false;
         foreach (var e in read.Body.Events)
-            if (e is Woken by)
-                woken = by.Signal.IsBelow(signal, out _);
+            if (WokenBy(e) is { } by)
+                woken = by.IsBelow(signal, out _);
             else if (woken && ReferenceEquals(e, read.Access))
                 return true;
         return false;
     }
+
+    private static Place? WokenBy(Event e) => e switch
+    {
+        Woken woken => woken.Signal,
+        Wait wait => wait.Lock,
+        Acquire { Lock: { Nature.Counted: true, Place: var place } } => place,
+        _ => null,
+    };
 }

@@ -18,9 +18,13 @@ internal static class EarlyStarts
             yield break;
         foreach (var body in type.Bodies)
             foreach (var start in body.Events.OfType<Escape>())
-                if (start is { By: not null, RunsBeside: true, IsJoined: false, IsDormant: false } && type.BodyOf(start.Target) is { } work && Early(type, body, start, work) is { } early)
+                if (IsEarly(start) && type.BodyOf(start.Target) is { } work && Early(type, body, start, work) is { } early)
                     yield return early;
     }
+
+    /// <summary>From here on it may run at any time.</summary>
+    private static bool IsEarly(Escape start) => start is { IsJoined: false, IsDormant: false }
+        && (start.Begun is not null || start is { By: not null, RunsBeside: true } or { By: IMethodSymbol { MethodKind: not MethodKind.Constructor }, IsStarted: true });
 
     private static EarlyStart? Early(TypeModel type, Body body, Escape start, Body work)
     {
@@ -28,10 +32,10 @@ internal static class EarlyStarts
         foreach (var e in body.Events)
             if (ReferenceEquals(e, start))
                 after = true;
-            else if (e is Await && after)
+            else if (after && e is Await or Block { Fact.Kind: "join" or "wait" })
                 return null;
             else if (e is Access { Shape: Shape.Write or Shape.Clear or Shape.Initialize, Place: { Root: Root.This, Path.Length: 1 } place } assigned)
-                if (!after)
+                if (!after || start.Begun is { } begun && assigned.Span.Start < begun.End)
                     before.Add(place);
                 else if (assigned.Shape == Shape.Write && !before.Contains(place) && !IsResultOf(assigned, start) && HasNoOtherValue(type, body, place) && ReadBy(type, work, place, MaxCalls) is { } read)
                     return new(body, start, assigned, read.Body, read.Access);
@@ -42,7 +46,7 @@ internal static class EarlyStarts
     private static bool IsResultOf(Access assigned, Escape start) => assigned.Value.Contains(start.Span);
 
     /// <summary>Until then it has none at all.</summary>
-    private static bool HasNoOtherValue(TypeModel type, Body body, Place place) =>
+    public static bool HasNoOtherValue(TypeModel type, Body body, Place place) =>
         !type.Bodies.Any(other => !ReferenceEquals(other, body) && other.Events.Any(e => e is Access { Shape: Shape.Write or Shape.Initialize or Shape.Atomic } access && access.Place.Equals(place)))
         && !HasInitializer(place.Member!);
 

@@ -133,6 +133,9 @@ internal sealed record Escape(IMethodSymbol Target, bool Deferred, TextSpan Span
 
     /// <summary>Several threads run it at a time.</summary>
     public bool IsSideBySide { get; init; }
+
+    /// <summary>Where the thread that it is made for is told to begin.</summary>
+    public TextSpan? Begun { get; init; }
 }
 
 /// <summary>Code nobody knows runs: a delegate, an event, an overridable or interface member.</summary>

@@ -15,7 +15,7 @@ internal sealed class FieldSteps(Model model, Places places)
         ISimpleAssignmentOperation { IsRef: false } assignment when Of(assignment.Target) is { } on => [Assigned(assignment, on)],
         ICompoundAssignmentOperation assignment when Of(assignment.Target) is { } on => [new Written(on.Member!, on, Rewrite.Computed, Sign(assignment.Syntax), assignment.Syntax.Span)],
         IIncrementOrDecrementOperation step when Of(step.Target) is { } on => [new Written(on.Member!, on, Rewrite.Computed, Sign(step.Syntax), step.Syntax.Span)],
-        IFieldReferenceOperation { Field.Type.SpecialType: SpecialType.System_Int64 or SpecialType.System_UInt64 or SpecialType.System_Double } read when Of(read) is { } on && IsRead(read, on) && !Is32BitNever => [new WideRead(on.Member!, on, read.Syntax.Span)],
+        IFieldReferenceOperation { Field.Type.SpecialType: SpecialType.System_Int64 or SpecialType.System_UInt64 or SpecialType.System_Double } read when Of(read) is { } on && IsRead(read, on) && !Is32BitNever && !IsAsserted(read) => [new WideRead(on.Member!, on, read.Syntax.Span)],
         ICoalesceAssignmentOperation assignment when Of(assignment.Target) is { } on => [new Written(on.Member!, on, Rewrite.Tested, Sign(assignment.Syntax), assignment.Syntax.Span)],
         _ => [],
     };
@@ -26,7 +26,7 @@ internal sealed class FieldSteps(Model model, Places places)
         if (fact.Kind != "update" || call.Arguments.Length <= fact.On || Of(call.Arguments[fact.On].Value) is not { } on)
             return [];
         var changed = new ChangedAtOnce(on.Member!, call.TargetMethod, call.Syntax.Span) { IsByOne = call.Arguments.Length == 1 };
-        var read = call.Arguments.Length >= fact.On + 3 ? InSwap(call, fact, on) : Again(call, on);
+        var read = call.Arguments.Length >= fact.On + 3 ? InSwap(call, fact, on) ?? Stale(call, fact, on) : Again(call, on) ?? Before(call, on);
         return read is null ? [changed] : [changed, read];
     }
 
@@ -53,6 +53,15 @@ internal sealed class FieldSteps(Model model, Places places)
     /// <summary>The place is read as any variable is.</summary>
     private bool IsRead(IOperation part, Place on) => IsMention(part, on) && part.Parent is not IArgumentOperation { Parameter.RefKind: not RefKind.None };
 
+    /// <summary>Only the programmer's own look at it.</summary>
+    private bool IsAsserted(IOperation part)
+    {
+        for (var outer = part.Parent; outer is not (null or IBlockOperation); outer = outer.Parent)
+            if (outer is IInvocationOperation call && model.Facts.About(call.TargetMethod, Effect.Asserts) is not null)
+                return true;
+        return false;
+    }
+
     /// <summary>The new value is computed from another reading than the one it is compared with.</summary>
     private ReadAgain? InSwap(IInvocationOperation call, Fact fact, Place on)
     {
@@ -64,7 +73,7 @@ internal sealed class FieldSteps(Model model, Places places)
             return null;
         if (value is ILocalReferenceOperation { Local: var next } && places.Bare(places.Definitions.Of(next)) is { } only)
             value = only;
-        return Branches.Own(value).FirstOrDefault(part => IsRead(part, on)) is { } again ? new(on.Member!, on, call.TargetMethod, call.Syntax.Span, InSwap: true, again.Syntax.Span) : null;
+        return Branches.Own(value).FirstOrDefault(part => IsRead(part, on)) is { } again ? new(on.Member!, on, call.TargetMethod, call.Syntax.Span, Reread.Swap, again.Syntax.Span) : null;
     }
 
     /// <summary>A later statement of the same block looks at the variable to decide something, though the call has said what it became.</summary>
@@ -74,8 +83,38 @@ internal sealed class FieldSteps(Model model, Places places)
             return null;
         foreach (var statement in Branches.LaterStatements(call))
             foreach (var part in Branches.Own(statement).OrderBy(static part => part.Syntax.SpanStart).Where(part => IsMention(part, on) || part is IAssignmentOperation { Target: var target } && on.Equals(places.Of(target))))
-                return IsRead(part, on) && Decides(part) ? new(on.Member!, on, call.TargetMethod, call.Syntax.Span, InSwap: false, part.Syntax.Span) : null;
+                return IsRead(part, on) && Decides(part) ? new(on.Member!, on, call.TargetMethod, call.Syntax.Span, Reread.Result, part.Syntax.Span) : null;
         return null;
+    }
+
+    /// <summary>Which element is next was read just before, in the same block.</summary>
+    private ReadAgain? Before(IInvocationOperation call, Place on)
+    {
+        if (call is not { Parent: IExpressionStatementOperation { Parent: IBlockOperation block } statement, Arguments.Length: 1 })
+            return null;
+        foreach (var earlier in block.Operations.TakeWhile(other => other != statement).Reverse())
+            if (Branches.Own(earlier).FirstOrDefault(part => IsMention(part, on) || part is IAssignmentOperation { Target: var target } && on.Equals(places.Of(target))) is { } used)
+                return IsRead(used, on) && Chooses(used) ? new(on.Member!, on, call.TargetMethod, call.Syntax.Span, Reread.Before, used.Syntax.Span) : null;
+        return null;
+    }
+
+    /// <summary>The loop ends when the swap succeeds, which it never does once what is expected is out of date.</summary>
+    private ReadAgain? Stale(IInvocationOperation call, Fact fact, Place on)
+    {
+        if (call.Arguments.Length != fact.On + 3 || places.Bare(call.Arguments[fact.On + 2].Value) is not ILocalReferenceOperation { Local: var expected } named || places.Bare(places.Definitions.Of(expected)) is not { } only || !IsMention(only, on))
+            return null;
+        for (IOperation? around = call; around is not null && !Branches.IsFunction(around); around = around.Parent)
+            if (around is IWhileLoopOperation { Condition: { } condition } loop)
+                return condition.Syntax.Span.Contains(call.Syntax.Span) && !loop.Syntax.Span.Contains(only.Syntax.Span) ? new(on.Member!, on, call.TargetMethod, call.Syntax.Span, Reread.Stale, named.Syntax.Span) : null;
+        return null;
+    }
+
+    private static bool Chooses(IOperation read)
+    {
+        var value = read;
+        while (value.Parent is IConversionOperation or IBinaryOperation or IUnaryOperation or IParenthesizedOperation)
+            value = value.Parent;
+        return value.Parent is IArrayElementReferenceOperation or IArgumentOperation { Parent: IPropertyReferenceOperation };
     }
 
     private static bool Decides(IOperation read)

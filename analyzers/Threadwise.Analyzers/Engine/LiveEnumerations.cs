@@ -17,7 +17,7 @@ internal static class LiveEnumerations
             foreach (var loop in state.All.Where(static access => access is { Shape: Shape.Enumerate, Access.Repeated.IsEmpty: false }))
                 if (InBody(state, loop) is { } own)
                     yield return new(state, loop, own, null);
-                else if (ByCall(type, state, loop) is { } called)
+                else if ((ByCall(type, state, loop) ?? ByElement(type, state, loop) ?? ByHandler(state, loop)) is { } called)
                     yield return called;
     }
 
@@ -33,6 +33,29 @@ internal static class LiveEnumerations
                 return new(state, loop, change, call.Target);
         return null;
     }
+
+    /// <summary>A member of an element is called, and hands the element to one that takes it out.</summary>
+    private static ChangedLoop? ByElement(TypeModel type, SharedState state, SharedAccess loop)
+    {
+        foreach (var e in loop.Body.Events)
+            if (e is Call { On: not { Root: Root.This } } call && loop.Access.Repeated.Contains(call.Span) && type.BodyOf(call.Target) is { IsAsync: false } element)
+                foreach (var inner in element.Events)
+                    if (inner is Call back && back.Arguments.Any(static argument => argument is { Root: Root.This, Path.IsEmpty: true }) && Changes(type, state, back) is { } change && GoesOn(loop with { Access = loop.Access with { Span = call.Span } }))
+                        return new(state, loop, change, call.Target);
+        return null;
+    }
+
+    private static SharedAccess? Changes(TypeModel type, SharedState state, Call call) => type.BodyOf(call.Target) is { IsAsync: false } callee
+        ? state.All.FirstOrDefault(change => ReferenceEquals(change.Body, callee) && Breaks(change.Access) && change.Access.Place is { Root: Root.This, Path.Length: 1 })
+        : null;
+
+    /// <summary>The elements are delegates, which are called while others, they too, can take them out.</summary>
+    private static ChangedLoop? ByHandler(SharedState state, SharedAccess loop) =>
+        Reader.TypeOf(state.Member) is INamedTypeSymbol { TypeArguments: [{ TypeKind: TypeKind.Delegate }] } && loop.Body.Events.FirstOrDefault(e => e is Unknown and not Outside && loop.Access.Repeated.Contains(e.Span)) is { } handled
+        && state.All.FirstOrDefault(change => !ReferenceEquals(change.Body, loop.Body) && Breaks(change.Access) && change.Access.By is IMethodSymbol by && Shapes.Grows(by) == false && change.Body.Method is { DeclaredAccessibility: not Accessibility.Private } && change.Access.Place.Equals(loop.Access.Place)) is { } taken
+        && GoesOn(loop with { Access = loop.Access with { Span = handled.Span } })
+            ? new(state, loop, taken, taken.Body.Method!)
+            : null;
 
     /// <summary>The loop cannot go on behind it.</summary>
     private static bool Breaks(Access access) => access is { Shape: Shape.Change, By: { } by } && !Shapes.SparesEnumerators(by);

@@ -38,6 +38,8 @@ internal sealed partial class Reader
             Stored = value is null ? null : Places.Bare(value)?.Type,
             Value = value?.Syntax.Span ?? default,
             IfAny = outer is IConditionalAccessOperation,
+            IsTaken = outer is IVariableInitializerOperation,
+            IsTurn = shape == Shape.Initialize && value is { ConstantValue: { HasValue: true, Value: true }, Parent: { Parent: IExpressionStatementOperation { Parent: IBlockOperation } } } && Branches.LaterStatements(reference).Any(static later => later.DescendantsAndSelf().Any(static part => part is IInvocationOperation or IObjectCreationOperation)),
             By = shape is Shape.Change ? (outer as IInvocationOperation ?? outer?.Parent as IInvocationOperation)?.TargetMethod ?? (outer as IMemberReferenceOperation)?.Member : null,
             Repeated = shape == Shape.Enumerate && outer is IForEachLoopOperation { Body: var body } ? body.Syntax.Span : default,
             Clears = shape == Shape.Atomic && outer is IArgumentOperation { Parent: IInvocationOperation { Arguments: [_, { Value: var instead }] } } && Places.Bare(instead) is { ConstantValue: { HasValue: true, Value: null } },
@@ -66,6 +68,10 @@ internal sealed partial class Reader
         var outer = Outer(reference);
         switch (outer)
         {
+            case IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: { Type.IsReferenceType: true } copy } } when place.Member is { } member && !IsFixed(member) && Places.Definitions.Of(copy) is not null:
+                foreach (var use in Places.Definitions.UsesOf(copy))
+                    Checks.Note(place, use);
+                return Shape.Read;
             case ISimpleAssignmentOperation assignment when assignment.Target == reference:
                 value = assignment.Value;
                 return AssignedShape(value, place, reference);

@@ -119,7 +119,10 @@ internal sealed partial class Reader
     private void Invoked(IOperation? instance, IOperation at)
     {
         if (instance is ILocalReferenceOperation { Local: var local } && Function(Places.Definitions.Of(local)) is { } function)
+        {
             Into.Add(new Call(function, null, OnOwned: false, ImmutableArray<Place?>.Empty, Awaited: false, at.Syntax.Span));
+            CalledApart(function, at);
+        }
         else if (IsUnderLock && MemberOf(instance) is { } target)
             Into.Add(new Callback(target, Throws: !InHandler, at.Syntax.Span));
         else

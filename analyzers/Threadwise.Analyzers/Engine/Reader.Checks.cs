@@ -26,7 +26,7 @@ internal sealed partial class Reader
     {
         if (section.Misfit(lead.Found) is { } misfit)
             Remarks.Add(misfit);
-        else if (section.Unrepeated(lead.Found, lead.Asked) is { } unrepeated)
+        else if ((section.Unrepeated(lead.Found, lead.Asked) ?? (lead.Asked is null ? section.Filled(lead.Found) : null)) is { } unrepeated)
             Remarks.Add(unrepeated);
     }
 
@@ -52,6 +52,7 @@ internal sealed partial class Reader
         IUnaryOperation { OperatorKind: UnaryOperatorKind.Not, Operand: var operand } => Leads(operand, !value),
         IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.ConditionalOr } both =>
             both.OperatorKind == BinaryOperatorKind.ConditionalAnd == value ? Leads(both.LeftOperand, value).Concat(Leads(both.RightOperand, value)) : Enumerable.Empty<Lead>(),
+        ILocalReferenceOperation { Local: var answer } when Places.Definitions.Of(answer) is { } asked && LockAround(asked) is null => Leads(asked, value),
         { } single when LeadOf(single, value) is { } lead => [lead],
         _ => Enumerable.Empty<Lead>(),
     };

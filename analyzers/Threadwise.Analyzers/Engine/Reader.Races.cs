@@ -68,7 +68,7 @@ internal sealed partial class Reader
     };
 
     private bool ChangesByCall(IInvocationOperation call) =>
-        Facts.About(call.TargetMethod, Effect.Writes) is not null || call.Instance?.Type is { } type && Facts.About(type, Effect.Unsafe) is { All: true } && !Shapes.Disposes(call.TargetMethod) && !Shapes.IsOfObject(call.TargetMethod);
+        Facts.About(call.TargetMethod, Effect.Writes) is not null || call.Instance?.Type is { } type && (Facts.About(type, Effect.Unsafe) is { All: true } || SharedStatics.IsStateful(Facts, type)) && !Shapes.Disposes(call.TargetMethod) && !Shapes.IsOfObject(call.TargetMethod);
 
     /// <summary>Null is nothing; what only here can be known not to be safe is made here, by code that is not ours.</summary>
     private Handling? Stored(IOperation value) => Places.Bare(value) switch
@@ -77,6 +77,7 @@ internal sealed partial class Reader
         IObjectCreationOperation { Type: { } made, Arguments: var arguments } when Shapes.IsLazy(made) =>
             arguments.Any(static argument => argument.Parameter is { } parameter && Shapes.IsForOneThread(parameter.Type, argument.Value.ConstantValue)) ? Handling.Stores : Handling.StoresOther,
         IObjectCreationOperation { Type: { DeclaringSyntaxReferences.IsEmpty: true } made } when SharedStatics.IsUnsafe(Facts, made) => Handling.Stores,
+        IObjectCreationOperation { Type: { DeclaringSyntaxReferences.IsEmpty: false } made } when SharedStatics.IsStateful(Facts, made) || SharedStatics.IsHeir(Facts, made) => Handling.Stores,
         IInvocationOperation { TargetMethod: { IsStatic: true, DeclaringSyntaxReferences.IsEmpty: true, ReturnType: var made } maker } when SharedStatics.IsUnsafe(Facts, made) && Facts.About(maker, Effect.ThreadSafe) is null => Handling.Stores,
         _ => Handling.StoresOther,
     };

@@ -39,10 +39,10 @@ internal sealed partial class Reader
             _handedOver.Add((reference, function, argument));
     }
 
-    /// <summary>An asynchronous local function that nobody waits for on the spot.</summary>
+    /// <summary>An asynchronous local function, or the one lambda of a variable, that nobody waits for on the spot.</summary>
     private void CalledApart(IMethodSymbol target, IOperation at)
     {
-        if (!followsPaths && target is { MethodKind: MethodKind.LocalFunction, IsAsync: true } && at.Parent is not IAwaitOperation)
+        if (!followsPaths && target is { MethodKind: MethodKind.LocalFunction or MethodKind.AnonymousFunction, IsAsync: true } && at.Parent is not IAwaitOperation)
             _handedOver.Add((at, target.OriginalDefinition, null));
     }
 
@@ -54,8 +54,13 @@ internal sealed partial class Reader
         var finder = new Runs(model, owner, Places, blocks);
         var runs = new List<Run>();
         foreach (var (reference, function, argument) in _handedOver)
-            if (finder.Of(reference, function, argument) is { } run)
+        {
+            var run = finder.Of(reference, function, argument);
+            if (run is not null)
                 runs.Add(run);
+            FansOut(reference, function, argument, finder, run);
+        }
+
         var operations = new Operations(Facts, Places, finder);
         foreach (var (at, found) in operations.In(blocks))
             Mark(at, found);
@@ -65,6 +70,17 @@ internal sealed partial class Reader
         foreach (var run in runs)
             FindAlone(run, finder);
         NeedsPaths |= Marks is not null;
+    }
+
+    /// <summary>Many runs of the function are under way at a time, which one task stands for; what a loop starts is told where it starts it.</summary>
+    private void FansOut(IOperation reference, IMethodSymbol function, IOperation? argument, Runs finder, Run? run)
+    {
+        if (finder.Confined.ComesBack)
+            return;
+        if (finder.ForEach(function, argument) is { } each)
+            Remarks.Add(new FanOut(function.OriginalDefinition, each, BeginsAsCall: true, reference.Syntax.Span));
+        else if (run is { Among: IAnonymousFunctionOperation, BeginsAsCall: false } started && started.Among != started.Function)
+            Remarks.Add(new FanOut(function.OriginalDefinition, started.Named, BeginsAsCall: false, reference.Syntax.Span));
     }
 
     private void FindChanges(List<Run> runs, CapturedChanges changes, ImmutableArray<IOperation> blocks)

@@ -39,8 +39,15 @@ internal sealed partial class Reader
     /// <summary>A container, or a query over one, is returned out of a lock statement.</summary>
     private void Returned(IOperation value, IOperation container, bool isQuery)
     {
-        if (_statements > 0 && !followsPaths && IsReturned(value) && ContainerOf(container) is { } place && LockAround(value) is { } taken)
+        if (_shares && !followsPaths && IsReturned(value) && ContainerOf(container) is { } place && (LockAround(value) is var taken && taken is not null || !isQuery && IsFixed(place.Member!)))
             Remarks.Add(new Leaving(place.Member!, taken, isQuery, value.Syntax.Span));
+    }
+
+    /// <summary>Another view of a container is returned, which shows what is in it by then.</summary>
+    private void Viewed(IObjectCreationOperation creation)
+    {
+        if (_statements > 0 && creation is { Constructor: { } constructor, Arguments: [{ Value: var shown }, ..] } && Facts.About(constructor, Effect.Same) is not null && LockAround(creation) is not null)
+            Returned(creation, shown, isQuery: false);
     }
 
     private void Queried(IInvocationOperation call)
@@ -83,18 +90,23 @@ internal sealed partial class Reader
         };
         if (condition is null || body is null || !condition.DescendantsAndSelf().All(IsOfMembers))
             return;
-        var read = condition.DescendantsAndSelf().Where(static part => part is IFieldReferenceOperation or IPropertyReferenceOperation).Cast<IMemberReferenceOperation>().ToList();
-        if (read.Find(part => IsNear(part.Member) && IsSettable(part)) is { } flag && operation.DescendantsAndSelf().All(IsPlain) && !read.Exists(part => IsChangedIn(operation, Places.Of(part))))
-            Remarks.Add(new Spin(flag.Member, flag.Syntax.Span));
+        var read = condition.DescendantsAndSelf().Where(static part => part is (IFieldReferenceOperation or IPropertyReferenceOperation or ILocalReferenceOperation) and { ConstantValue.HasValue: false }).ToList();
+        if (read.Find(IsFlag) is { } flag && operation.DescendantsAndSelf().All(IsPlain) && !read.Exists(part => IsChangedIn(operation, Places.Of(part))) && read.TrueForAll(part => part is not ILocalReferenceOperation { Local: var local } || IsSetBeside(local, operation)))
+            Remarks.Add(new Spin(flag is IMemberReferenceOperation { Member: var member } ? member : ((ILocalReferenceOperation)flag).Local, flag.Syntax.Span));
     }
 
-    /// <summary>Nothing but members of this object or of types, and constants: no loop variable by which it would end.</summary>
-    private static bool IsOfMembers(IOperation part) => part is IMemberReferenceOperation { Instance: null or IInstanceReferenceOperation } or IInstanceReferenceOperation or ILiteralOperation or IUnaryOperation or IBinaryOperation or IConversionOperation or IIsPatternOperation or IPatternOperation;
+    private bool IsFlag(IOperation read) => read is ILocalReferenceOperation || read is IMemberReferenceOperation { Member: var member } && IsNear(member) && IsSettable(read);
+
+    /// <summary>Another function than the one of the loop gives the variable its value, and both mean the same variable.</summary>
+    private bool IsSetBeside(ILocalSymbol local, IOperation loop) => Places.Definitions.UsesOf(local).Any(use => IsWritten(use) && Branches.Function(use) != Branches.Function(loop));
+
+    /// <summary>Nothing but members of this object or of types, variables and constants.</summary>
+    private static bool IsOfMembers(IOperation part) => part is IMemberReferenceOperation { Instance: null or IInstanceReferenceOperation } or ILocalReferenceOperation or IInstanceReferenceOperation or ILiteralOperation or IUnaryOperation or IBinaryOperation or IConversionOperation or IIsPatternOperation or IPatternOperation;
 
     private bool IsSettable(IOperation read) => Places.Of(read) is { Member: IFieldSymbol { IsReadOnly: false } or IPropertySymbol { SetMethod: not null } };
 
     private bool IsChangedIn(IOperation loop, Place? place) => place is null
-        || loop.Descendants().Any(other => other is IFieldReferenceOperation or IPropertyReferenceOperation && IsWritten(other) && place.Equals(Places.Of(other)));
+        || loop.Descendants().Any(other => other is IFieldReferenceOperation or IPropertyReferenceOperation or ILocalReferenceOperation && IsWritten(other) && place.Equals(Places.Of(other)));
 
     /// <summary>No call, nothing that waits, and no reading that says it is made every time.</summary>
     private bool IsPlain(IOperation operation) => operation switch

@@ -22,6 +22,9 @@ internal sealed partial class Reader
 
     private void Wakes(IOperation? signal, IOperation at)
     {
+        // A part of an object of other makers is told by the object.
+        while (signal is IPropertyReferenceOperation { Instance: { } whole, Property: var part } && !IsNear(part))
+            signal = whole;
         if (_shares && signal is not null && Places.Of(signal) is { IsOfInstanceOrStatic: true, Member: { } member } place && IsNear(member))
             Into.Add(new Wake(place, at.Syntax.Span));
     }

@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
+using Microsoft.CodeAnalysis.Text;
 using Threadwise.Analyzers.Knowledge;
 
 namespace Threadwise.Analyzers.Engine;
@@ -18,10 +19,30 @@ internal sealed partial class Reader
             OnPool = start is { Kind: "pool" } && !HasOwnThread(outer),
             By = start is { Kind: "turn", Many: false } or { Kind: "thread" } || StarterOf(outer) is not { } by || Facts.About(by, Effect.Starts) is null ? null : by,
             IsDormant = outer is IArgumentOperation { Parent: IObjectCreationOperation { Arguments: var given } } && given.Any(static argument => argument.Value.ConstantValue is { HasValue: true, Value: -1 } || argument.Value is IFieldReferenceOperation { Field: var time } && Shapes.IsNever(time)),
-            RunsBeside = start is { Kind: "pool" } or { Many: true } || outer is IEventAssignmentOperation,
+            RunsBeside = start is { Kind: "pool" } or { Many: true } || outer is IEventAssignmentOperation || IsLeftAlone(outer),
+            Begun = start is { Kind: "thread" } && outer is IArgumentOperation { Parent: IObjectCreationOperation thread } ? BeginOf(thread) : null,
             IsJoined = start is not null && IsJoined(start, outer),
             IsSideBySide = start is not null && (start is { Many: true, IsConstructor: false, Kind: not "turn" } && StarterOf(outer) is IMethodSymbol || IsInLoop(reference)),
         };
+    }
+
+    /// <summary>It is to follow work that others began, and nobody waits for it: when it runs, whoever asked for it goes on.</summary>
+    private bool IsLeftAlone(IOperation? outer) =>
+        outer is IArgumentOperation { Parent: IInvocationOperation { Instance: IParameterReferenceOperation or IInvocationOperation { Instance: not (null or IInstanceReferenceOperation) } } call }
+        && call.Parent is IExpressionStatementOperation or ISimpleAssignmentOperation { Target: IDiscardOperation }
+        && Facts.About(call.TargetMethod, Effect.Defers) is { GivesCompleted: true } && !call.Arguments.Any(static argument => argument.Parameter is { } option && Shapes.Schedules(option.Type))
+        && !(call.Instance is IInvocationOperation { TargetMethod: var before } && (Facts.About(before, Effect.Starts) ?? Facts.About(before, Effect.Defers)) is not null);
+
+    /// <summary>Where a thread is told to begin: at once, or by the variable or member that it is put in.</summary>
+    private TextSpan? BeginOf(IObjectCreationOperation thread)
+    {
+        bool Begins(IOperation call) => call is IInvocationOperation { TargetMethod: { Name: Shapes.Begin, ContainingType: var type } } && SymbolEqualityComparer.Default.Equals(type, thread.Type);
+        var outer = Outer(thread);
+        if (outer is not null && Begins(outer))
+            return outer.Syntax.Span;
+        return StoredAt(thread) is { } place
+            ? Branches.Function(thread).Descendants().FirstOrDefault(call => Begins(call) && place.Equals(Places.Of(((IInvocationOperation)call).Instance)))?.Syntax.Span
+            : null;
     }
 
     /// <summary>What is known of the call or creation that runs this argument, or this element of one, on another thread.</summary>

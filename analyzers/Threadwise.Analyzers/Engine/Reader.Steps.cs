@@ -14,6 +14,8 @@ internal sealed partial class Reader
 
     private StepPairs Pairs => field ??= new(model, Places);
 
+    private OnceMarks Once => field ??= new(model, Places);
+
     private FieldSteps Variables => field ??= new(model, Places);
 
     /// <summary>In the tree, where conditions stand around what they decide.</summary>
@@ -53,6 +55,8 @@ internal sealed partial class Reader
                 case Effect.Step:
                     return Pairs.At(call, fact.Kind);
                 case Effect.Atomic:
+                    if (fact.Kind == "update" && Once.At(call, fact) is { } broken)
+                        Remarks.Add(broken);
                     return Variables.At(call, fact);
                 case Effect.Sizes:
                     return CountedCopies.At(model, Places, call.TargetMethod, fact.On, call.Arguments, call);
@@ -61,5 +65,16 @@ internal sealed partial class Reader
     }
 
     private IReadOnlyList<Event> AtCreation(IObjectCreationOperation creation) =>
-        creation.Constructor is { Parameters.IsEmpty: false } constructor && Facts.About(constructor, Effect.Sizes) is { } fact ? CountedCopies.At(model, Places, constructor, fact.On, creation.Arguments, creation) : [];
+        creation.Constructor is not { Parameters.IsEmpty: false } constructor ? []
+        : Facts.About(constructor, Effect.Sizes) is { } fact ? CountedCopies.At(model, Places, constructor, fact.On, creation.Arguments, creation)
+        : Shapes.IsLazy(constructor.ContainingType) && creation.Arguments.Any(static argument => argument.Parameter is { } parameter && Shapes.IsForAll(parameter.Type, argument.Value.ConstantValue))
+            ? Suppliers.At(model, null, constructor.ContainingType.Name, StoredAt(creation)?.ToString() ?? creation.Type!.Name, creation.Arguments)
+        : [];
+
+    /// <summary>What a function returns; told where some collection is handed functions.</summary>
+    private void Returned(IReturnOperation operation)
+    {
+        if (SeesSteps && !followsPaths && operation.ReturnedValue is { } value && !IsInFunction(operation) && Suppliers.Created(model, value) is { } made)
+            Remarks.Add(new Made(made, value.Syntax.Span));
+    }
 }

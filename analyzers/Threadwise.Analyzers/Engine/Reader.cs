@@ -94,6 +94,9 @@ internal sealed partial class Reader(Model model, ISymbol owner, Places places, 
             case OperationKind.YieldReturn:
                 Into.Add(new Yield(operation.Syntax.Span));
                 break;
+            case OperationKind.Return:
+                Returned((IReturnOperation)operation);
+                break;
             case OperationKind.Throw:
                 Risky(operation, always: true);
                 break;
@@ -161,7 +164,7 @@ internal sealed partial class Reader(Model model, ISymbol owner, Places places, 
         Into.Add(new Await(await.Syntax.Span));
         if (_isOfInterface && Places.Bare(await.Operation) is IInvocationOperation { Arguments: [.., { Value.ConstantValue: var choice }] } said && Shapes.LeavesContext(said.TargetMethod, choice))
             Into.Add(new LeftContext(said.TargetMethod, await.Syntax.Span));
-        WokenBy(task, await);
+        WokenBy(task is IInvocationOperation { Instance: { Type: { } asked } receiver } && Facts.About(asked, Effect.Synchronizes) is not null ? receiver : task, await);
         if (task is IInvocationOperation call && LockTaken(call, await))
             return;
         Completed(await.Operation, await.Syntax.Span);
@@ -171,6 +174,7 @@ internal sealed partial class Reader(Model model, ISymbol owner, Places places, 
     private void Visit(IObjectCreationOperation creation)
     {
         SourceCreated(creation);
+        Viewed(creation);
         if (creation.Constructor is { } constructor && Facts.About(constructor, Effect.NoThrow) is null)
             Called(constructor, null, creation.Arguments, creation);
     }

@@ -12,6 +12,9 @@ internal sealed record ConcurrentRoot(Body Body, ISymbol? By, Body? Starter, Tex
     /// <summary>Its starter waits for it: only its own runs are beside each other.</summary>
     public bool IsJoined { get; init; }
 
+    /// <summary>Until it is suspended for the first time it runs as the call that it is.</summary>
+    public bool BeginsAsCall { get; init; }
+
     /// <summary>It begins on the thread of the others and goes on with another.</summary>
     public bool LeavesContext { get; init; }
 
@@ -46,6 +49,10 @@ internal sealed class Roots
             foreach (var e in body.Events)
                 if (e is Escape { By: { } by, RunsBeside: true } started && (!started.IsJoined || started is { IsRepeated: true, IsSideBySide: true }) && type.BodyOf(started.Target) is { } run)
                     _all.Add(new(run, by, body, started.Span, started.IsSideBySide) { IsJoined = started.IsJoined });
+        foreach (var body in type.Bodies)
+            foreach (var remark in body.Remarks)
+                if (remark is FanOut many && type.BodyOf(many.Target) is { } run)
+                    _all.Add(new(run, many.By, body, many.Span, BesideItself: true) { IsJoined = true, BeginsAsCall = many.BeginsAsCall });
         foreach (var body in type.Bodies)
             if (body.Method is { } method && IsEntry(body))
                 if (IsConcurrentMember(method, type.Model.Facts))
@@ -85,6 +92,12 @@ internal sealed class Roots
 
     /// <summary>The point of a body after which the root runs; before it, the body has the object to itself.</summary>
     public bool IsBefore(Body body, TextSpan at, ConcurrentRoot root) => ReferenceEquals(root.Starter, body) && at.Start < root.At.Start;
+
+    /// <summary>The root does this beside its own other runs: it has been suspended before.</summary>
+    public bool IsApart(SharedAccess access, ConcurrentRoot root) => !root.BeginsAsCall || IsSuspendedBefore(access.Body, access.Span)
+        || !ReferenceEquals(access.Body, root.Body) && root.Body.Events.Any(e => e is Call call && ReferenceEquals(_type.BodyOf(call.Target), access.Body) && IsSuspendedBefore(root.Body, call.Span));
+
+    private static bool IsSuspendedBefore(Body body, TextSpan at) => body.Events.Any(e => e is Await && e.Span.Start < at.Start);
 
     private static bool AreBeside(ConcurrentRoot root, object other) => !root.IsJoined && !ReferenceEquals(other, root) && other is not ConcurrentRoot { IsJoined: true } && !AreOfOneStart(root, other);
 

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis.Operations;
+using Microsoft.CodeAnalysis.Text;
 
 namespace Threadwise.Analyzers.Engine;
 
@@ -39,3 +40,7 @@ internal sealed record Run(IOperation Function, IMethodSymbol Symbol, IOperation
 
     private static bool IsIn(ISymbol variable, IOperation code) => variable.DeclaringSyntaxReferences is [var declaration, ..] && code.Syntax.Span.Contains(declaration.Span);
 }
+
+/// <summary>A function is run many times at once, and one task stands for all of them.</summary>
+/// <param name="BeginsAsCall">Until it is suspended for the first time each run is the call that it is.</param>
+internal sealed record FanOut(IMethodSymbol Target, ISymbol By, bool BeginsAsCall, TextSpan Span) : Event(Span);

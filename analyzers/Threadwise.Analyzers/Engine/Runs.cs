@@ -34,6 +34,10 @@ internal sealed class Runs(Model model, ISymbol owner, Places places, ImmutableA
             : Found(run);
     }
 
+    /// <summary>By what a function that returns a task is called for each of many elements, before the task of the last one has ended.</summary>
+    public ISymbol? ForEach(IMethodSymbol function, IOperation? argument) =>
+        Given(argument) is { Call: { } call, Starter: { } starter } && IsOneForEach(call, function) ? Terminal(call) ?? starter : null;
+
     /// <summary>One run at a time is started: are there others because a loop starts it again?</summary>
     private Run Found(Run run) => run with { Among = Repeating(run.Start), Until = _fates.Until(run.Start) };
 
@@ -120,6 +124,8 @@ internal sealed class Runs(Model model, ISymbol owner, Places places, ImmutableA
     {
         if (reference is IAnonymousFunctionOperation)
             return reference;
+        if (reference is IInvocationOperation { Instance: ILocalReferenceOperation { Local: var local } })
+            return places.Bare(places.Definitions.Of(local)) is IDelegateCreationOperation { Target: IAnonymousFunctionOperation lambda } ? lambda : null;
         if (symbol.MethodKind != MethodKind.LocalFunction)
             return null;
         _localFunctions ??= blocks.SelectMany(static block => block.Descendants()).OfType<ILocalFunctionOperation>().ToDictionary<ILocalFunctionOperation, ISymbol, IOperation>(static function => function.Symbol.OriginalDefinition, static function => function, SymbolEqualityComparer.Default);

@@ -20,6 +20,13 @@ internal sealed class SectionBehindTest(Model model, Places places, ILockOperati
             ? new(state, taken, Named, acted.Syntax.Span, tested)
             : null;
 
+    /// <summary>A flag was not set, and so something is put into a container, whatever the flag says by now.</summary>
+    public Unrepeated? Filled(State found) =>
+        found is { Kind: StateKind.Is, Value: false } && Uses.IsEmpty && !_inside.Any(AsksOthers)
+        && _inside.FirstOrDefault(put => put is IInvocationOperation call && model.Facts.About(call.TargetMethod, Effect.Writes) is not null && Shapes.Grows(call.TargetMethod) == true && IsUnconditional(put) && PlaceOf(places.Bare(call.Instance)!) is { Path.Length: 1, IsOfInstanceOrStatic: true }) is IInvocationOperation { Instance: { } container } act
+            ? new(state, taken, Named, act.Syntax.Span, tested) { Filled = PlaceOf(places.Bare(container)!) }
+            : null;
+
     /// <summary>The state is written by what this local remembers of it, and nobody looks whether that is still so.</summary>
     /// <param name="leads">Conditions on the way.</param>
     public Split? ActsOn(ILocalSymbol local, IEnumerable<IOperation> leads)
@@ -108,13 +115,15 @@ internal sealed class SectionBehindTest(Model model, Places places, ILockOperati
     };
 
     /// <summary>What is done to the state whatever else is found inside.</summary>
-    private IEnumerable<IOperation> Acts => Uses.Where(use =>
+    private IEnumerable<IOperation> Acts => Uses.Where(IsUnconditional);
+
+    private bool IsUnconditional(IOperation use)
     {
         for (var around = use.Parent; around is not null && around != statement; around = around.Parent)
             if (around is IConditionalOperation or ISwitchOperation or ILoopOperation)
                 return false;
         return true;
-    });
+    }
 
     /// <summary>Not only flags are set, which nobody minds twice.</summary>
     private bool DoesMore => _inside.Any(static operation => operation is IInvocationOperation or IObjectCreationOperation or IAssignmentOperation { Value.ConstantValue.HasValue: false });

@@ -84,7 +84,7 @@ internal sealed class SharedStatics(Facts facts)
 
     private bool IsCandidate(IFieldSymbol field) =>
         field is { IsStatic: true, IsConst: false, Type: INamedTypeSymbol { TypeKind: TypeKind.Class } kept } && (field.IsReadOnly || (field.AssociatedSymbol ?? field).DeclaredAccessibility == Accessibility.Private)
-        && (Shapes.IsLazy(kept) ? IsForOneThread(field) : IsUnsafe(facts, kept)) && !ThreadSlots.IsMarked(field);
+        && (Shapes.IsLazy(kept) ? IsForOneThread(field) : IsUnsafe(facts, kept) || IsStateful(facts, kept)) && !ThreadSlots.IsMarked(field);
 
     /// <summary>By its text; what it means is looked at where it is read.</summary>
     private static bool IsForOneThread(IFieldSymbol field) =>
@@ -92,6 +92,14 @@ internal sealed class SharedStatics(Facts facts)
 
     public static bool IsUnsafe(Facts facts, ITypeSymbol type) =>
         facts.About(type) is var known && known.Any(static fact => fact.Effect == Effect.Unsafe || fact.Effect == Effect.Container && Shapes.IsText(fact)) && !known.Any(static fact => fact.Effect == Effect.ThreadSafe);
+
+    /// <summary>A type of ours that has fields for what its base leaves open.</summary>
+    public static bool IsStateful(Facts facts, ITypeSymbol type) => facts.About(type).Any(static fact => fact.Effect == Effect.Stateful)
+        && !type.DeclaringSyntaxReferences.IsEmpty && type.GetMembers().Any(static member => member is IFieldSymbol { IsStatic: false, IsReadOnly: false });
+
+    /// <summary>A type of ours that leaves what it inherits as it is, so that it is no safer.</summary>
+    public static bool IsHeir(Facts facts, ITypeSymbol type) => facts.About(type).Any(static fact => fact is { Effect: Effect.Unsafe, All: true })
+        && type.GetMembers().All(static member => !member.IsOverride || Shapes.IsNotified(member));
 
     private static ITypeSymbol TypeOf(ISymbol member) => member is IFieldSymbol field ? field.Type : ((IPropertySymbol)member).Type;
 }

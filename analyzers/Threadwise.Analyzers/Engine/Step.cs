@@ -65,15 +65,35 @@ internal sealed record ChangedAtOnce(ISymbol Member, ISymbol By, TextSpan Span) 
 }
 
 /// <summary>A variable was changed in one step, and the answer to what it became is sought by reading it again.</summary>
-internal sealed record ReadAgain(ISymbol Member, Place On, ISymbol By, TextSpan Changed, bool InSwap, TextSpan Span) : Event(Span), IAsked;
+internal sealed record ReadAgain(ISymbol Member, Place On, ISymbol By, TextSpan Changed, Reread How, TextSpan Span) : Event(Span), IAsked;
+
+/// <summary>What another reading of a variable has to do with its change in one step.</summary>
+internal enum Reread : byte
+{
+    /// <summary>It is to tell what the variable became.</summary>
+    Result,
+
+    /// <summary>The new value is computed from it.</summary>
+    Swap,
+
+    /// <summary>It tells whose turn it is, before the turn is counted.</summary>
+    Before,
+
+    /// <summary>What is expected is read once, before the first of many attempts.</summary>
+    Stale,
+}
 
 /// <summary>A concurrent collection is copied by its count.</summary>
 /// <param name="Source">Where the collection is named.</param>
 internal sealed record CountedCopy(Place On, ISymbol By, TextSpan Source, TextSpan Span) : Event(Span), IAsked;
 
-/// <summary>A concurrent collection is handed a function for its value which it may run for several callers, though it keeps one result.</summary>
-/// <param name="Effect">What the function does that every run does again.</param>
-internal sealed record Supplied(Place On, ISymbol By, string Does, TextSpan Span) : Event(Span), IAsked;
+/// <summary>A concurrent collection, or a lazy value, is handed a function for its value which it may run for several callers, though it keeps one result.</summary>
+/// <param name="On">The collection; null for a lazy value, which everybody has who has its object.</param>
+/// <param name="Does">What the function does that every run does again; null if only what it calls may tell.</param>
+internal sealed record Supplied(Place? On, string By, string Name, IMethodSymbol Function, string? Does, TextSpan Span) : Event(Span), IAsked;
+
+/// <summary>A function returns something that somebody has to end the use of, or that runs.</summary>
+internal sealed record Made(string How, TextSpan Span) : Event(Span);
 
 /// <summary>Whether a step on a concurrent collection was the one that succeeded is not asked, though it matters.</summary>
 internal sealed record Unanswered(Place On, ISymbol By, string Matters, TextSpan Other, TextSpan Span) : Event(Span), IAsked;

@@ -9,7 +9,7 @@ internal sealed class StepPairs(Model model, Places places)
     private readonly KeyTests _tests = new(model, places);
     private readonly StoredValues _values = new(model, places);
 
-    private UnansweredSteps Unasked => field ??= new(places, _values);
+    private UnansweredSteps Unasked => field ??= new(model.Facts, places, _values);
 
     /// <summary>The value of a key is read or replaced.</summary>
     public IReadOnlyList<Event> At(IPropertyReferenceOperation item)
@@ -30,14 +30,17 @@ internal sealed class StepPairs(Model model, Places places)
     {
         if (kind is "test" or "find" or "list" || Sharing.Of(model, places, call.Instance) is not { } on)
             return [];
+        if (kind == "replace")
+            return With(null, Unasked.At(call, kind, on));
         var turnover = new Turnover(on, kind is "add" or "insert" or "supply", call.Syntax.Span);
+        if (kind == "supply")
+            return [turnover, .. Suppliers.At(model, on, call.TargetMethod.Name, on.ToString(), call.Arguments)];
         return With(turnover, kind switch
         {
             "add" or "insert" => Added(call, kind, on) ?? (Event?)Unasked.At(call, kind, on),
             "remove" => Withdrawn(call, on) ?? (Event?)Unasked.At(call, kind, on),
             "take" => Unasked.At(call, kind, on),
             "clear" => Drained(call, on),
-            "supply" => Suppliers.At(model, on, call),
             _ => null,
         });
     }

@@ -6,13 +6,38 @@ namespace Threadwise.Analyzers.Engine;
 /// <summary>Where a concurrent collection is handed a function for a value, which it may run for several callers though it keeps one result; see <see cref="Supplied"/>.</summary>
 internal static class Suppliers
 {
-    public static Supplied? At(Model model, Place on, IInvocationOperation call)
+    public static IReadOnlyList<Event> At(Model model, Place? on, string by, string name, ImmutableArray<IArgumentOperation> arguments)
     {
-        foreach (var argument in call.Arguments)
-            if (argument.Value is IDelegateCreationOperation { Target: IAnonymousFunctionOperation function } && DoneBy(model, function) is { } done)
-                return new(on, call.TargetMethod, done, function.Syntax.Span);
-        return null;
+        var found = new List<Event>(1);
+        foreach (var argument in arguments)
+            if (argument.Value is IDelegateCreationOperation { Target: IAnonymousFunctionOperation function })
+                found.Add(new Supplied(on, by, name, function.Symbol, DoneBy(model, function), function.Syntax.Span));
+            else if (argument.Value is IDelegateCreationOperation { Target: IMethodReferenceOperation { Method: var method } named })
+                found.Add(new Supplied(on, by, name, method, null, named.Syntax.Span));
+        return found;
     }
+
+    /// <summary>The same of a function of which the events are known, and of what it calls.</summary>
+    public static string? DoneBy(TypeModel type, IMethodSymbol function, int calls = 1)
+    {
+        if (type.BodyOf(function.OriginalDefinition) is not { } body)
+            return null;
+        foreach (var e in body.Events)
+            if (DoneBy(e) is { } done)
+                return done;
+            else if (calls > 0 && e is Call call && DoneBy(type, call.Target, calls - 1) is { } further)
+                return further;
+        return body.Remarks.OfType<Made>().FirstOrDefault()?.How;
+    }
+
+    private static string? DoneBy(Event e) => e switch
+    {
+        Escape { IsStarted: true, IsJoined: false, By: { } by } => $"starts work with '{Body.NameOf(by)}'",
+        Written { How: Rewrite.Computed, On.IsOfInstanceOrStatic: true, Member: var member } => $"changes '{Body.NameOf(member)}'",
+        ChangedAtOnce { IsByOne: true, Member: var member } => $"counts in '{Body.NameOf(member)}'",
+        Access { Shape: Shape.Change, By: IMethodSymbol by, Place: { IsOfInstanceOrStatic: true, Member: { } container } } when Shapes.Grows(by) == true => $"changes '{Body.NameOf(container)}'",
+        _ => null,
+    };
 
     /// <summary>What every run of the function does anew, if anything matters.</summary>
     private static string? DoneBy(Model model, IAnonymousFunctionOperation function)
@@ -24,6 +49,12 @@ internal static class Suppliers
                     return $"starts work with '{call.TargetMethod.Name}'";
                 case IInvocationOperation { TargetMethod: var method } call when model.Facts.About(method, Effect.Atomic) is { Kind: "update" } && IsOutside(call.Arguments[0].Value, function):
                     return "counts or changes what others see";
+                case IInvocationOperation { TargetMethod.MethodKind: MethodKind.DelegateInvoke, Instance: { } raised } when EventOf(raised) is { } handlers:
+                    return $"raises '{Body.NameOf(handlers)}'";
+                case IObjectCreationOperation { Constructor: { } constructor } when model.Facts.About(constructor, Effect.Starts) is { Kind: "thread" }:
+                    return "starts a thread";
+                case IInvocationOperation { Instance: { } changed } call when IsOutside(changed, function) && (model.Facts.About(call.TargetMethod, Effect.Writes) is not null || model.Facts.About(call.TargetMethod, Effect.Step) is { Kind: "insert" }):
+                    return $"changes '{changed.Syntax}'";
                 case IInvocationOperation { Instance: IParameterReferenceOperation { Parameter: var given } } call when IsOwn(given, function) && model.Facts.About(call.TargetMethod, Effect.Writes) is not null:
                     return $"changes '{given.Name}', which others have";
                 case IAssignmentOperation { Target: IFieldReferenceOperation or IPropertyReferenceOperation } assignment when IsOutside(assignment.Target, function):
@@ -36,13 +67,23 @@ internal static class Suppliers
         return null;
     }
 
-    private static string? Created(Model model, IOperation value)
+    private static IEventSymbol? EventOf(IOperation raised)
+    {
+        if (raised is IConditionalAccessInstanceOperation)
+            for (var outer = raised.Parent; outer is not null; outer = outer.Parent)
+                if (outer is IConditionalAccessOperation { Operation: IEventReferenceOperation { Event: var tested } })
+                    return tested;
+        return (raised as IEventReferenceOperation)?.Event;
+    }
+
+    public static string? Created(Model model, IOperation value)
     {
         while (value is IConversionOperation conversion)
             value = conversion.Operand;
         return value switch
         {
             IObjectCreationOperation { Type: { } type } when StoredValues.IsEnded(model, type) => $"creates a '{type.Name}', of which all but one are never disposed of",
+            IInvocationOperation { Type: { } type, TargetMethod: var maker } when StoredValues.IsEnded(model, type) && model.Facts.About(maker, Effect.Owned) is not null => $"makes a '{type.Name}', of which all but one are never disposed of",
             IObjectCreationOperation { Constructor: { } constructor, Type: { } type } when model.Facts.About(constructor, Effect.Starts) is not null => $"creates a '{type.Name}', which runs",
             _ => null,
         };

@@ -73,7 +73,7 @@ internal sealed class Tested
                 return comparison.OperatorKind == BinaryOperatorKind.Equals == Other(comparison, value).ConstantValue.Value is not (null or false or 0);
             case IIsPatternOperation { Pattern: var pattern } matched:
                 test = matched;
-                return pattern is not IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: null or false or 0 } };
+                return HasValue(pattern);
             case IIsTypeOperation typed:
                 test = typed;
                 return true;
@@ -83,6 +83,13 @@ internal sealed class Tested
                 return value.Type?.SpecialType == SpecialType.System_Boolean && IsCondition(value) ? true : null;
         }
     }
+
+    private static bool HasValue(IPatternOperation matched) => matched switch
+    {
+        INegatedPatternOperation { Pattern: var other } => !HasValue(other),
+        IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: null or false or 0 } } => false,
+        _ => true,
+    };
 
     private static bool IsCondition(IOperation value) => value.Parent is
         IUnaryOperation { OperatorKind: UnaryOperatorKind.Not } or IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.ConditionalOr }

@@ -18,27 +18,31 @@ internal static class UnguardedState
     /// <summary>What is changed in place, or after it was read, while other code changes it too.</summary>
     public static IEnumerable<UnguardedChange> In(TypeModel type) => Pairs(type,
         static (state, access) => access.Shape is Shape.Update or Shape.Change && !IsElementOfArray(state, access) && !state.IsGuardedSomewhere,
-        static (change, other) => Collide(change.Shape, other.Shape));
+        static (_, change, other) => Collide(change.Shape, other.Shape));
 
-    /// <summary>What is created when it is first asked for may be created twice, by two threads, though there is to be one.</summary>
+    /// <summary>What is created, or done, when it is first asked for may be so twice, by two threads, though there is to be one.</summary>
     public static IEnumerable<UnguardedChange> Lazy(TypeModel type) => Pairs(type,
-        (_, access) => access.Shape == Shape.Initialize && access.Access.Stored is { } stored && IsOneOfAKind(type, stored),
-        static (_, other) => other.Shape == Shape.Initialize);
+        (_, access) => access.Shape == Shape.Initialize && (access.Access.IsTurn || access.Access.Stored is { } stored && IsOneOfAKind(type, stored)),
+        static (_, _, other) => other.Shape == Shape.Initialize);
 
     /// <summary>A value of several words is written while it is read or written.</summary>
     public static IEnumerable<UnguardedChange> Torn(TypeModel type) => Pairs(type,
         static (_, access) => access.Access is { IsWide: true, IsChange: true },
-        static (change, other) => other.Access.IsWide && !ReferenceEquals(change.Body, other.Body));
+        static (_, change, other) => other.Access.IsWide && !ReferenceEquals(change.Body, other.Body));
 
-    /// <summary>A value is taken and then cleared; two threads can take the same one.</summary>
-    public static IEnumerable<UnguardedChange> Exchanges(TypeModel type)
-    {
-        foreach (var race in Pairs(type, static (_, access) => access.Shape == Shape.Clear, static (change, other) => other.Shape == Shape.Clear))
-            if (Reader.TypeOf(race.State.Member).IsReferenceType && race.State.All.Any(read => ReferenceEquals(read.Body, race.Change.Body) && read is { Shape: Shape.Read, Access.IsTested: true } && read.Span.Start < race.Change.Span.Start))
-                yield return race;
-    }
+    /// <summary>A value is taken and then cleared or replaced; two threads can take the same one.</summary>
+    public static IEnumerable<UnguardedChange> Exchanges(TypeModel type) => Pairs(type,
+        (state, access) => Reader.TypeOf(state.Member) is { IsReferenceType: true } held && (access.Shape == Shape.Clear ? IsUsedBefore(state, access) : IsReplaced(state, access) && type.Model.Facts.About(held, Effect.Immutable) is null),
+        static (state, change, other) => change.Shape == Shape.Clear && other.Shape == Shape.Clear || IsReplaced(state, change) && IsReplaced(state, other));
 
-    private static IEnumerable<UnguardedChange> Pairs(TypeModel type, Func<SharedState, SharedAccess, bool> first, Func<SharedAccess, SharedAccess, bool> second)
+    private static bool IsReplaced(SharedState state, SharedAccess change) => change.Shape is Shape.Write or Shape.Clear && IsBefore(state, change, static read => read.IsTaken);
+
+    private static bool IsUsedBefore(SharedState state, SharedAccess change) => IsBefore(state, change, static read => read.IsTaken || read.IsTested);
+
+    private static bool IsBefore(SharedState state, SharedAccess change, Func<Access, bool> how) =>
+        state.All.Any(read => ReferenceEquals(read.Body, change.Body) && read.Shape == Shape.Read && how(read.Access) && read.Span.Start < change.Span.Start);
+
+    private static IEnumerable<UnguardedChange> Pairs(TypeModel type, Func<SharedState, SharedAccess, bool> first, Func<SharedState, SharedAccess, SharedAccess, bool> second)
     {
         if (!type.Roots.IsAny)
             yield break;
@@ -48,11 +52,12 @@ internal static class UnguardedState
                     yield return race;
     }
 
-    private static UnguardedChange? Pair(TypeModel type, SharedState state, SharedAccess change, Func<SharedAccess, SharedAccess, bool> second)
+    private static UnguardedChange? Pair(TypeModel type, SharedState state, SharedAccess change, Func<SharedState, SharedAccess, SharedAccess, bool> second)
     {
         foreach (var other in state.All)
-            if (other.Held.IsEmpty && second(change, other) && type.Roots.Beside(change.Body, other.Body, state.Member.IsStatic) is { } root
+            if (other.Held.IsEmpty && second(state, change, other) && type.Roots.Beside(change.Body, other.Body, state.Member.IsStatic) is { } root
                 && (!ReferenceEquals(change.Body, other.Body) || root.BesideItself)
+                && type.Roots.IsApart(change, root) && type.Roots.IsApart(other, root)
                 && !type.Roots.IsBefore(change.Body, change.Span, root) && !type.Roots.IsBefore(other.Body, other.Span, root))
                 return new(state, change, other, root);
         return null;

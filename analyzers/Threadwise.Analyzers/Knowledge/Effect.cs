@@ -65,7 +65,7 @@ internal enum Effect
 
     /// <summary>One step of a container that is safe for concurrent use: whole by itself, but others may come between two.
     /// <c>kind</c>: asks whether a key is there (<c>test</c>), for its value (<c>find</c>), both reads and replaces (<c>item</c>), adds if it is not there (<c>add</c>) or fails (<c>insert</c>),
-    /// <c>remove</c>s it, takes whatever is next (<c>take</c>), <c>clear</c>s all, gives all (<c>list</c>), or does two at once with a delegate for the value (<c>supply</c>).</summary>
+    /// <c>remove</c>s it, puts another value in its place (<c>replace</c>), takes whatever is next (<c>take</c>), <c>clear</c>s all, gives all (<c>list</c>), or does two at once with a delegate for the value (<c>supply</c>).</summary>
     Step,
 
     /// <summary>Counts a container's elements, makes room for as many and then copies them: too few where others add meanwhile. <c>on</c></summary>
@@ -106,6 +106,9 @@ internal enum Effect
 
     /// <summary>Type: another kind of object that is not safe for concurrent use; with <c>how=all</c> every use changes it; with <c>kind=duplex</c> reading and writing do not meet.</summary>
     Unsafe,
+
+    /// <summary>Type: an heir of it keeps in its fields what one use is about.</summary>
+    Stateful,
 
     /// <summary>Type, or the object a member returns: safe for concurrent use.</summary>
     ThreadSafe,

@@ -37,6 +37,12 @@ internal static partial class Shapes
     /// <summary>Chooses any thread.</summary>
     public static bool LeavesContext(IMethodSymbol method, Optional<object?> choice) => method.Name == ContextChoice && choice is { HasValue: true, Value: false };
 
+    /// <summary>By its name it is told of something that happens.</summary>
+    public static bool IsNotified(ISymbol method) => method.Name.StartsWith("On", StringComparison.Ordinal);
+
+    /// <summary>Tells a thread to begin.</summary>
+    public const string Begin = "Start";
+
     /// <summary>A time that never comes.</summary>
     public static bool IsNever(IFieldSymbol time) => time is { Name: nameof(Timeout.InfiniteTimeSpan), ContainingType.Name: nameof(Timeout) };
 

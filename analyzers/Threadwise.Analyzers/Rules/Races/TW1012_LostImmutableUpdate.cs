@@ -13,7 +13,7 @@ internal sealed class LostImmutableUpdate() : Rule(
     public override void Look(When when) =>
         when.Writes(static (site, write) =>
         {
-            if (write is { How: Rewrite.Computed, ByCall: true } && site.IsImmutableCollection(write.Member) && site.Type.Exposed.IsShared(write.Member) && site.MayBeSpoilt(write.On))
+            if (site.Remakes(write) && site.Type.Exposed.IsShared(write.Member) && site.MayBeSpoilt(write.On))
                 site.Report(Properties.Of(("member", write.Member.Name)), site.Text(write.Member), site.In, write.Text);
         });
 }

@@ -12,11 +12,12 @@ internal sealed class BrokenDoubleCheckedLocking() : Rule(
     public override void Look(When when) =>
         when.BrokenChecks(static (site, check) =>
         {
-            if (!site.IsFirst(check.Named))
+            if (check.Made is null ? !site.IsFirst(check.Named) : !site.IsReliedOn(check))
                 return;
             var (what, harm) = check.How switch
             {
                 Misfit.Early => ($"is written before '{check.Later}'", ", though callers that find it written do not take the lock; they may use what is not ready"),
+                Misfit.Once or Misfit.OnceForCallers => ($"is set before '{check.Later}' is written", ", though callers that find it set do not wait; they may use what is not ready"),
                 Misfit.Wide => ("takes several steps to write, but is tested without the lock", "; the test may see half of a value"),
                 _ => ("is tested before the lock", $", but inside '{check.Later}' is tested and written; the first test never passes"),
             };

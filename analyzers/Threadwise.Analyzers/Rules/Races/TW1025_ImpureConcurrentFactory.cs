@@ -11,7 +11,7 @@ internal sealed class ImpureConcurrentFactory() : Rule(
     public override void Look(When when) =>
         when.Suppliers(static (site, supplied) =>
         {
-            if (site.MayBeSpoilt(supplied.On))
-                site.Report(Properties.None, supplied.By.Name, supplied.On, supplied.Does);
+            if (site.MayRunForSeveral(supplied) && site.DoneBy(supplied) is { } does)
+                site.Report(Properties.None, supplied.By, supplied.Name, does);
         });
 }

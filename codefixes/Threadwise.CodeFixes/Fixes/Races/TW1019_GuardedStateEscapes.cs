@@ -8,7 +8,7 @@ public sealed class GuardedStateEscapesFix() : Fix("TW1019", "Return a copy")
 {
     private protected override Patch? For(Finding finding)
     {
-        if (finding.Node is not ExpressionSyntax value)
+        if (finding.Node is not ExpressionSyntax value || finding["locked"] == "false")
             return null;
         if (finding["query"] == "true")
             return finding.Patch(value).After(value.Span.End, ".ToList()");

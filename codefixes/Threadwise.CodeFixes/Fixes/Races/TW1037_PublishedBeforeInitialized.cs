@@ -7,7 +7,7 @@ namespace Threadwise.CodeFixes.Fixes;
 public sealed class PublishedBeforeInitializedFix() : Fix("TW1037", "Store it last")
 {
     private protected override Patch? For(Finding finding) =>
-        finding.Others is [var published] && Local(finding) is { } local
+        finding["how"] == "stored" && finding.Others is [var published] && Local(finding) is { } local
             ? LaterStatement.Behind(finding, published, finding.Node, statement => statement.DescendantNodes().OfType<IdentifierNameSyntax>().Any(name => SymbolEqualityComparer.Default.Equals(finding.Symbol(name), local)))
             : null;
 

@@ -7,7 +7,7 @@ namespace Threadwise.CodeFixes.Fixes;
 public sealed class InterlockedResultIgnoredFix() : Fix("TW1039", "Use what the call returned")
 {
     private protected override Patch? For(Finding finding) => finding is { Node: ExpressionSyntax read, Others: [InvocationExpressionSyntax call] }
-        ? finding["kind"] == "swap" ? Swapped(finding, read, call) : Returned(finding, read, call)
+        ? finding["kind"] switch { "swap" => Swapped(finding, read, call), "result" => Returned(finding, read, call), _ => null }
         : null;
 
     private static Patch? Returned(Finding finding, ExpressionSyntax read, InvocationExpressionSyntax call)

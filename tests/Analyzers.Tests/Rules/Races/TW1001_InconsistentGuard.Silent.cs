@@ -192,4 +192,72 @@ public partial class TW1001_InconsistentGuard
             }
         }
         """);
+
+    [Fact]
+    public Task Silent_in_construction_and_in_what_it_alone_calls() => Silent("""
+        public C() { _x = 1; Fill(); }
+        private void Fill() { _x = 2; _list.Add(1); }
+        public void A() { lock (_g) { _x = 1; _list.Add(2); } }
+        public void B() { lock (_g) { _x++; _list.Clear(); } }
+        """);
+
+    [Fact]
+    public Task Silent_in_helpers_that_are_called_under_the_lock_alone() => Silent("""
+        public void A() { lock (_g) Set(1); }
+        public void B() { lock (_g) { _x++; Set(2); } }
+        private void Set(int x) => Core(x);
+        private void Core(int x) { _x = x; _list.Add(x); }
+        """);
+
+    [Fact]
+    public Task Silent_on_a_fast_test_of_what_is_volatile_or_changed_in_one_step() => Verify.Silent("""
+        public class C
+        {
+            private readonly object _g = new();
+            private volatile List<int> _all;
+            private volatile bool _ready;
+            private int _version;
+
+            public List<int> All
+            {
+                get
+                {
+                    if (_ready && Volatile.Read(ref _version) > 0)
+                        return _all;
+                    lock (_g)
+                    {
+                        if (_ready)
+                            return _all;
+                        _all = new() { 1 };
+                        Interlocked.Increment(ref _version);
+                        _ready = true;
+                        return _all;
+                    }
+                }
+            }
+
+            public void Forget() { lock (_g) { _ready = false; _all = null; Interlocked.Increment(ref _version); } }
+        }
+        """);
+
+    [Fact]
+    public Task Silent_on_a_read_of_a_reference_to_what_never_changes() => Verify.Silent("""
+        public class C
+        {
+            private readonly object _g = new();
+            private System.Collections.Immutable.ImmutableList<int> _all = System.Collections.Immutable.ImmutableList<int>.Empty;
+            public void Add(int x) { lock (_g) _all = _all.Add(x); }
+            public void Remove(int x) { lock (_g) _all = _all.Remove(x); }
+            public bool Has(int x) => _all.Contains(x);
+            public int Sum() { var sum = 0; foreach (var x in _all) sum += x; return sum; }
+        }
+        """);
+
+    [Fact]
+    public Task Silent_on_a_count_that_is_only_shown() => Silent("""
+        public void A() { lock (_g) { _x++; _list.Add(1); } }
+        public void B() { lock (_g) { _x--; _list.Clear(); } }
+        public int Count => _list.Count;
+        public override string ToString() => $"{_x} {_list.Count}";
+        """);
 }

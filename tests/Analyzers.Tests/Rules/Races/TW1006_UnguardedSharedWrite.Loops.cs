@@ -127,4 +127,10 @@ public class TW1006_UnguardedSharedWrite_Loops
             }
         }
         """);
+
+    [Theory]
+    [InlineData("public Task M(int[] all) => Task.WhenAll(all.Select(async i => { await Task.Yield(); [|_count|] += i; }));")]
+    [InlineData("public Task M(int[] all) => Task.WhenAll(all.Select(i => Task.Run(() => [|_count|]++)));")]
+    [InlineData("public Task M(int[] all) => Task.WhenAll(all.Select(AddAsync)); private async Task AddAsync(int i) { await Task.Yield(); [|_count|] += i; }")]
+    public Task Fires_on_a_number_that_many_tasks_change(string members) => Fires(members);
 }

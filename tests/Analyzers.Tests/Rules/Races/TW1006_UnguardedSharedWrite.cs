@@ -285,4 +285,142 @@ public class TW1006_UnguardedSharedWrite
             protected void OnClick(object sender, EventArgs e) => [|_clicks|]++;
         }
         """);
+
+    [Theory]
+    [InlineData("private readonly HashSet<int> _x = new();", "[|_x|].Add(1)", "_x.Contains(2)")]
+    [InlineData("private readonly IDictionary<int, int> _x = new Dictionary<int, int>();", "[|_x|][1] = 2", "_x.ContainsKey(2)")]
+    [InlineData("private readonly Queue<int> _x = new();", "[|_x|].Enqueue(1)", "_x.Contains(2)")]
+    public Task Fires_on_every_kind_of_collection(string state, string change, string use) => Fires($$"""
+        {{state}}
+        public void Begin() => _timer = new Timer(Tick, null, 0, 10);
+        public bool Has() => {{use}};
+        private void Tick(object state) { {{change}}; }
+        """);
+
+    [Theory]
+    [InlineData("public void Begin(Task done) => done.ContinueWith(_ => [|_list|].Add(1));")]
+    [InlineData("public void Begin(Task done) => done.ContinueWith(Add); private void Add(Task t) => [|_list|].Add(1);")]
+    [InlineData("public void Begin() => ThreadPool.QueueUserWorkItem(_ => [|_list|].Add(1));")]
+    [InlineData("public void Begin(System.Net.Http.HttpClient h) => h.GetStringAsync(\"a\").ContinueWith(t => { [|_list|].Add(t.Result.Length); });")]
+    [InlineData("public void Begin(System.Timers.Timer t) => t.Elapsed += (_, _) => [|_list|].Add(1);")]
+    public Task Fires_on_a_list_that_work_of_another_thread_changes(string start) => Fires(start + " public int First() => _list[0];");
+
+    [Fact]
+    public Task Fires_on_a_loop_over_a_list_that_a_timer_changes() => Fires("""
+        public void Begin() => _timer = new Timer(_ => [|_list|].Add(1), null, 0, 10);
+        public int Sum()
+        {
+            var sum = 0;
+            foreach (var i in _list)
+                sum += i;
+            return sum;
+        }
+        """);
+
+    [Fact]
+    public Task Fires_on_a_collection_of_a_type_that_says_it_is_safe() => Verify.Fires("""
+        public class ThreadSafeAttribute : Attribute { }
+
+        [ThreadSafe]
+        public class C
+        {
+            private readonly List<int> _all = new();
+            public void Add(int i) => [|_all|].Add(i);
+            public int First() => _all[0];
+        }
+        """);
+
+    [Fact]
+    public Task Fires_on_a_collection_of_middleware() => Verify.Fires("""
+        public class HttpContext { public string Path; }
+        public delegate Task RequestDelegate(HttpContext context);
+
+        public class Hits
+        {
+            private readonly RequestDelegate _next;
+            private readonly Dictionary<string, int> _hits = new();
+            public Hits(RequestDelegate next) => _next = next;
+            public Task InvokeAsync(HttpContext context)
+            {
+                [|_hits|][context.Path] = 1;
+                return _next(context);
+            }
+        }
+        """);
+
+    [Theory]
+    [InlineData("private static readonly Dictionary<int, string> s_x = new();", "public", "if (!s_x.TryGetValue(k, out var v)) [|s_x|].Add(k, v = \"\"); return v;")]
+    [InlineData("private static readonly Dictionary<int, string> s_x = new();", "public static", "if (!s_x.TryGetValue(k, out var v)) [|s_x|][k] = v = \"\"; return v;")]
+    [InlineData("private static readonly IDictionary<int, string> s_x = new Dictionary<int, string>();", "public", "if (!s_x.TryGetValue(k, out var v)) [|s_x|].Add(k, v = \"\"); return v;")]
+    [InlineData("private static readonly IList<string> s_x = new List<string>();", "public", "[|s_x|].Add(k.ToString()); return s_x[0];")]
+    public Task Fires_on_a_static_collection_of_a_controller(string state, string modifiers, string body) => Hosted.Fires($$"""
+        public class HomeController : Microsoft.AspNetCore.Mvc.ControllerBase
+        {
+            {{state}}
+            {{modifiers}} string Get(int k) { {{body}} }
+        }
+        """);
+
+    [Fact]
+    public Task Fires_on_a_static_collection_that_work_of_the_pool_changes() => Verify.Fires("""
+        public static class Names
+        {
+            private static readonly Dictionary<int, string> Cache = new();
+            public static void Fill() => Task.Run(() => [|Cache|].Add(1, "a"));
+            public static string Get(int k) => Cache[k];
+        }
+        """);
+
+    [Theory]
+    [InlineData("private static readonly Dictionary<int, int> s_x = new() { [1] = 2 };", "return s_x[k];")]
+    [InlineData("private static readonly Dictionary<int, int> s_x = new(); static HomeController() { s_x[1] = 2; s_x.Add(2, 3); }", "return s_x[k];")]
+    [InlineData("private static readonly Dictionary<int, int> s_x = Make(); private static Dictionary<int, int> Make() { var x = new Dictionary<int, int>(); x.Add(1, 2); return x; }", "return s_x[k];")]
+    [InlineData("private static readonly object s_g = new(); private static readonly Dictionary<int, int> s_x = new();", "lock (s_g) { s_x.TryAdd(k, k); return s_x[k]; }")]
+    [InlineData("private static readonly IDictionary<int, int> s_x = new System.Collections.Concurrent.ConcurrentDictionary<int, int>();", "s_x[k] = 1; return s_x[k];")]
+    [InlineData("[ThreadStatic] private static Dictionary<int, int> t_x;", "t_x ??= new(); t_x[k] = 1; return t_x[k];")]
+    public Task Silent_on_a_static_collection_that_is_filled_before_locked_or_of_each_thread(string state, string body) => Hosted.Silent($$"""
+        public class HomeController : Microsoft.AspNetCore.Mvc.ControllerBase
+        {
+            {{state}}
+            public int Get(int k) { {{body}} }
+        }
+        """);
+
+    [Fact]
+    public Task Silent_in_generated_code() => Hosted.Silent("""
+        // <auto-generated/>
+        public class HomeController : Microsoft.AspNetCore.Mvc.ControllerBase
+        {
+            private static readonly Dictionary<int, int> s_x = new();
+            public int Get(int k) { s_x[k] = 1; return s_x[k]; }
+        }
+        """);
+
+    [Fact]
+    public Task Silent_on_a_static_collection_of_a_test() => Verify.Silent("""
+        public class FactAttribute : Attribute { }
+
+        public class Tests
+        {
+            private static readonly Dictionary<int, int> s_x = new();
+            [Fact] public void A() => Task.Run(() => s_x[1] = 2);
+            [Fact] public void B() => s_x.Add(2, 3);
+        }
+        """);
+
+    [Theory]
+    [InlineData("private readonly IDictionary<int, int> _x = new System.Collections.Concurrent.ConcurrentDictionary<int, int>();", "_x[1] = 2", "_x[k]")]
+    [InlineData("private readonly IDictionary<int, int> _x; public C() => _x = new System.Collections.Concurrent.ConcurrentDictionary<int, int>();", "_x[1] = 2", "_x[k]")]
+    [InlineData("private System.Collections.Immutable.ImmutableDictionary<int, int> _x = System.Collections.Immutable.ImmutableDictionary<int, int>.Empty;", "System.Collections.Immutable.ImmutableInterlocked.TryAdd(ref _x, 1, 2)", "_x[k]")]
+    public Task Silent_when_the_collection_is_safe(string state, string change, string use) => Silent($$"""
+        {{state}}
+        public void Begin() => _timer = new Timer(Tick, null, 0, 10);
+        public int Get(int k) => {{use}};
+        private void Tick(object state) { {{change}}; }
+        """);
+
+    [Theory]
+    [InlineData("public void Watch(System.IO.FileSystemWatcher watcher) => watcher.Changed += (_, _) => [|_count|]++; public void Reset() => _count = 0;")]
+    [InlineData("public event Action Changed { add { [|_count|]++; } remove { _list.Clear(); } } public void Begin(System.Timers.Timer t) => t.Elapsed += (_, _) => Changed += null; public void Reset() => _count = 0;")]
+    public Task Fires_on_a_number_that_handlers_and_accessors_of_events_change(string members) => Fires(members);
 }

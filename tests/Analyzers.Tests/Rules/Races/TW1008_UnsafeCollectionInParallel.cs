@@ -277,4 +277,55 @@ public partial class TW1008_UnsafeCollectionInParallel
             }
         }
         """);
+
+    [Fact]
+    public Task Fires_on_async_functions_that_a_loop_starts() => Verify.Fires("""
+        public class C
+        {
+            private readonly List<int> _found = new();
+
+            public async Task M(List<int> items)
+            {
+                var list = new List<int>();
+                var tasks = new List<Task>();
+                Func<int, Task> add = async i => { await Task.Delay(i); [|list|].Add(i); };
+                foreach (var item in items)
+                    tasks.Add(add(item));
+                await Task.WhenAll(tasks);
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Fires_on_async_members_that_are_all_started() => Verify.Fires("""
+        public class C
+        {
+            private readonly List<int> _found = new();
+            public Task M(List<int> items) => Task.WhenAll(items.Select(KeepAsync));
+            public Task N(List<int> items) => Task.WhenAll(items.Select(i => KeepAsync(i)));
+            private async Task KeepAsync(int i)
+            {
+                await Task.Delay(i);
+                [|_found|].Add(i);
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Silent_on_async_members_that_are_awaited_one_by_one() => Verify.Silent("""
+        public class C
+        {
+            private readonly List<int> _found = new();
+            public async Task M(List<int> items)
+            {
+                foreach (var item in items)
+                    await KeepAsync(item);
+            }
+            private async Task KeepAsync(int i)
+            {
+                await Task.Delay(i);
+                _found.Add(i);
+            }
+        }
+        """);
 }

@@ -307,4 +307,31 @@ public partial class TW1010_MixedInterlockedAccess
             public void Leave(C c) => c._n--;
         }
         """);
+
+    [Theory]
+    [InlineData("long", "Interlocked.Add(ref _n, 5)", "public Func<long> Count() => () => [|_n|];")]
+    [InlineData("ulong", "Interlocked.Exchange(ref _n, 5)", "public ulong Count => [|_n|];")]
+    [InlineData("double", "Interlocked.Exchange(ref _n, 5)", "public double Count => [|_n|];")]
+    public Task Fires_on_a_plain_read_of_two_words_wherever_it_is(string type, string change, string read) => Verify.Fires($$"""
+        public class C
+        {
+            private {{type}} _n;
+            public void Add() => {{change}};
+            {{read}}
+        }
+        """);
+
+    [Theory]
+    [InlineData("object _n", "Interlocked.Exchange(ref _n, null)", "object Now => _n")]
+    [InlineData("int _n", "Interlocked.Exchange(ref _n, 1)", "int Now => _n")]
+    [InlineData("float _n", "Interlocked.Exchange(ref _n, 1)", "float Now => _n")]
+    [InlineData("long _n", "Interlocked.Exchange(ref _n, 1)", "void Look() => System.Diagnostics.Debug.Assert(_n >= 0)")]
+    public Task Silent_on_a_plain_read_of_one_word_and_in_an_assertion(string state, string change, string read) => Verify.Silent($$"""
+        public class C
+        {
+            private {{state}};
+            public void Add() => {{change}};
+            public {{read}};
+        }
+        """);
 }

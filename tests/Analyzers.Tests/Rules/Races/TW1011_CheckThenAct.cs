@@ -219,4 +219,33 @@ public partial class TW1011_CheckThenAct
             }
         }
         """);
+
+    [Fact]
+    public Task Fires_in_one_statement() => Verify.Fires(Class("""
+            public Entry Get(string k)
+            {
+                if (!_d.TryGetValue(k, out var v))
+                    [|_d[k]|] = v = new();
+                return v;
+            }
+        """));
+
+    [Fact]
+    public Task Fires_on_a_count_that_decides_whether_there_is_room() => Verify.Fires(Class("""
+            public void Add(string k)
+            {
+                if (_d.Count < 100)
+                    [|_d.TryAdd(k, new Entry())|];
+            }
+        """));
+
+    [Fact]
+    public Task Fires_on_a_bag_that_is_copied_and_cleared() => Verify.Fires(Class("""
+            public List<Entry> Take()
+            {
+                var all = _q.ToList();
+                [|_q.Clear()|];
+                return all;
+            }
+        """));
 }

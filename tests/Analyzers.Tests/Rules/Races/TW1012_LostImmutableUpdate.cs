@@ -242,4 +242,19 @@ public partial class TW1012_LostImmutableUpdate
                 [|_list = list.Add(x)|];
             }
         """));
+
+    [Theory]
+    [InlineData("private static Action s_handlers; public static void Add(Action a) => [|s_handlers += a|]; public static void Remove(Action a) => [|s_handlers -= a|];")]
+    [InlineData("private volatile Action _handlers; public void Add(Action a) => [|_handlers += a|];")]
+    [InlineData("private Action _handlers; public void Add(Action a) => [|_handlers = (Action)Delegate.Combine(_handlers, a)|]; public void Start() => Task.Run(() => { _handlers = null; });")]
+    [InlineData("private static Action s_handlers; public event Action Changed { add => [|s_handlers += value|]; remove => [|s_handlers -= value|]; }")]
+    public Task Fires_on_handlers_in_a_field(string members) => Verify.Fires(Class("    " + members));
+
+    [Theory]
+    [InlineData("private volatile int _v; public event Action Changed; public void Add(Action a) { Changed += a; Changed?.Invoke(); }")]
+    [InlineData("public static event Action Changed; public void Add(Action a) { Changed += a; Changed?.Invoke(); }")]
+    [InlineData("private static Action s_handlers; public void Add(Action a) { lock (_g) s_handlers += a; }")]
+    [InlineData("private static Action s_handlers; public void Add(Action a) { Action old; do { old = s_handlers; } while (Interlocked.CompareExchange(ref s_handlers, old + a, old) != old); }")]
+    [InlineData("private Action _handlers; public void Add(Action a) => _handlers += a;")]
+    public Task Silent_on_events_under_a_lock_and_in_one_step(string members) => Verify.Silent(Class("    " + members));
 }

@@ -212,4 +212,28 @@ public class TW1015_BrokenDoubleCheckedLocking
     [InlineData("_total = 1;", "if (![|_total|].HasValue)", "if (!_total.HasValue)")]
     [InlineData("_other = Load();", "if ([|_all|] == null)", "if (_other == null)")]
     public Task Offers_nothing_for_what_is_a_change_of_design(string init, string first, string second) => Verify.NoFix<Fix>(With(init, first, second));
+
+    private static string Once(string members) => $$"""
+        public class C
+        {
+            private int _begun;
+            private Item? _item;
+            {{members}}
+        }
+
+        public class Item { public void Use() { } }
+        """;
+
+    [Theory]
+    [InlineData("public Item? Get() { if ([|Interlocked.Exchange(ref _begun, 1) == 0|]) _item = new Item(); return _item; }")]
+    [InlineData("public Item? Get() { if ([|Interlocked.CompareExchange(ref _begun, 1, 0) != 0|]) return _item; _item = new Item(); return _item; }")]
+    [InlineData("public void Use() { Prepare(); _item!.Use(); } private void Prepare() { if ([|Interlocked.Exchange(ref _begun, 1) != 0|]) return; _item = new Item(); }")]
+    public Task Fires_on_a_mark_that_is_set_before_the_object_is_there(string members) => Verify.Fires(Once(members));
+
+    [Theory]
+    [InlineData("public void Begin() { if (Interlocked.Exchange(ref _begun, 1) != 0) return; Console.WriteLine(); }")]
+    [InlineData("public void Begin() { if (Interlocked.Exchange(ref _begun, 1) != 0) return; _item = new Item(); _item.Use(); }")]
+    [InlineData("public Item Get() => Volatile.Read(ref _item) ?? Interlocked.CompareExchange(ref _item, new Item(), null) ?? _item;")]
+    [InlineData("public void Begin() { if (Interlocked.Exchange(ref _begun, 1) != 0) throw new InvalidOperationException(); _item = new Item(); } public void Use() => _item?.Use();")]
+    public Task Silent_where_who_comes_second_does_not_use_it(string members) => Verify.Silent(Once(members));
 }

@@ -98,4 +98,90 @@ public class TW1018_HoistableStopFlag
 
     [Fact]
     public Task Offers_nothing_for_a_property() => Verify.NoFix<Fix>(With("while (![|_ready|]) { }"));
+
+    [Theory]
+    [InlineData("while ([|_day|] != DayOfWeek.Friday) { }", "private bool _stop; private DayOfWeek _day; public void End() => _day = DayOfWeek.Friday;")]
+    [InlineData("while ([|s_all|] is null) { }", "private bool _stop; private static List<int> s_all; public static void End() => s_all = new();")]
+    public Task Fires_on_an_enumeration_and_on_a_reference_that_others_publish(string loop, string fields) => Verify.Fires(With(loop, fields));
+
+    [Fact]
+    public Task Fires_on_a_captured_flag() => Verify.Fires("""
+        public class C
+        {
+            public void M()
+            {
+                var stop = false;
+                var task = Task.Run(() => { while (![|stop|]) { } });
+                Thread.Sleep(1);
+                stop = true;
+                task.Wait();
+            }
+        }
+        """, "'stop' can only be changed by another thread while this loop of 'C.M' runs, but it is not read as such; compiled code may read it once and never end");
+
+    [Theory]
+    [InlineData("while (!stop) { Thread.Sleep(1); }")]
+    [InlineData("while (!Volatile.Read(ref stop)) { }")]
+    [InlineData("while (!stop) { stop = n++ > 5; }")]
+    public Task Silent_on_a_captured_flag_that_is_looked_at_again(string loop) => Verify.Silent($$"""
+        public class C
+        {
+            public void M(int n)
+            {
+                var stop = false;
+                var task = Task.Run(() => { {{loop}} });
+                stop = true;
+                task.Wait();
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Silent_on_a_captured_flag_that_nobody_else_sets() => Verify.Silent("""
+        public class C
+        {
+            public void M(bool endless)
+            {
+                var n = 0;
+                _ = Task.Run(() => { while (endless) { n++; } });
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Silent_when_the_loop_waits() => Verify.Silent("""
+        public class C
+        {
+            private bool _stop;
+            public async Task Run() { while (!_stop) { await Task.Yield(); } }
+            public void Start() => Task.Run(Run);
+            public void Stop() => _stop = true;
+        }
+        """);
+
+    [Theory]
+    [InlineData("while (true) { lock (_g) { if (_stop) return; } }", "lock (_g) _stop = true;")]
+    [InlineData("lock (_g) { while (!_stop) { Monitor.Wait(_g); } }", "lock (_g) { _stop = true; Monitor.Pulse(_g); }")]
+    public Task Silent_when_all_look_under_a_lock(string loop, string stop) => Verify.Silent($$"""
+        public class C
+        {
+            private readonly object _g = new();
+            private bool _stop;
+            public void Run() { {{loop}} }
+            public void Start() => Task.Run(Run);
+            public void Stop() { {{stop}} }
+        }
+        """);
+
+    [Fact]
+    public Task Silent_on_a_flag_that_is_set_in_construction_alone() => Verify.Silent("""
+        public class C
+        {
+            private bool _stop;
+            private long _n;
+            public C(bool stop) => _stop = stop;
+            public void Run() { while (!_stop) { _n++; } }
+            public void Start() => Task.Run(Run);
+        }
+        """);
 }

@@ -103,4 +103,45 @@ public class TW1019_GuardedStateEscapes
     [InlineData("public IDictionary<string, int> M() { lock (_g) return [|_map|]; }", "public IDictionary<string, int> M() { lock (_g) return new Dictionary<string, int>(_map, _map.Comparer); }")]
     [InlineData("public IEnumerable<int> M() { lock (_g) return [|_list.Where(n => n > 1)|]; }", "public IEnumerable<int> M() { lock (_g) return _list.Where(n => n > 1).ToList(); }")]
     public Task Fixes_by_a_copy(string before, string after) => Verify.Fixes<Fix>(With(before), With(after));
+
+    [Fact]
+    public Task Fires_on_a_property_that_returns_it_without_the_lock() => Verify.Fires(
+        Unlocked("public IReadOnlyList<int> All => [|_list|];"),
+        "'C.All' returns '_list' without the lock '_g' under which it is changed; who gets it reads it without the lock");
+
+    [Theory]
+    [InlineData("private IReadOnlyList<int> All => _list;")]
+    [InlineData("public IReadOnlyList<int> All => _list; public int First() => _list[0];")]
+    [InlineData("public IReadOnlyList<int> All => _list.ToArray();")]
+    public Task Silent_when_nobody_else_gets_it_or_not_all_others_lock(string member) => Verify.Silent(Unlocked(member));
+
+    [Fact]
+    public Task Offers_nothing_where_no_lock_is_taken() => Verify.NoFix<Fix>(Unlocked("public List<int> All => [|_list|];"));
+
+    private static string Unlocked(string member) => $$"""
+        public class C
+        {
+            private readonly object _g = new();
+            private readonly List<int> _list = new();
+            {{member}}
+            public void Add(int n) { lock (_g) _list.Add(n); }
+            public void Remove(int n) { lock (_g) _list.Remove(n); }
+        }
+        """;
+
+    [Fact]
+    public Task Fires_on_an_object_that_is_given_it() => Verify.Fires(With("public object M() { lock (_g) return [|new System.Collections.ObjectModel.ReadOnlyCollection<int>(_list)|]; }"));
+
+    [Fact]
+    public Task Silent_on_what_never_changes() => Verify.Silent("""
+        public class C
+        {
+            private readonly object _g = new();
+            private System.Collections.Immutable.ImmutableList<int> _list = System.Collections.Immutable.ImmutableList<int>.Empty;
+            private System.Collections.Frozen.FrozenSet<int> _set = System.Collections.Frozen.FrozenSet<int>.Empty;
+            public void Add(int n) { lock (_g) { _list = _list.Add(n); _set = System.Collections.Frozen.FrozenSet.ToFrozenSet(_list); } }
+            public System.Collections.Immutable.ImmutableList<int> List() { lock (_g) return _list; }
+            public System.Collections.Frozen.FrozenSet<int> Set { get { lock (_g) return _set; } }
+        }
+        """);
 }

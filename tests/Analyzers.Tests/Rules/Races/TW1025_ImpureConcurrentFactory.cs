@@ -88,4 +88,35 @@ public partial class TW1025_ImpureConcurrentFactory
                     return _timers.GetOrAdd(k, _ => new Timer(_ => { }));
             }
         """));
+
+    [Theory]
+    [InlineData("public Timer Get(string k) => _timers.GetOrAdd(k, [|Create|]); private Timer Create(string k) => new Timer(_ => { });")]
+    [InlineData("public Timer Get(string k) => _timers.GetOrAdd(k, [|k => Create(k)|]); private static Timer Create(string k) => new Timer(_ => { });")]
+    [InlineData("public string Get(string k) => _names.GetOrAdd(k, [|Create|]); private string Create(string k) { _made++; return k; }")]
+    [InlineData("private event Action Added; public string Get(string k) => _names.GetOrAdd(k, [|k => { Added?.Invoke(); return k; }|]);")]
+    [InlineData("private readonly ConcurrentDictionary<string, Thread> _threads = new(); public Thread Get(string k) => _threads.GetOrAdd(k, [|k => { var t = new Thread(() => { }); t.Start(); return t; }|]);")]
+    [InlineData("private readonly ConcurrentDictionary<string, System.Diagnostics.Process> _all = new(); public object Get(string k) => _all.GetOrAdd(k, [|k => System.Diagnostics.Process.Start(k)|]);")]
+    [InlineData("private System.Reflection.Emit.ModuleBuilder _m; private readonly ConcurrentDictionary<string, Type> _all = new(); public Type Get(string k) => _all.GetOrAdd(k, [|k => _m.DefineType(k).CreateType()|]);")]
+    public Task Fires_on_every_effect_and_in_what_is_called(string members) => Verify.Fires(Class("    " + members));
+
+    [Fact]
+    public Task Fires_on_a_lazy_value_whose_function_runs_for_several() => Verify.Fires("""
+        public class C
+        {
+            private readonly Lazy<Timer> _timer = new([|() => new Timer(_ => { })|], LazyThreadSafetyMode.PublicationOnly);
+            public Timer Get() => _timer.Value;
+        }
+        """);
+
+    [Theory]
+    [InlineData("new(() => new Timer(_ => { }))")]
+    [InlineData("new(() => new Timer(_ => { }), LazyThreadSafetyMode.ExecutionAndPublication)")]
+    public Task Silent_on_a_lazy_value_whose_function_runs_once(string value) => Verify.Silent($$"""
+        public class C
+        {
+            private readonly Lazy<Timer> _timer = {{value}};
+            private readonly Lazy<string> _text = new(() => "a".ToUpper(), LazyThreadSafetyMode.PublicationOnly);
+            public object Get() => (_timer.Value, _text.Value);
+        }
+        """);
 }

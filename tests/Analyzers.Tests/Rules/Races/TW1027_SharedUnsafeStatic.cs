@@ -183,4 +183,49 @@ public class TW1027_SharedUnsafeStatic
     [InlineData("private static readonly StringBuilder [|s_text|] = new(); public void M() => s_text.Append(1);")]
     [InlineData("private static readonly SHA256 [|s_hash|] = SHA256.Create(); public int M(byte[] x) => s_hash.TransformBlock(x, 0, 1, null, 0);")]
     public Task Offers_nothing_where_that_would_mean_something_else(string members) => Verify.NoFix<Fix>(With(members));
+
+    [Theory]
+    [InlineData("private static readonly System.Diagnostics.Stopwatch [|s_watch|] = new(); public void M() { s_watch.Restart(); }")]
+    [InlineData("private static readonly TextWriter [|s_text|] = new StringWriter(); public void M() => s_text.Write(1);")]
+    [InlineData("private static readonly XmlWriter [|s_xml|] = XmlWriter.Create(\"a\"); public void M() => s_xml.WriteStartDocument();")]
+    [InlineData("private static readonly System.Text.Json.Utf8JsonWriter [|s_json|] = new(new MemoryStream()); public void M() => s_json.WriteStartObject();")]
+    public Task Fires_on_watches_writers_and_connections(string members) => Verify.Fires(With(members));
+
+    [Fact]
+    public Task Fires_on_a_database_and_on_a_connection() => new Verify.Case { Library = "namespace Microsoft.EntityFrameworkCore { public class DbContext { public int SaveChanges() => 0; protected virtual void OnConfiguring() { } } } namespace Microsoft.Data { public abstract class SqlConnection : System.Data.Common.DbConnection { public static SqlConnection Create() => null; } }" }.Fires("""
+        public class Shop : Microsoft.EntityFrameworkCore.DbContext
+        {
+            protected override void OnConfiguring() => Console.WriteLine();
+        }
+
+        public class C
+        {
+            private static readonly Shop [|s_shop|] = new();
+            private static readonly System.Data.Common.DbConnection [|s_db|] = Microsoft.Data.SqlConnection.Create();
+            public int M() => s_shop.SaveChanges();
+            public void N() => s_db.Open();
+        }
+        """);
+
+    private static string Visitor(string state, string visit, string mark) => $$"""
+        using System.Linq.Expressions;
+
+        public class Counting : ExpressionVisitor
+        {
+            {{state}}
+            public int Count(Expression e) { {{visit}} Visit(e); return 1; }
+        }
+
+        public class C
+        {
+            private static readonly Counting {{mark}} = new();
+            public int M(Expression e) => s_visitor.Count(e);
+        }
+        """;
+
+    [Fact]
+    public Task Fires_on_a_visitor_with_state() => Verify.Fires(Visitor("private int _found;", "_found = 0;", "[|s_visitor|]"));
+
+    [Fact]
+    public Task Silent_on_a_visitor_without_state() => Verify.Silent(Visitor("private const int Max = 3;", "", "s_visitor"));
 }

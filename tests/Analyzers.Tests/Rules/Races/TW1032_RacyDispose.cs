@@ -92,4 +92,14 @@ public class TW1032_RacyDispose
 
     [Fact]
     public Task Offers_nothing_where_a_flag_cannot_be_exchanged() => new Verify.Case { Framework = "net8.0" }.NoFix<Fix>(With("if (_disposed) return; [|_disposed|] = true; F();"));
+
+    [Fact]
+    public Task Silent_in_a_window() => new Verify.Case { Library = Threadwise.Testing.HostStubs.Source }.Silent("""
+        public class C : System.Windows.Forms.Control, IDisposable
+        {
+            private volatile int _users;
+            private bool _disposed;
+            public void Dispose() { if (_disposed) return; _disposed = true; Console.WriteLine(_users); }
+        }
+        """);
 }

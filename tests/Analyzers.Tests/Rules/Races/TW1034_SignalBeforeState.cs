@@ -149,4 +149,68 @@ public class TW1034_SignalBeforeState
         """)]
     [InlineData("[|_ready.Set()|]; _x = k;")]
     public Task Offers_nothing_where_more_may_depend_on_the_order(string body) => Verify.NoFix<SignalBeforeStateFix>(Members(body));
+
+    [Fact]
+    public Task Fires_on_a_message_that_wakes_a_reader() => Verify.Fires("""
+        using System.Threading.Channels;
+
+        public class Pool
+        {
+            private readonly Channel<object> _idle = Channel.CreateUnbounded<object>();
+            private readonly object[] _slots = new object[4];
+
+            public void Close(int i)
+            {
+                [|_idle.Writer.TryWrite(null)|];
+                _slots[i] = null;
+            }
+
+            public async Task<object> Rent(int i)
+            {
+                await _idle.Reader.ReadAsync();
+                return _slots[i];
+            }
+        }
+        """);
+
+    [Theory]
+    [InlineData("SemaphoreSlim", "new(0)", "Release()", "_wake.Wait();")]
+    [InlineData("System.Collections.Concurrent.BlockingCollection<int>", "new()", "Add(1)", "_wake.Take();")]
+    [InlineData("CountdownEvent", "new(1)", "Signal()", "_wake.Wait();")]
+    [InlineData("TaskCompletionSource<int>", "new()", "SetResult(1)", "_wake.Task.Wait();")]
+    [InlineData("CancellationTokenSource", "new()", "Cancel()", "_wake.Token.WaitHandle.WaitOne();")]
+    public Task Fires_on_every_kind_of_signal(string type, string value, string signal, string wait) => Verify.Fires($$"""
+        public class C
+        {
+            private readonly {{type}} _wake = {{value}};
+            private int _x;
+            public void A() { [|_wake.{{signal}}|]; _x = 1; }
+            public int B() { {{wait}} return _x; }
+        }
+        """);
+
+    [Fact]
+    public Task Fires_on_a_pulse_when_the_lock_is_given_back_before_the_state_is_written() => Fires("""
+        public void A()
+        {
+            lock (_g)
+                [|Monitor.Pulse(_g)|];
+            _x = 1;
+        }
+        public int B()
+        {
+            lock (_g)
+            {
+                while (_other == 0)
+                    Monitor.Wait(_g);
+                return _x;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Silent_on_a_pulse_before_the_state_is_written_under_the_same_lock() => Silent("""
+        public void A() { lock (_g) { Monitor.PulseAll(_g); _x = 1; } }
+        public int B() { lock (_g) { while (_x == 0) Monitor.Wait(_g); return _x; } }
+        """);
 }

@@ -132,4 +132,88 @@ public class TW1035_LiveEnumeration
             return n;
         }
         """);
+
+    [Fact]
+    public Task Fires_on_an_element_that_takes_itself_out() => Verify.Fires("""
+        public class Server
+        {
+            private readonly object _gate = new();
+            private readonly List<Client> _clients = new();
+            public void Add() { lock (_gate) _clients.Add(new Client(this)); }
+            public void Stop()
+            {
+                lock (_gate)
+                    foreach (var client in [|_clients|])
+                        client.Close();
+            }
+            private void Drop(Client client)
+            {
+                lock (_gate)
+                    _clients.Remove(client);
+            }
+
+            private sealed class Client
+            {
+                private readonly Server _server;
+                public Client(Server server) => _server = server;
+                public void Close() => _server.Drop(this);
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Fires_on_handlers_that_may_take_themselves_out() => Verify.Fires("""
+        public class Hub
+        {
+            private readonly object _gate = new();
+            private readonly List<Action> _handlers = new();
+            public void Add(Action handler) { lock (_gate) _handlers.Add(handler); }
+            public void Remove(Action handler) { lock (_gate) _handlers.Remove(handler); }
+            public void Raise()
+            {
+                lock (_gate)
+                    foreach (var handler in [|_handlers|])
+                        handler();
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Silent_on_a_property_that_copies() => Silent("""
+        private C[] Instances => _all.ToArray();
+        private IReadOnlyList<C> Copy { get { lock (_g) return new List<C>(_all); } }
+        public void A()
+        {
+            foreach (var c in Instances)
+                Drop(c);
+            foreach (var c in Copy)
+                Drop(c);
+        }
+        public void Drop(C c) { lock (_g) _all.Remove(c); }
+        """);
+
+    [Fact]
+    public Task Silent_on_a_loop_by_index() => Silent("""
+        public void A()
+        {
+            lock (_g)
+                for (var i = _all.Count - 1; i >= 0; i--)
+                    _all.RemoveAt(i);
+        }
+        """);
+
+    [Fact]
+    public Task Silent_on_a_collection_that_is_made_for_it() => Verify.Silent("""
+        public class C
+        {
+            private readonly object _g = new();
+            private readonly System.Collections.Concurrent.ConcurrentDictionary<int, int> _all = new();
+            public void A()
+            {
+                lock (_g)
+                    foreach (var pair in _all)
+                        _all.TryAdd(pair.Key + 1, pair.Value);
+            }
+        }
+        """);
 }

@@ -198,4 +198,38 @@ public class TW1036_StartedBeforeInitialized
                 _window = new List<int>();
         """)]
     public Task Offers_nothing_where_more_may_depend_on_the_order(string body) => Verify.NoFix<StartedBeforeInitializedFix>(Constructor(body));
+
+    [Theory]
+    [InlineData("new Thread([|Work|]).Start();")]
+    [InlineData("var thread = new Thread([|Work|]); thread.Start();")]
+    [InlineData("token.Register([|Work|]);")]
+    [InlineData("Task.Factory.StartNew([|Work|]);")]
+    [InlineData("ThreadPool.QueueUserWorkItem([|_ => Work()|]);")]
+    public Task Fires_on_every_start(string start) => Verify.Fires($$"""
+        public class C
+        {
+            private string _name;
+            public C(CancellationToken token)
+            {
+                {{start}}
+                _name = "c";
+            }
+            private void Work() => Console.WriteLine(_name.Length);
+        }
+        """);
+
+    [Fact]
+    public Task Fires_in_a_method_that_starts_the_object() => Verify.Fires("""
+        public class C
+        {
+            private Timer _timer;
+            private List<int> _window;
+            public void Start()
+            {
+                _timer = new Timer([|_ => Tick()|], null, 0, 100);
+                _window = new List<int>();
+            }
+            private void Tick() => _window.Add(1);
+        }
+        """);
 }

@@ -138,4 +138,51 @@ public class TW1037_PublishedBeforeInitialized
     [InlineData("var l = new List<int>(); _list = l; Console.WriteLine(l.Count);")]
     [InlineData("var mine = new System.Collections.Concurrent.ConcurrentQueue<Row>(); var r = new Row(); mine.Enqueue(r); r.A = 1;")]
     public Task C2_60_Silent_on_changes_before_under_a_lock_or_of_what_nobody_shares(string body) => Silent(body);
+
+    [Theory]
+    [InlineData("_bytes = new byte[k]; for (var i = 0; i < k; i++) [|_bytes[i]|] = 1;")]
+    [InlineData("_list = new(); [|_list.Add(k)|];")]
+    [InlineData("_current = new Row(); [|_current.A|] = 1;")]
+    public Task Fires_on_changes_by_the_name_of_the_field(string body) => Fires(body);
+
+    [Theory]
+    [InlineData("var l = new List<int>(); _lists[k] = l; [|l.Add(1)|];")]
+    [InlineData("var l = _lists.GetOrAdd(k, _ => new List<int>()); [|l.Add(1)|];")]
+    [InlineData("var l = _lists.GetOrAdd(k, new List<int>()); [|l.Sort()|];")]
+    [InlineData("if (_lists.TryGetValue(k, out var l)) [|l.Sort()|];")]
+    [InlineData("[|_lists.GetOrAdd(k, _ => new List<int>()).Add(1)|];")]
+    [InlineData("[|_lists[k].Reverse()|];")]
+    public Task Fires_on_changes_of_what_is_in_a_cache(string body) => Verify.Fires(Cache(body));
+
+    private static string Cache(string body) => $$"""
+        public class C
+        {
+            private readonly System.Collections.Concurrent.ConcurrentDictionary<int, List<int>> _lists = new();
+            private readonly System.Collections.Concurrent.ConcurrentDictionary<int, (int A, int B)> _pairs = new();
+            private readonly object _g = new();
+
+            public void M(int k)
+            {
+                {{body}}
+            }
+        }
+        """;
+
+    [Theory]
+    [InlineData("var l = _lists.GetOrAdd(k, _ => new List<int>()).ToList(); l.Sort();")]
+    [InlineData("var l = new List<int>(_lists[k]); l.Sort();")]
+    [InlineData("var p = _pairs.GetOrAdd(k, (1, 2)); p.A = 3;")]
+    [InlineData("lock (_g) { var l = _lists.GetOrAdd(k, _ => new List<int>()); l.Sort(); }")]
+    [InlineData("var l = _lists.GetOrAdd(k, _ => new List<int>()); lock (l) l.Add(1);")]
+    [InlineData("if (_lists.TryRemove(k, out var l)) l.Sort();")]
+    public Task Silent_on_copies_on_values_and_under_a_lock(string body) => Verify.Silent(Cache(body));
+
+    [Fact]
+    public Task Silent_in_construction() => Verify.Silent("""
+        public class C
+        {
+            private volatile List<int> _list;
+            public C() { var l = new List<int>(); _list = l; l.Add(1); }
+        }
+        """);
 }

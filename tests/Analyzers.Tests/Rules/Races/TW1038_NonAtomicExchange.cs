@@ -75,4 +75,30 @@ public class TW1038_NonAtomicExchange
             public Task Other() => Task.Run(() => 1);
         }
         """);
+
+    private static string Class(string members, string start = "public Buffer() => _timer = new Timer(_ => Flush(), null, 0, 10);") => $$"""
+        public class Buffer
+        {
+            private readonly Timer _timer;
+            private CancellationTokenSource _c = new();
+            {{start}}
+            public void Drop() => _c = null;
+            {{members}}
+        }
+        """;
+
+    [Theory]
+    [InlineData("private void Flush() { var old = _c; [|_c|] = null; old?.Cancel(); }")]
+    [InlineData("private void Flush() { if (_c != null) { _c.Dispose(); [|_c|] = null; } }")]
+    public Task Fires_on_a_value_that_is_taken_and_cleared(string members) => Verify.Fires(Class(members));
+
+    [Fact]
+    public Task Fires_on_a_value_that_is_replaced() => Verify.Fires(Class(
+        "private void Flush() { var old = _c; [|_c|] = new(); old.Cancel(); } public void Restart(CancellationTokenSource next) { var old = _c; [|_c|] = next; old.Cancel(); }"));
+
+    [Theory]
+    [InlineData("private void Flush() { } public Buffer(int n) { var old = _c; _c = null; old.Cancel(); }")]
+    [InlineData("private void Flush() { } public void Set(CancellationTokenSource c) => _c = c;")]
+    [InlineData("private void Flush() => Interlocked.Exchange(ref _c, new()).Cancel();")]
+    public Task Silent_in_construction_on_a_plain_setter_and_in_one_step(string members) => Verify.Silent(Class(members));
 }

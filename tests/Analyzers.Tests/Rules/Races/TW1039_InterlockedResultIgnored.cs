@@ -202,4 +202,25 @@ public partial class TW1039_InterlockedResultIgnored
 
             public void Add() => Interlocked.CompareExchange(ref _n, [|_n|] + 1, _n);
         """));
+
+    [Fact]
+    public Task Fires_on_a_turn_that_is_read_before_it_is_taken() => Verify.Fires(Class("""
+            public int Turn()
+            {
+                var x = _a[[|_n|] % _a.Length];
+                Interlocked.Increment(ref _n);
+                return x;
+            }
+        """));
+
+    [Fact]
+    public Task Fires_on_a_loop_that_compares_with_what_was_before_the_first_attempt() => Verify.Fires(Class("""
+            public void Add()
+            {
+                var old = _n;
+                while (Interlocked.CompareExchange(ref _n, old + 1, [|old|]) != old)
+                {
+                }
+            }
+        """));
 }

@@ -188,4 +188,57 @@ public class TW1040_CheckNotRepeatedUnderLock
     [InlineData("if ([|_byName|].TryGetValue(k, out var found)) return found; lock (_g) { _byName.Add(k, new object()); }")]
     [InlineData("if (k.Trim().Length > 1 && [|_x|] == null) lock (_g) { _x = new object(); }")]
     public Task Offers_nothing_where_the_condition_does_more_than_ask(string statements) => Verify.NoFix<Fix>(With(statements));
+
+    [Fact]
+    public Task Fires_on_a_disposed_flag_that_is_looked_at_outside_of_the_lock() => Verify.Fires("""
+        public sealed class C : IDisposable
+        {
+            private readonly object _g = new();
+            private readonly List<Timer> _all = new();
+            private bool _disposed;
+
+            public void Add(Timer timer)
+            {
+                if ([|_disposed|])
+                    throw new ObjectDisposedException(nameof(C));
+                lock (_g)
+                    _all.Add(timer);
+            }
+
+            public void Dispose()
+            {
+                lock (_g)
+                {
+                    _disposed = true;
+                    foreach (var timer in _all)
+                        timer.Dispose();
+                    _all.Clear();
+                }
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Silent_on_a_disposed_flag_that_is_looked_at_again_inside() => Verify.Silent("""
+        public sealed class C : IDisposable
+        {
+            private readonly object _g = new();
+            private readonly List<Timer> _all = new();
+            private bool _disposed;
+            public void Add(Timer timer)
+            {
+                if (_disposed)
+                    return;
+                lock (_g)
+                    if (!_disposed)
+                        _all.Add(timer);
+            }
+            public void Dispose() { lock (_g) { _disposed = true; _all.Clear(); } }
+        }
+        """);
+
+    [Theory]
+    [InlineData("var full = [|_queue|].Count > 0; if (full) lock (_g) { return _queue.Dequeue(); }")]
+    [InlineData("var isNew = [|_x|] == null; if (isNew) { lock (_g) { _x = new object(); } }")]
+    public Task Fires_on_a_decision_that_a_local_remembers(string statements) => Verify.Fires(With(statements));
 }

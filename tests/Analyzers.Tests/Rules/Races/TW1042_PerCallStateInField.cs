@@ -93,4 +93,34 @@ public class TW1042_PerCallStateInField
         public string Do(string name) { t_name = name; return Head(); }
         private string Head() => t_name;
         """);
+
+    [Theory]
+    [InlineData("System.Text.Json.Serialization.JsonConverter<int>", "public override int Read(ref System.Text.Json.Utf8JsonReader r, Type t, System.Text.Json.JsonSerializerOptions o) { [|_name|] = r.GetString(); return Length(); } public override void Write(System.Text.Json.Utf8JsonWriter w, int v, System.Text.Json.JsonSerializerOptions o) { }")]
+    [InlineData("Microsoft.AspNetCore.Mvc.Filters.IFilterMetadata", "public int OnAction(string name) { [|_name|] = name; return Length(); }")]
+    public Task Fires_in_a_serializer_and_in_a_filter(string type, string entry) => new Verify.Case { Library = "namespace Microsoft.AspNetCore.Mvc.Filters { public interface IFilterMetadata { } }" }.Fires($$"""
+        public class C : {{type}}
+        {
+            private string _name;
+            {{entry}}
+            private int Length() => _name.Length;
+        }
+        """);
+
+    [Fact]
+    public Task Silent_in_a_visitor_that_is_a_value() => Verify.Silent("""
+        public class ThreadSafeAttribute : Attribute { }
+
+        [ThreadSafe]
+        public class C
+        {
+            public int Depth(int[] all) { var visitor = new Visitor(); return visitor.Visit(all); }
+
+            private struct Visitor
+            {
+                private int _depth;
+                public int Visit(int[] all) { _depth = all.Length; return Half(); }
+                private int Half() => _depth / 2;
+            }
+        }
+        """);
 }

@@ -151,4 +151,26 @@ public partial class TW1043_IgnoredTryResult
                 Console.WriteLine(timer);
             }
         """));
+
+    [Theory]
+    [InlineData("public bool M(string k) { [|_n.TryRemove(k, out _)|]; return true; }")]
+    [InlineData("public bool M(string k) { [|_n.TryUpdate(k, 2, 1)|]; return true; }")]
+    [InlineData("public Task<bool> M(string k) { [|_n.TryAdd(k, 1)|]; return Task.FromResult(true); }")]
+    public Task Fires_when_the_caller_is_told_that_it_succeeded(string member) => Verify.Fires(Class("    " + member));
+
+    [Fact]
+    public Task Fires_on_a_mark_that_is_taken_away_by_who_did_not_set_it() => Verify.Fires(Class("""
+            public void Do(string k)
+            {
+                [|_n.TryAdd(k, 1)|];
+                try
+                {
+                    Console.WriteLine(k);
+                }
+                finally
+                {
+                    _n.TryRemove(k, out _);
+                }
+            }
+        """));
 }
