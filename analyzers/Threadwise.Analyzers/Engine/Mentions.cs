@@ -31,7 +31,7 @@ internal sealed class Mentions
     }
 
     [Flags]
-    private enum Said { Nothing = 0, Annotation = 1, Lock = 2, Block = 4, Start = 8, LockValue = 16, WaitMember = 32, WaitType = 64, Wait = WaitMember | WaitType, Stop = 128, Serve = 256, End = 512, Async = 1024, LockMember = 2048, UsingStatic = 4096, Share = 8192, OnePerThread = 16384, Step = 32768, Register = 65536, Leave = 131072, Inherit = 262144, Combine = 524288, Keep = 1048576 }
+    private enum Said { Nothing = 0, Annotation = 1, Lock = 2, Block = 4, Start = 8, LockValue = 16, WaitMember = 32, WaitType = 64, Wait = WaitMember | WaitType, Stop = 128, Serve = 256, End = 512, Async = 1024, LockMember = 2048, UsingStatic = 4096, Share = 8192, OnePerThread = 16384, Step = 32768, Register = 65536, Leave = 131072, Inherit = 262144, Combine = 524288, Keep = 1048576, Each = 2097152 }
 
     /// <summary>Some file names an annotation by which a member demands a lock.</summary>
     public bool IsAnnotated => (_all & Said.Annotation) != 0;
@@ -151,6 +151,7 @@ internal sealed class Mentions
         Mean(Said.OnePerThread | Said.Share, Shapes.PerThread);
         Mean(Said.Keep, words.Keeping);
         Mean(Said.Combine, words.Combining);
+        Mean(Said.Each, Shapes.ForEach);
         Mean(Said.Step, words.Stepping);
         Mean(Said.Leave, new[] { "." + Shapes.ContextChoice });
         Mean(Said.Register | Said.Share, words.Registering);
@@ -166,7 +167,8 @@ internal sealed class Mentions
         {
             // What is written above the members disposes of nothing.
             All = Members.Aggregate(Outside & ~Said.End, static (all, member) => all | member);
-            if ((All & (Said.Inherit | Said.Keep)) != 0)
+            // Work that is begun for each of many elements is under way many times at once.
+            if ((All & (Said.Inherit | Said.Keep)) != 0 || Members.Any(static member => (member & (Said.Each | Said.Combine)) == (Said.Each | Said.Combine)))
                 All |= Said.Share;
         }
 

@@ -7,6 +7,9 @@ internal static partial class Shapes
     public static ImmutableArray<string> SharingWords { get; } = ImmutableArray.Create(
         RequestDelegate, "ThreadSafe", "volatile", "Volatile", "Interlocked", "ImmutableInterlocked", "ThreadStatic", "ThreadLocal", "AsyncLocal", "LazyInitializer", ".AsParallel");
 
+    /// <summary>Words by which something is done for each element, when the result is asked for.</summary>
+    public static ImmutableArray<string> ForEach { get; } = ImmutableArray.Create(".Select");
+
     /// <summary>Runs, by its name, before others have the object to work with.</summary>
     public static bool Begins(ISymbol method) => HasVerb(method, "Start", "Init", "Initialize", "Initialise", "Open", "Connect", "Bind", "Listen", "Load", "Configure", "Setup", "SetUp", "Build");
 

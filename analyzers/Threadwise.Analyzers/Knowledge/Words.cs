@@ -16,8 +16,6 @@ internal sealed class Words
             .AddRange(table.RowsOf(static fact => fact.Effect == Effect.Step).Select(static fact => fact.TypeName).Distinct())
             // The console is named wherever anything is printed.
             .AddRange(table.RowsOf(static fact => fact is { Effect: Effect.Starts, IsEvent: true } && fact.TypeName != nameof(Console)).Select(static fact => fact.TypeName))
-            // What is begun for each of many elements is awaited by one of these.
-            .AddRange(Uses(table.NamesOf(static fact => fact is { Effect: Effect.Combines, All: true })))
             .AddRange(Shapes.SharingWords);
         Inheriting = ImmutableArray.CreateRange(table.RowsOf(static fact => fact.Effect == Effect.Concurrent || fact is { Effect: Effect.Confined, Kind: "request" }).Select(static fact => fact.TypeName));
         Stepping = ImmutableArray.CreateRange(table.RowsOf(static fact => fact.Effect is Effect.Step or Effect.Atomic).Select(static fact => fact.TypeName)
