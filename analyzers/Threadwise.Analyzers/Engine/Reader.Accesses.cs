@@ -66,12 +66,9 @@ internal sealed partial class Reader
         if (Checks.Note(place, reference))
             return Shape.Test;
         var outer = Outer(reference);
+        Copied(outer, place);
         switch (outer)
         {
-            case IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: { Type.IsReferenceType: true } copy } } when place.Member is { } member && !IsFixed(member) && Places.Definitions.Of(copy) is not null:
-                foreach (var use in Places.Definitions.UsesOf(copy))
-                    Checks.Note(place, use);
-                return Shape.Read;
             case ISimpleAssignmentOperation assignment when assignment.Target == reference:
                 value = assignment.Value;
                 return AssignedShape(value, place, reference);
@@ -101,6 +98,14 @@ internal sealed partial class Reader
             default:
                 return Shape.Read;
         }
+    }
+
+    /// <summary>A test of a copy is one of what was copied.</summary>
+    private void Copied(IOperation? outer, Place place)
+    {
+        if (outer is IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: { Type.IsReferenceType: true } copy } } && place.Member is { } member && !IsFixed(member) && Places.Definitions.Of(copy) is not null)
+            foreach (var use in Places.Definitions.UsesOf(copy))
+                Checks.Note(place, use);
     }
 
     /// <summary><c>x?.M()</c> reads the reference once, whatever M does.</summary>

@@ -33,7 +33,7 @@ internal sealed partial class Reader
             Into.Add(new SlotUse(slot, IsWritten(reference), IsTested(reference), reference.Syntax.Span) { Clears = reference.Parent is ISimpleAssignmentOperation { Value.ConstantValue: { HasValue: true, Value: null or 0 or false } } });
         }
 
-        Returned(reference, reference, isQuery: false);
+        Returned(ViewOf(reference), reference, isQuery: false);
         if (_statics?.Has(member) == true && HandlingOf(reference) is { } handling)
             Into.Add(new SharedUse(member, handling, reference.Syntax.Span));
     }

@@ -43,12 +43,13 @@ internal sealed partial class Reader
             Remarks.Add(new Leaving(place.Member!, taken, isQuery, value.Syntax.Span));
     }
 
-    /// <summary>Another view of a container is returned, which shows what is in it by then.</summary>
-    private void Viewed(IObjectCreationOperation creation)
+    /// <summary>The container itself, or another view of it, which shows what is in it by then.</summary>
+    private IOperation ViewOf(IOperation container) => Outer(container) switch
     {
-        if (_statements > 0 && creation is { Constructor: { } constructor, Arguments: [{ Value: var shown }, ..] } && Facts.About(constructor, Effect.Same) is not null && LockAround(creation) is not null)
-            Returned(creation, shown, isQuery: false);
-    }
+        IArgumentOperation { Parent: IObjectCreationOperation { Constructor: { } constructor } view } when Facts.About(constructor, Effect.Same) is not null => view,
+        IInvocationOperation { TargetMethod: var method, Instance: { } instance } view when Places.Bare(instance) == container && Facts.About(method, Effect.Same) is not null => view,
+        _ => container,
+    };
 
     private void Queried(IInvocationOperation call)
     {

@@ -21,6 +21,8 @@ internal sealed partial class Reader
     /// <summary>In the tree, where conditions stand around what they decide.</summary>
     public void Stepped(IOperation operation)
     {
+        if (operation.Kind == OperationKind.Return)
+            Returned((IReturnOperation)operation);
         var found = operation.Kind switch
         {
             OperationKind.Invocation => AtCall((IInvocationOperation)operation),
@@ -74,7 +76,7 @@ internal sealed partial class Reader
     /// <summary>What a function returns; told where some collection is handed functions.</summary>
     private void Returned(IReturnOperation operation)
     {
-        if (SeesSteps && !followsPaths && operation.ReturnedValue is { } value && !IsInFunction(operation) && Suppliers.Created(model, value) is { } made)
+        if (operation.ReturnedValue is { } value && !IsInFunction(operation) && Suppliers.Created(model, value) is { } made)
             Remarks.Add(new Made(made, value.Syntax.Span));
     }
 }

@@ -94,9 +94,6 @@ internal sealed partial class Reader(Model model, ISymbol owner, Places places, 
             case OperationKind.YieldReturn:
                 Into.Add(new Yield(operation.Syntax.Span));
                 break;
-            case OperationKind.Return:
-                Returned((IReturnOperation)operation);
-                break;
             case OperationKind.Throw:
                 Risky(operation, always: true);
                 break;
@@ -174,7 +171,6 @@ internal sealed partial class Reader(Model model, ISymbol owner, Places places, 
     private void Visit(IObjectCreationOperation creation)
     {
         SourceCreated(creation);
-        Viewed(creation);
         if (creation.Constructor is { } constructor && Facts.About(constructor, Effect.NoThrow) is null)
             Called(constructor, null, creation.Arguments, creation);
     }

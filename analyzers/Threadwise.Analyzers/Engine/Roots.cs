@@ -77,14 +77,17 @@ internal sealed class Roots
 
     /// <summary>The evidence that two bodies may run at the same time on the same object, or null.</summary>
     /// <param name="isStatic">What they share belongs to no object.</param>
-    public ConcurrentRoot? Beside(Body one, Body other, bool isStatic)
+    /// <param name="suspended">It counts too that runs go on beside each other after they have been suspended; see <see cref="IsApart"/>.</param>
+    public ConcurrentRoot? Beside(Body one, Body other, bool isStatic, bool suspended = false)
     {
         if (isStatic && _ofManyObjects.FirstOrDefault(root => ReferenceEquals(root.Body, one)) is { } many && _ofManyObjects.Any(root => ReferenceEquals(root.Body, other)))
             return many;
         if (!_of.TryGetValue(one, out var ones) || !_of.TryGetValue(other, out var others))
             return null;
         foreach (var root in _all)
-            if (ones.Contains(root) && (root.BesideItself && others.Contains(root) || others.Any(beside => AreBeside(root, beside)))
+            if (root.BeginsAsCall && !suspended)
+                continue;
+            else if (ones.Contains(root) && (root.BesideItself && others.Contains(root) || others.Any(beside => AreBeside(root, beside)))
                 || others.Contains(root) && ones.Any(beside => AreBeside(root, beside)))
                 return root;
         return null;

@@ -55,7 +55,7 @@ internal static class UnguardedState
     private static UnguardedChange? Pair(TypeModel type, SharedState state, SharedAccess change, Func<SharedState, SharedAccess, SharedAccess, bool> second)
     {
         foreach (var other in state.All)
-            if (other.Held.IsEmpty && second(state, change, other) && type.Roots.Beside(change.Body, other.Body, state.Member.IsStatic) is { } root
+            if (other.Held.IsEmpty && second(state, change, other) && type.Roots.Beside(change.Body, other.Body, state.Member.IsStatic, suspended: true) is { } root
                 && (!ReferenceEquals(change.Body, other.Body) || root.BesideItself)
                 && type.Roots.IsApart(change, root) && type.Roots.IsApart(other, root)
                 && !type.Roots.IsBefore(change.Body, change.Span, root) && !type.Roots.IsBefore(other.Body, other.Span, root))

@@ -129,8 +129,10 @@ public class TW1019_GuardedStateEscapes
         }
         """;
 
-    [Fact]
-    public Task Fires_on_an_object_that_is_given_it() => Verify.Fires(With("public object M() { lock (_g) return [|new System.Collections.ObjectModel.ReadOnlyCollection<int>(_list)|]; }"));
+    [Theory]
+    [InlineData("public object M() { lock (_g) return [|new System.Collections.ObjectModel.ReadOnlyCollection<int>(_list)|]; }")]
+    [InlineData("public IReadOnlyList<int> M() { lock (_g) { return [|_list.AsReadOnly()|]; } }")]
+    public Task Fires_on_an_object_that_is_given_it(string member) => Verify.Fires(With(member));
 
     [Fact]
     public Task Silent_on_what_never_changes() => Verify.Silent("""
