@@ -112,7 +112,7 @@ internal sealed class TreeReader
                 _isBroken = true;
                 break;
             case OperationKind.NameOf:
-            case OperationKind.Conversion when operation.Type is { Name: "Expression", ContainingNamespace.Name: "Expressions" }:
+            case OperationKind.Conversion when operation.Type is { Name: "Expression", ContainingNamespace.Name: Knowledge.Shapes.Trees }:
                 return false;
             case OperationKind.Lock:
                 _reader.Statement((ILockOperation)operation, begins: true);

@@ -14,6 +14,9 @@ internal static partial class Shapes
     /// <summary>An argument by which every thread that finds no value may make one.</summary>
     public static bool IsForAll(ITypeSymbol type, Optional<object?> value) => type is { Name: LazyMode } && value is { HasValue: true, Value: 1 };
 
+    /// <summary>Where the types of expression trees are, in which code is data.</summary>
+    public const string Trees = "Expressions";
+
     /// <summary>By which it is said how many threads make a lazy value.</summary>
     public const string LazyMode = "LazyThreadSafetyMode";
 
