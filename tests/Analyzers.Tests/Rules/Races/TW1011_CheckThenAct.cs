@@ -231,11 +231,11 @@ public partial class TW1011_CheckThenAct
         """));
 
     [Fact]
-    public Task Fires_on_a_count_that_decides_whether_there_is_room() => Verify.Fires(Class("""
+    public Task Silent_on_a_limit_that_a_few_may_pass() => Verify.Silent(Class("""
             public void Add(string k)
             {
                 if (_d.Count < 100)
-                    [|_d.TryAdd(k, new Entry())|];
+                    _d.TryAdd(k, new Entry());
             }
         """));
 

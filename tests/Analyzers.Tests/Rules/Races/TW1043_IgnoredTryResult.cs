@@ -173,4 +173,16 @@ public partial class TW1043_IgnoredTryResult
                 }
             }
         """));
+
+    [Fact]
+    public Task Fires_on_what_a_count_said_was_there() => Verify.Fires(Class("""
+            public void Next()
+            {
+                if (_q.Count > 0)
+                {
+                    [|_q.TryDequeue(out var timer)|];
+                    timer!.Dispose();
+                }
+            }
+        """));
 }
