@@ -45,5 +45,22 @@ internal static class OperationBlocks
         _ => null,
     };
 
+    /// <summary>Operations are nested deeper than that.</summary>
+    public static bool AreDeeper(IOperation root, int most)
+    {
+        var pending = new Stack<(IOperation Operation, int Depth)>();
+        pending.Push((root, 0));
+        while (pending.Count > 0)
+        {
+            var (operation, depth) = pending.Pop();
+            if (depth > most)
+                return true;
+            foreach (var child in operation.ChildOperations)
+                pending.Push((child, depth + 1));
+        }
+
+        return false;
+    }
+
     private static ImmutableArray<IOperation> Present(params IOperation?[] operations) => ImmutableArray.CreateRange(operations.OfType<IOperation>());
 }

@@ -34,7 +34,7 @@ internal sealed partial class Reader
         Into.Add(new Access(place, shape, reference.Syntax.Span)
         {
             IsWide = shape != Shape.Atomic && TypeOf(member) is { IsValueType: true } type && Widths.IsWide(type, Facts) && !IsOfOnePart(reference, shape),
-            IsTested = shape is Shape.Read or Shape.Use or Shape.Enumerate or Shape.Change && Checks.HasValue(place, reference.Syntax.Span),
+            IsTested = shape is Shape.Read or Shape.Use or Shape.Enumerate or Shape.Change && outer is not IInterpolationOperation && Checks.HasValue(place, reference.Syntax.Span),
             Stored = value is null ? null : Places.Bare(value)?.Type,
             Value = value?.Syntax.Span ?? default,
             IfAny = outer is IConditionalAccessOperation,

@@ -146,4 +146,14 @@ internal sealed partial class Reader
         target is IFieldReferenceOperation reference && IsFresh(reference.Instance, reference) ? Change.Begin
         : Places.Bare(value) is { ConstantValue: { HasValue: true, Value: null } } or IDefaultValueOperation ? Change.Clear
         : Change.Replace;
+
+    /// <summary>The value goes where other code can use it: an argument, a return value, another variable.</summary>
+    private bool IsHandedOver(IOperation reference) => reference.Parent switch
+    {
+        IConversionOperation conversion => IsHandedOver(conversion),
+        IArgumentOperation { Parent: IInvocationOperation call } => !model.UsesLock(call),
+        IArgumentOperation or IReturnOperation => true,
+        IAssignmentOperation assignment => assignment.Value == reference,
+        _ => false,
+    };
 }

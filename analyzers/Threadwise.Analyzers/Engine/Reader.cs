@@ -130,8 +130,7 @@ internal sealed partial class Reader(Model model, ISymbol owner, Places places, 
     /// <summary>Visits the operations below and at a root in the order they run.</summary>
     public void VisitAll(IOperation root)
     {
-        var pending = model.Stacks.Take();
-        pending.Add((root, false));
+        var pending = model.Stacks.Take(root);
         while (pending.Count > 0)
         {
             var (operation, done) = pending[pending.Count - 1];
@@ -238,16 +237,6 @@ internal sealed partial class Reader(Model model, ISymbol owner, Places places, 
         IIncrementOrDecrementOperation => true,
         IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out } => true,
         ITupleOperation { Parent: IDeconstructionAssignmentOperation } => true,
-        _ => false,
-    };
-
-    /// <summary>The value goes where other code can use it: an argument, a return value, another variable.</summary>
-    private bool IsHandedOver(IOperation reference) => reference.Parent switch
-    {
-        IConversionOperation conversion => IsHandedOver(conversion),
-        IArgumentOperation { Parent: IInvocationOperation call } => !model.UsesLock(call),
-        IArgumentOperation or IReturnOperation => true,
-        IAssignmentOperation assignment => assignment.Value == reference,
         _ => false,
     };
 }

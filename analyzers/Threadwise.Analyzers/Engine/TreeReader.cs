@@ -42,13 +42,12 @@ internal sealed class TreeReader
         _reader.FindRuns(_blocks);
         if (!_reader.NeedsPaths)
             return Lines();
-        return _operations > MaxOperations || _blocks.Any(IsTooDeep) ? ImmutableArray<Body>.Empty : Graphs();
+        return _operations > MaxOperations || _blocks.Any(static block => OperationBlocks.AreDeeper(block, MaxDepth)) ? ImmutableArray<Body>.Empty : Graphs();
     }
 
     private void Walk(IOperation root)
     {
-        var pending = _model.Stacks.Take();
-        pending.Add((root, false));
+        var pending = _model.Stacks.Take(root);
         while (pending.Count > 0)
         {
             var (operation, done) = pending[pending.Count - 1];
@@ -87,22 +86,6 @@ internal sealed class TreeReader
         OperationKind.Invocation or OperationKind.PropertyReference or OperationKind.FieldReference or OperationKind.Await or OperationKind.ObjectCreation
         or OperationKind.MethodReference or OperationKind.AnonymousFunction or OperationKind.LocalFunction or OperationKind.YieldReturn or OperationKind.SimpleAssignment
         or OperationKind.FieldInitializer or OperationKind.PropertyInitializer or OperationKind.Lock or OperationKind.CatchClause or OperationKind.Throw or OperationKind.EventReference;
-
-    private static bool IsTooDeep(IOperation root)
-    {
-        var pending = new Stack<(IOperation Operation, int Depth)>();
-        pending.Push((root, 0));
-        while (pending.Count > 0)
-        {
-            var (operation, depth) = pending.Pop();
-            if (depth > MaxDepth)
-                return true;
-            foreach (var child in operation.ChildOperations)
-                pending.Push((child, depth + 1));
-        }
-
-        return false;
-    }
 
     private bool Enter(IOperation operation)
     {

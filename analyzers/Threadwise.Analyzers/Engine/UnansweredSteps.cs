@@ -12,13 +12,16 @@ internal sealed class UnansweredSteps(Facts facts, Places places, StoredValues v
             return null;
         return kind switch
         {
-            "add" or "remove" or "replace" when SaysYes(call) is { } returns => new(on, call.TargetMethod, $"the caller is told that it was {(kind == "add" ? "added" : kind + "d")}", returns.Syntax.Span, call.Syntax.Span),
+            "add" or "remove" or "replace" when (kind == "add" || IsAll(statement)) && SaysYes(call) is { } returns => new(on, call.TargetMethod, $"the caller is told that it was {(kind == "add" ? "added" : kind + "d")}", returns.Syntax.Span, call.Syntax.Span),
             "add" when TakenAway(call, on) is { } taken => new(on, call.TargetMethod, "in the end it is taken away, though another thread may have put it there", taken.Syntax.Span, call.Syntax.Span),
             "add" when call.Arguments.Length > 1 && values.Matters(call.Arguments[1].Value, call) && UseAfter(call.Arguments[1].Value, statement) is { } use => new(on, call.TargetMethod, $"'{use.Syntax}' is used, which may not be the one that is in it", use.Syntax.Span, call.Syntax.Span),
             "remove" or "take" when Received(call) is { } local && FirstUse(local, statement) is { } use && IsTakenForGranted(use) => new(on, call.TargetMethod, $"'{local.Name}' is used, which is null when there was none", use.Syntax.Span, call.Syntax.Span),
             _ => null,
         };
     }
+
+    /// <summary>The function begins with it: otherwise what was done before may be what succeeded.</summary>
+    private static bool IsAll(IOperation statement) => statement.Parent is IBlockOperation { Operations: [var first, ..], Parent: IMethodBodyBaseOperation or ILocalFunctionOperation } && first == statement;
 
     /// <summary>The next statement returns that it succeeded.</summary>
     private IReturnOperation? SaysYes(IInvocationOperation call) =>

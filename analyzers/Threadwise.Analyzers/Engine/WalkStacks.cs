@@ -10,8 +10,14 @@ internal sealed class WalkStacks
 
     private readonly ConcurrentBag<List<(IOperation Operation, bool Done)>> _free = new();
 
-    /// <summary>An empty stack for one walk.</summary>
-    public List<(IOperation Operation, bool Done)> Take() => _free.TryTake(out var stack) ? stack : new(32);
+    /// <summary>A stack for one walk, which begins at a root.</summary>
+    public List<(IOperation Operation, bool Done)> Take(IOperation root)
+    {
+        if (!_free.TryTake(out var stack))
+            stack = new(32);
+        stack.Add((root, false));
+        return stack;
+    }
 
     public void Return(List<(IOperation Operation, bool Done)> stack)
     {

@@ -36,6 +36,7 @@ public class TW1033_FieldReadTwice
     [InlineData("_c?.Flush();")]
     [InlineData("var c = _c; if (c != null) c.Flush();")]
     [InlineData("if (_c is { } c) c.Flush();")]
+    [InlineData("var c = _c; if (c != null) Console.WriteLine($\"{_c}\");")]
     [InlineData("_c.Flush();")]
     [InlineData("if (_c == null) Console.WriteLine(); else Console.WriteLine(1);")]
     [InlineData("lock (this) { if (_c != null) _c.Flush(); }")]

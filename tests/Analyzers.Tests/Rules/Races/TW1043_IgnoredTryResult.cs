@@ -158,6 +158,11 @@ public partial class TW1043_IgnoredTryResult
     [InlineData("public Task<bool> M(string k) { [|_n.TryAdd(k, 1)|]; return Task.FromResult(true); }")]
     public Task Fires_when_the_caller_is_told_that_it_succeeded(string member) => Verify.Fires(Class("    " + member));
 
+    [Theory]
+    [InlineData("public bool M(string k) { if (_q.IsEmpty) _n.TryRemove(k, out _); return true; }")]
+    [InlineData("public bool M(string k) { _q.Clear(); _n.TryRemove(k, out _); return true; }")]
+    public Task Silent_when_something_else_succeeded(string member) => Verify.Silent(Class("    " + member));
+
     [Fact]
     public Task Fires_on_a_mark_that_is_taken_away_by_who_did_not_set_it() => Verify.Fires(Class("""
             public void Do(string k)
