@@ -39,7 +39,7 @@ public class Anywhere
     }
 
     /// <summary>It is compiled against ASP.NET Core, which these tests do not refer to.</summary>
-    private static bool NeedsService(string program) => program.Contains("Microsoft.AspNetCore", StringComparison.Ordinal) || program.Contains("Service.", StringComparison.Ordinal);
+    private static bool NeedsService(string program) => new[] { "Microsoft.AspNetCore", "Microsoft.Extensions", "Service." }.Any(part => program.Contains(part, StringComparison.Ordinal));
 
     private static async Task Try(Fix fix, string id, string program)
     {
