@@ -100,15 +100,15 @@ public static class LockOrder
         var grown = new LockOrderEdge(held, wanted, Caller(Environment.StackTrace));
         lock (s_growing)
         {
-            var edge = held.Wanted.GetOrAdd(wanted, grown);
-            isNew = edge == grown;
-            if (!isNew)
+            isNew = !held.Wanted.TryGetValue(wanted, out var edge);
+            if (edge is not null)
                 return edge;
             var back = Shortest(wanted, held);
-            edge.IsViolation = isForbidden || back is not null;
-            if (edge.IsViolation)
-                edge.Violation = new LockOrderViolation([edge, .. back ?? []]);
-            return edge;
+            grown.IsViolation = isForbidden || back is not null;
+            if (grown.IsViolation)
+                grown.Violation = new LockOrderViolation([grown, .. back ?? []]);
+            // Others find it without the lock, so it is whole before.
+            return held.Wanted[wanted] = grown;
         }
     }
 

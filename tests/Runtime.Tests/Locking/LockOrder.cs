@@ -172,6 +172,22 @@ public sealed class LockOrder_ : IDisposable
         Nest(_b, _a);
     }
 
+    /// <summary>The ring is long, so that it takes a while to find.</summary>
+    [Fact]
+    public async Task Who_does_the_same_wrong_while_the_ring_is_looked_for_is_refused_too()
+    {
+        LockKind[] kinds = [.. Enumerable.Range(0, 4_000).Select(static i => new LockKind($"{i}"))];
+        for (var i = 1; i < kinds.Length; i++)
+            Assert.Null(LockOrder.Note(kinds[i - 1], kinds[i], isForbidden: false));
+        var second = Task.Run(() =>
+        {
+            SpinWait.SpinUntil(() => kinds[^1].Wanted.ContainsKey(kinds[0]));
+            return LockOrder.Note(kinds[^1], kinds[0], isForbidden: false);
+        }, TestContext.Current.CancellationToken);
+        Assert.NotNull(LockOrder.Note(kinds[^1], kinds[0], isForbidden: false));
+        Assert.NotNull(await second);
+    }
+
     [Fact]
     public void The_orders_are_drawn()
     {
