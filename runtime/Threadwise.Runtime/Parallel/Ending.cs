@@ -85,9 +85,10 @@ internal sealed class Ending : IDisposable
                 return;
             why();
             Volatile.Write(ref _isStopped, true);
+            // Inside: who fails as well a moment later is to see it before its next item.
+            LookUp();
         }
 
-        LookUp();
         try
         {
             _stop.Cancel();
