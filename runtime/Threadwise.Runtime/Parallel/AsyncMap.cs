@@ -168,10 +168,11 @@ internal sealed class AsyncCrew
             ExecutionContext.Run(_context, _ => Start(number), null);
     }
 
-    private void Start(int number) => Task.Run(() => LiveAsync(number));
+    private void Start(int number) => _ = LiveAsync(number);
 
     private async Task LiveAsync(int number)
     {
+        await default(PoolHop);
         var isInVain = false;
         try
         {
