@@ -15,7 +15,7 @@ internal static class GuardedContainers
         if (uses.Select(static use => use.Body).Distinct().Count() < 2 || !uses.Any(static use => use.Shape == Shape.Change))
             return null;
         return uses[0].Held.Select(static held => held.Lock.Place).FirstOrDefault(taken =>
-            taken.Member is Microsoft.CodeAnalysis.IFieldSymbol { DeclaredAccessibility: Microsoft.CodeAnalysis.Accessibility.Private } gate && !SymbolEqualityComparer.Default.Equals(gate, state.Member)
+            taken.Member is IFieldSymbol { DeclaredAccessibility: Accessibility.Private } gate && !SymbolEqualityComparer.Default.Equals(gate, state.Member)
             && uses.TrueForAll(use => use.Held.Any(held => held.Lock.Place.Equals(taken))));
     }
 }

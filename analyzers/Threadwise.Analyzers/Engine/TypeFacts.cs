@@ -64,11 +64,11 @@ internal sealed class TypeFacts
 
     private static ImmutableArray<(Body Body, T Event)> In<T>(IEnumerable<Body> bodies) where T : Event
     {
-        var found = ImmutableArray<(Body, T)>.Empty;
+        var found = ImmutableArray.CreateBuilder<(Body, T)>();
         foreach (var body in bodies)
             foreach (var e in body.Events)
                 if (e is T one)
-                    found = found.Add((body, one));
-        return found;
+                    found.Add((body, one));
+        return found.ToImmutable();
     }
 }

@@ -86,7 +86,7 @@ internal sealed class Words
     /// <summary>As uses are written: a user's own members are used without a receiver too.</summary>
     public string Use(string name) => _shipped.Contains(name) ? "." + name : name;
 
-    private static IEnumerable<string> Simple(IEnumerable<string> types) => types.Select(static id => id.Substring(id.LastIndexOf('.') + 1).Split('`')[0]).Distinct();
+    private static IEnumerable<string> Simple(IEnumerable<string> types) => types.Select(Table.SimpleName).Distinct();
 
     private ImmutableArray<string> Uses(IEnumerable<string> names) => ImmutableArray.CreateRange(names.Select(Use));
 

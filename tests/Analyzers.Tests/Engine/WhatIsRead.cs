@@ -75,4 +75,18 @@ public sealed class WhatIsRead
             public void BA() { _b.Wait(); try { [|_a|].Wait(); try { } finally { _a.Release(); } } finally { _b.Release(); } }
         }
         """);
+
+    [Theory]
+    [InlineData("public partial class Naps { private static void Nap() => Thread.Sleep(5); }", "public partial class Naps { public async Task RunAsync() { await Task.Yield(); [|Nap()|]; } }")]
+    [InlineData("public partial class Naps { private int Nap { get { Thread.Sleep(5); return 1; } } }", "public partial class Naps { public async Task RunAsync() { await Task.Yield(); Console.WriteLine([|Nap|]); } }")]
+    public Task Private_members_of_another_part(string here, string there) => Verify<TransitiveBlocking>.Fires([here, there]);
+
+    [Theory]
+    [InlineData("public static void Nap() => Thread.Sleep(5);", "[|Naps.Nap()|];")]
+    [InlineData("public static int Nap { get { Thread.Sleep(5); return 1; } }", "Console.WriteLine([|Naps.Nap|]);")]
+    [InlineData("public static void Nap() => Deeper(); private static void Deeper() => System.Threading.Thread.Sleep(5);", "[|Naps.Nap()|];")]
+    [InlineData("public static string At = \"http://a\"; public static void Nap() { At = \"http://b\"; Thread.Sleep(5); }", "[|Naps.Nap()|];")]
+    [InlineData("// naps\n    public static void Nap() => Thread.Sleep(5); // really\n", "[|Naps.Nap()|];")]
+    public Task Members_of_another_file(string member, string use) =>
+        Verify<TransitiveBlockingAcrossTypes>.Fires([$"public static class Naps {{ {member} }}", $"public class C {{ public async Task RunAsync() {{ await Task.Yield(); {use} }} }}"]);
 }
