@@ -17,6 +17,9 @@ internal class TaskCompletionSource<T>(TaskCreationOptions options = TaskCreatio
     public new bool TrySetException(IEnumerable<Exception> exceptions) => Elsewhere.End(Task, _isElsewhere, () => base.TrySetException(exceptions));
 
     public new bool TrySetCanceled(CancellationToken token) => Elsewhere.End(Task, _isElsewhere, () => base.TrySetCanceled(token));
+
+    /// <summary>As an asynchronous method ends that was left with this.</summary>
+    public bool TrySetCanceled(OperationCanceledException exception) => Elsewhere.End(Task, _isElsewhere, () => Elsewhere.Cancel(Task, exception.CancellationToken, exception));
 }
 
 /// <summary>What the library calls by this name. See the one with a result.</summary>
@@ -65,27 +68,35 @@ internal class CancellationTokenSource : System.Threading.CancellationTokenSourc
 /// <summary>Ends tasks.</summary>
 internal static class Elsewhere
 {
-    /// <summary>Ends the task. What follows it, if there is anything, is taken off it, and done by another thread of the model.</summary>
+    /// <summary>Ends the task. What follows it is taken off it, if the pool would have to run some of it, and each is done by another thread of the model.</summary>
     public static bool End(Task task, bool isElsewhere, Func<bool> end)
     {
-        if (!isElsewhere || !Steps.IsHere() || task.IsCompleted || Following(task) is not { } next)
+        if (!Steps.IsHere() || task.IsCompleted || Following(task) is not { } next)
             return end();
-        // The pool may put another beside it meanwhile.
-        while (System.Threading.Interlocked.CompareExchange(ref Following(task), null, next) is { } now && now != next)
-            next = now;
+        var all = next as List<object?> ?? [next];
+        if (!isElsewhere && all.Count == 1 && SynchronizationContext.Current is null)
+            return end();
+        Following(task) = null;
         end();
-        var other = new System.Threading.Tasks.TaskCompletionSource();
-        Following(other.Task) = next;
-        Steps.Fork(other.SetResult);
+        foreach (var one in all.OfType<object>())
+        {
+            var other = new System.Threading.Tasks.TaskCompletionSource();
+            Following(other.Task) = one;
+            Steps.Fork(other.SetResult);
+        }
+
         return true;
     }
-
-    [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "m_continuationObject")]
-    private static extern ref object? Following(Task task);
 
     public static void Expect(bool hasEnded)
     {
         if (!hasEnded)
             throw new InvalidOperationException("The task is over already.");
     }
+
+    [UnsafeAccessor(UnsafeAccessorKind.Method, Name = "TrySetCanceled")]
+    public static extern bool Cancel(Task task, CancellationToken token, object? exception);
+
+    [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "m_continuationObject")]
+    private static extern ref object? Following(Task task);
 }

@@ -6,8 +6,6 @@ internal sealed class Schedule
     /// <summary>A thread that moves that often without an end spins.</summary>
     private const int MostSteps = 5_000;
 
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(10);
-
     [ThreadStatic]
     private static Runner? t_me;
 
@@ -15,13 +13,12 @@ internal sealed class Schedule
     private readonly List<Runner> _all = [];
     private readonly List<Step> _steps = [];
     private readonly Func<int, string, char, char> _way;
-    private readonly bool _usesPool;
     private bool _isAsking;
     private bool _isAbandoned;
     private bool _isEndless;
     private string? _misfit;
 
-    private Schedule(Func<int, string, char, char> way, bool usesPool) => (_way, _usesPool) = (way, usesPool);
+    private Schedule(Func<int, string, char, char> way) => _way = way;
 
     /// <summary>What a thread does before it begins.</summary>
     public static Action Beginning { get; set; } = static () => { };
@@ -71,7 +68,7 @@ internal sealed class Schedule
 
     private static Trace Run(Model model, Func<int, string, char, char> way)
     {
-        var schedule = new Schedule(way, model.UsesPool);
+        var schedule = new Schedule(way);
         foreach (var body in model.Threads)
             schedule.Begin(body);
         if (schedule.Next() is { } first)
@@ -96,8 +93,6 @@ internal sealed class Schedule
     private Runner? Next()
     {
         var ready = Ready();
-        if (ready.Length == 0 && _usesPool && !_all.TrueForAll(static runner => runner.IsOver))
-            SpinWait.SpinUntil(() => (ready = Ready()).Length > 0, s_patience);
         _isEndless = ready.Length > 0 && _steps.Count >= MostSteps;
         if (ready.Length == 0 || _isEndless)
             return null;

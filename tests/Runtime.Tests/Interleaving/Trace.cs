@@ -5,9 +5,6 @@ internal sealed record Model(params Action[] Threads)
 {
     public Func<bool> Holds { get; init; } = static () => true;
 
-    /// <summary>Whether something that its threads do is done by the pool in the end, where nobody decides when. Who waits for that is given time; only random schedules make sense.</summary>
-    public bool UsesPool { get; init; }
-
     /// <summary>What is wrong with the state, if anything.</summary>
     public string? Failure()
     {

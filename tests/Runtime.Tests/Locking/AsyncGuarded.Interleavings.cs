@@ -59,7 +59,7 @@ public class AsyncGuarded_Interleavings
             Add(scope);
         }
 
-        return new Model(Visit, Visit, Visit) { UsesPool = true, Holds = () => Value(guarded) == 3 };
+        return new Model(Visit, Visit, Visit) { Holds = () => Value(guarded) == 3 };
     }, schedules: 500).Passes();
 
     [Fact]
@@ -75,7 +75,7 @@ public class AsyncGuarded_Interleavings
                 Add(scope);
         }
 
-        return new Model(() => Visit(default), () => Visit(source.Token), source.Cancel) { UsesPool = true, Holds = () => visits >= 1 && Value(guarded) == visits };
+        return new Model(() => Visit(default), () => Visit(source.Token), source.Cancel) { Holds = () => visits >= 1 && Value(guarded) == visits };
     }, schedules: 500).Passes();
 
     /// <summary>The broken control: the value is read in one scope and written in the next.</summary>

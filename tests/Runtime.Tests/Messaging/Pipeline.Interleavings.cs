@@ -76,7 +76,7 @@ public class Pipeline_Interleavings
         return new Model(Begin, Begin) { Holds = () => inside.IsRight };
     }).Fails("the outcome is wrong");
 
-    private static void Explore(Func<Model> model) => Exploration.OfRandom(model, schedules: 400).Passes();
+    private static void Explore(Func<Model> model) => Exploration.OfRandom(model, schedules: 1_000).Passes();
 
     /// <summary>Three items, two at a time, through queues for one; and somebody who does something meanwhile.</summary>
     private static Model Run(bool ordered, Action<int, CancellationToken> stage, Action meanwhile, Func<Task, List<int>, bool> isRight, CancellationToken token = default)
@@ -103,8 +103,6 @@ public class Pipeline_Interleavings
             isOver = true;
         }, meanwhile)
         {
-            // A task that two wait for, its group and the next stage, tells the first of them by the pool.
-            UsesPool = true,
             Holds = () => inside.IsRight && !isLate && isRight(run!, results),
         };
     }

@@ -51,7 +51,7 @@ public class StreamAsync_Interleavings
         }) { Holds = () => !wasRunning };
     }).Fails("the outcome is wrong");
 
-    private static void Explore(Func<Model> model) => Exploration.OfRandom(model, schedules: 300).Passes();
+    private static void Explore(Func<Model> model) => Exploration.OfRandom(model, schedules: 1_000).Passes();
 
     /// <summary>Items of which two at a time are under way, read as a text of what came out; one that is negative fails, and the second cancels, if anything does.</summary>
     private static Model Reading(int[] items, bool ordered, Func<string, bool> isRight, int atMost = int.MaxValue, CancellationTokenSource? cancel = null)
