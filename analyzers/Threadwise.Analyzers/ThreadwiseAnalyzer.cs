@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Threadwise.Analyzers.Engine;
 using Threadwise.Analyzers.Knowledge;
@@ -36,39 +35,23 @@ public sealed class ThreadwiseAnalyzer : DiagnosticAnalyzer
         var table = UserTables.Over(Table.BuiltIn, start.Options.AdditionalFiles, start.CancellationToken);
         var mentions = new Mentions(table, start.Compilation);
         var model = new Model(table, mentions, start.Compilation) { HasBetterGates = PlainGates.HaveBetter(start.Compilation, start.Options) };
-        var when = When.Asked(_rules);
-        var types = new ConcurrentQueue<TypeFacts>();
-        var open = new ConcurrentDictionary<INamedTypeSymbol, ConcurrentQueue<Body>>(SymbolEqualityComparer.Default);
-        start.RegisterSymbolStartAction(
-            symbol =>
-            {
-                var type = Reader.Outermost((INamedTypeSymbol)symbol.Symbol);
-                var all = mentions.AllMatter(type) || model.LeavesInterface(type);
-                if (!all && !mentions.AnyMatters(type) && model.Statics.Of(type) is null)
-                    return;
-                var bodies = open.GetOrAdd(type, static _ => new());
-                symbol.RegisterCodeBlockAction(block =>
-                {
-                    if (!all && !mentions.Matters(block.OwningSymbol, block.CodeBlock) && !model.NamesShared(type, block.CodeBlock))
-                        return;
-                    foreach (var body in TreeReader.Read(model, block.OwningSymbol, OperationBlocks.Of(block.OwningSymbol, block.CodeBlock, block.SemanticModel, block.CancellationToken), block.CancellationToken))
-                        bodies.Enqueue(body);
-                });
-                // Nested types end before the one around them; older compilers wait only for those that want to hear of their end.
-                symbol.RegisterSymbolEndAction(end =>
-                {
-                    if (end.Symbol.ContainingType is not null)
-                        return;
-                    open.TryRemove(type, out _);
-                    var ofInterest = bodies.Any(body => body.IsOfInterest) || mentions.KeepsOnePerThread(type) || !bodies.IsEmpty && (Roots.AreIn(type, model.Facts) || mentions.IsRegistered(type)) ? new TypeModel(model, type, bodies, end.CancellationToken) : null;
-                    if (ofInterest is not null)
-                        when.TypeEnds(ofInterest, end.ReportDiagnostic);
-                    if (when.WaitsForEnd && !bodies.IsEmpty)
-                        types.Enqueue(ofInterest is not null ? TypeFacts.Of(ofInterest) : TypeFacts.Of(bodies));
-                });
-            },
-            SymbolKind.NamedType);
-        if (when.WaitsForEnd)
-            start.RegisterCompilationEndAction(end => when.CompilationEnds(new CompilationCode(end.Compilation, model.Facts, types), end.ReportDiagnostic));
+        var types = new Types(model, mentions, When.Asked(_rules));
+        // When the compiler is through with a file: who binds what it is still at work on is in its way, and takes a quarter longer.
+        start.RegisterSemanticModelAction(file =>
+        {
+            foreach (var type in Declarations.Outermost(file.SemanticModel, file.CancellationToken))
+                foreach (var diagnostic in types.Found(type, file.CancellationToken))
+                    if (IsToldIn(file.SemanticModel.SyntaxTree, type, diagnostic))
+                        file.ReportDiagnostic(diagnostic);
+        });
+        if (types.WaitForEnd)
+            start.RegisterCompilationEndAction(end => types.End(end.ReportDiagnostic));
+    }
+
+    /// <summary>A type may have parts in several files, each of which an editor asks about on its own.</summary>
+    private static bool IsToldIn(SyntaxTree file, INamedTypeSymbol type, Diagnostic diagnostic)
+    {
+        var parts = type.DeclaringSyntaxReferences;
+        return diagnostic.Location.SourceTree == file || parts[0].SyntaxTree == file && parts.All(part => part.SyntaxTree != diagnostic.Location.SourceTree);
     }
 }
