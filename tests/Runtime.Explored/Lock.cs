@@ -19,7 +19,8 @@ public sealed class Lock
     public void Enter()
     {
         var me = Environment.CurrentManagedThreadId;
-        Steps.Await(() => _owner == 0 || _owner == me);
+        if (!Steps.TryAwait(() => _owner == 0 || _owner == me))
+            throw new ThreadInterruptedException();
         Plain.Forget();
         _real.Enter();
         Note(me);
@@ -38,6 +39,7 @@ public sealed class Lock
     {
         if (!IsHeldByCurrentThread)
             throw new SynchronizationLockException();
+        Plain.Publish();
         t_held--;
         if (--_depth == 0)
             _owner = 0;

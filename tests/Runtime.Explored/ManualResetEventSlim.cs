@@ -9,7 +9,7 @@ internal sealed class ManualResetEventSlim(bool initialState, int spinCount = 0)
 
     public void Set()
     {
-        Steps.Point();
+        Steps.Release();
         _isSet = true;
     }
 

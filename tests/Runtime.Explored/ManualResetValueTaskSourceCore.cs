@@ -14,9 +14,17 @@ internal struct ManualResetValueTaskSourceCore<T>
 
     public void Reset() => _core.Reset();
 
-    public void SetResult(T result) => _core.SetResult(result);
+    public void SetResult(T result)
+    {
+        Plain.Publish();
+        _core.SetResult(result);
+    }
 
-    public void SetException(Exception error) => _core.SetException(error);
+    public void SetException(Exception error)
+    {
+        Plain.Publish();
+        _core.SetException(error);
+    }
 
     public readonly ValueTaskSourceStatus GetStatus(short token) => _core.GetStatus(token);
 

@@ -5,11 +5,12 @@ namespace Threadwise;
 /// <summary>What the library calls by this name. Whoever would wait lets others go first until it need not.</summary>
 internal static class Monitor
 {
-    private static readonly ConditionalWeakTable<object, Queue<StrongBox<bool>>> s_waiting = [];
+    private static readonly ConditionalWeakTable<object, List<StrongBox<bool>>> s_waiting = [];
 
     public static void Enter(object gate)
     {
-        Steps.Await(IsEntered(gate) ? static () => true : () => IsFree(gate));
+        if (!Steps.TryAwait(IsEntered(gate) ? static () => true : () => IsFree(gate)))
+            throw new ThreadInterruptedException();
         Plain.Forget();
         System.Threading.Monitor.Enter(gate);
     }
@@ -26,22 +27,30 @@ internal static class Monitor
         return System.Threading.Monitor.TryEnter(gate);
     }
 
-    public static void Exit(object gate) => System.Threading.Monitor.Exit(gate);
+    public static void Exit(object gate)
+    {
+        Plain.Publish();
+        System.Threading.Monitor.Exit(gate);
+    }
 
+    /// <remarks>Who was pulsed may be interrupted as well before it has the lock again; then the pulse is lost.</remarks>
     public static bool Wait(object gate)
     {
-        var isPulsed = new StrongBox<bool>();
-        s_waiting.GetOrCreateValue(gate).Enqueue(isPulsed);
+        var (waiting, isPulsed) = (s_waiting.GetOrCreateValue(gate), new StrongBox<bool>());
+        waiting.Add(isPulsed);
         Exit(gate);
-        Steps.Await(() => isPulsed.Value && IsFree(gate));
+        var isInterrupted = !Steps.TryAwait(() => isPulsed.Value && IsFree(gate));
+        if (isInterrupted)
+            Steps.Await(() => IsFree(gate));
         Plain.Forget();
         System.Threading.Monitor.Enter(gate);
-        return true;
+        waiting.Remove(isPulsed);
+        return !isInterrupted ? true : throw new ThreadInterruptedException();
     }
 
     public static void Pulse(object gate)
     {
-        if (s_waiting.GetOrCreateValue(gate).TryDequeue(out var first))
+        if (s_waiting.GetOrCreateValue(gate).Find(static waiting => !waiting.Value) is { } first)
             first.Value = true;
     }
 

@@ -71,6 +71,7 @@ internal static class Elsewhere
     /// <summary>Ends the task. What follows it is taken off it, if the pool would have to run some of it, and each is done by another thread of the model.</summary>
     public static bool End(Task task, bool isElsewhere, Func<bool> end)
     {
+        Plain.Publish();
         if (!Steps.IsHere() || task.IsCompleted || Following(task) is not { } next)
             return end();
         var all = next as List<object?> ?? [next];

@@ -5,61 +5,61 @@ internal static class Volatile
 {
     public static bool Read(ref readonly bool location)
     {
-        Steps.Fence();
+        Steps.Acquire();
         return System.Threading.Volatile.Read(in location);
     }
 
     public static int Read(ref readonly int location)
     {
-        Steps.Fence();
+        Steps.Acquire();
         return System.Threading.Volatile.Read(in location);
     }
 
     public static long Read(ref readonly long location)
     {
-        Steps.Fence();
+        Steps.Acquire();
         return System.Threading.Volatile.Read(in location);
     }
 
     public static double Read(ref readonly double location)
     {
-        Steps.Fence();
+        Steps.Acquire();
         return System.Threading.Volatile.Read(in location);
     }
 
     public static T Read<T>(ref readonly T location) where T : class?
     {
-        Steps.Fence();
+        Steps.Acquire();
         return System.Threading.Volatile.Read(in location);
     }
 
     public static void Write(ref bool location, bool value)
     {
-        Steps.Point();
+        Steps.Release();
         System.Threading.Volatile.Write(ref location, value);
     }
 
     public static void Write(ref int location, int value)
     {
-        Steps.Point();
+        Steps.Release();
         System.Threading.Volatile.Write(ref location, value);
     }
 
     public static void Write(ref long location, long value)
     {
-        Steps.Point();
+        Steps.Release();
         System.Threading.Volatile.Write(ref location, value);
     }
 
     public static void Write(ref double location, double value)
     {
-        Steps.Point();
+        Steps.Release();
         System.Threading.Volatile.Write(ref location, value);
     }
 
     public static void Write<T>(ref T location, T value) where T : class?
     {
-        Steps.Point();
+        Steps.Release();
         System.Threading.Volatile.Write(ref location, value);
     }
 }

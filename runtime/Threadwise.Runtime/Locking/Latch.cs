@@ -53,10 +53,29 @@ internal sealed class Latch
         }
     }
 
+    /// <summary>Whoever is interrupted here is so in its next wait: one that waits is to be woken all the same.</summary>
     private void Wake()
     {
-        Monitor.Enter(_waiting);
+        var isInterrupted = false;
+        while (!TryWake())
+            isInterrupted = true;
+        if (isInterrupted)
+            Thread.CurrentThread.Interrupt();
+    }
+
+    private bool TryWake()
+    {
+        try
+        {
+            Monitor.Enter(_waiting);
+        }
+        catch (ThreadInterruptedException)
+        {
+            return false;
+        }
+
         Monitor.Pulse(_waiting);
         Monitor.Exit(_waiting);
+        return true;
     }
 }

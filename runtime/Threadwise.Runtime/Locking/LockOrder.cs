@@ -89,7 +89,8 @@ public static class LockOrder
         {
             edge = Grow(held, wanted, isForbidden, out var isNew);
             if (isNew && edge.Violation is { } violation)
-                Volatile.Read(ref s_watching).OnViolation?.Invoke(violation);
+                // Read after a lock was taken, so not from before.
+                s_watching.OnViolation?.Invoke(violation);
         }
 
         return edge.Violation;

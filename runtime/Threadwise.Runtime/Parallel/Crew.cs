@@ -114,14 +114,9 @@ internal sealed class Crew(Degree degree, Budget budget, Ending ending, IWork wo
     }
 
     /// <summary>Whether there could be more workers that have something to do, or will be when they come, if there were something for them.</summary>
-    public bool IsHungry
-    {
-        get
-        {
-            using (_gate.Enter())
-                return !work.HasMore && _places.Count(static place => place == Place.Busy) < Limit;
-        }
-    }
+    /// <remarks>The gate is not needed: with it too, the answer may be old as soon as it is given. Who has come in vain has the others look up after that, and so ask again; who
+    /// shares for nobody takes back what it gave.</remarks>
+    public bool IsHungry => !work.HasMore && _places.Count(static place => place == Place.Busy) < Limit;
 
     /// <summary>A worker has found something to do.</summary>
     public void Begin(int number)

@@ -56,7 +56,8 @@ internal sealed class Budget(Degree most, Budget? outer, int least = 1)
 
     public int Total => Math.Min(Math.Max(least, most.Value), outer?.Total ?? int.MaxValue);
 
-    public bool HasFree => Volatile.Read(ref _working) < Total && outer?.HasFree != false;
+    // What is read after the total is not from before: that reads a degree, which is a volatile read.
+    public bool HasFree => Total > _working && outer?.HasFree != false;
 
     /// <summary>The one that the calling code has, or one for this map and all inside it.</summary>
     public static Budget For(Degree degree) => Ambient ?? new Budget(degree, null, Environment.ProcessorCount);
@@ -81,8 +82,9 @@ internal sealed class Budget(Degree most, Budget? outer, int least = 1)
         int working;
         do
         {
-            working = Volatile.Read(ref _working);
-            if (working >= Total)
+            var total = Total;
+            working = _working;
+            if (working >= total)
                 return false;
         }
         while (Interlocked.CompareExchange(ref _working, working + 1, working) != working);

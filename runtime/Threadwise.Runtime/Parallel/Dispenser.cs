@@ -41,7 +41,8 @@ internal sealed class Dispenser(int count, Partitioning partitioning, int worker
     /// <summary>How many chunks there can be at most.</summary>
     public int Units { get; } = partitioning is Partitioning.Blocks or Partitioning.Cyclic ? Math.Min(workers, count) : count;
 
-    public bool HasMore => Volatile.Read(ref _next) < Units || Volatile.Read(ref _returned) is not null;
+    // After a volatile read, what is read is not from before.
+    public bool HasMore => Volatile.Read(ref _next) < Units || _returned is not null;
 
     /// <summary>How many places nobody has taken yet; those that were returned do not count.</summary>
     public int Untaken => IsDealt ? 0 : count - Volatile.Read(ref _next);
@@ -50,7 +51,8 @@ internal sealed class Dispenser(int count, Partitioning partitioning, int worker
     {
         if (TryTakeReturned(out chunk))
             return true;
-        while (Volatile.Read(ref _next) is var next && next < Units)
+        // As new as the volatile read of what was returned, and once older than others know, the exchange fails.
+        while (_next is var next && next < Units)
         {
             var size = IsDealt ? 1 : pace.Size(count - next, workers);
             if (Interlocked.CompareExchange(ref _next, next + size, next) != next)
@@ -67,7 +69,8 @@ internal sealed class Dispenser(int count, Partitioning partitioning, int worker
     {
         var mine = new Returned(rest);
         do
-            mine.Below = Volatile.Read(ref _returned);
+            // Any guess will do: if it is wrong the exchange fails.
+            mine.Below = _returned;
         while (Interlocked.CompareExchange(ref _returned, mine, mine.Below) != mine.Below);
     }
 

@@ -12,7 +12,8 @@ internal sealed class Reporter(IProgress<MapProgress> progress, int? total, Endi
     public void Advance()
     {
         var done = Interlocked.Increment(ref _done);
-        if (done - Volatile.Read(ref _told) >= _every || done == total)
+        // After an interlocked operation, what is read is not from before.
+        if (done - _told >= _every || done == total)
             Tell(_every);
     }
 

@@ -155,7 +155,8 @@ public sealed class AsyncLazy<T>
         {
             lazy._current = null;
             if (ended is not null && (ended.IsCompletedSuccessfully || lazy._onFailure == OnFailure.Cache))
-                Volatile.Write(ref lazy._kept, ended);
+                // Read without the gate too: who sees a reference sees what was written before to what it refers to.
+                lazy._kept = ended;
         }
     }
 }

@@ -20,7 +20,8 @@ public static class Forgotten
     public static Action<Exception>? OnError
     {
         get => Volatile.Read(ref s_onError);
-        set => Volatile.Write(ref s_onError, value);
+        // Who sees a reference sees what was written before to what it refers to.
+        set => s_onError = value;
     }
 
     /// <summary>Does not wait for the task, and has its failure reported.</summary>

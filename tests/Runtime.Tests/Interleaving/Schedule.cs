@@ -23,6 +23,9 @@ internal sealed class Schedule
     /// <summary>What a thread does before it begins.</summary>
     public static Action Beginning { get; set; } = static () => { };
 
+    /// <summary>What a thread does before others move, and when it moves again.</summary>
+    public static (Action Before, Action After) Leaving { get; set; } = (static () => { }, static () => { });
+
     /// <summary>Whether the calling thread is one of a model's, and moves.</summary>
     public static bool IsHere => t_me is { Schedule._isAsking: false };
 
@@ -36,6 +39,23 @@ internal sealed class Schedule
             me.Rest(condition);
         else
             SpinWait.SpinUntil(condition);
+    }
+
+    /// <summary>Goes on when the condition is true, or when the thread is interrupted: then that is over, and it is false.</summary>
+    public static bool TryAwait(Func<bool> condition)
+    {
+        Await(t_me is { } me ? () => me.IsInterrupted || condition() : condition);
+        var isInterrupted = t_me?.IsInterrupted == true;
+        if (isInterrupted)
+            t_me!.IsInterrupted = false;
+        return !isInterrupted;
+    }
+
+    /// <summary>The thread of that number is to be interrupted where it waits, or in its next wait; without a number, the calling one.</summary>
+    public static void Interrupt(int? thread = null)
+    {
+        if (t_me is { } me)
+            (thread is { } number ? me.Schedule._all[number] : me).IsInterrupted = true;
     }
 
     /// <summary>Goes on when another thread has moved: what a thread says that spins.</summary>
@@ -151,6 +171,9 @@ internal sealed class Schedule
 
         public Exception? Thrown { get; private set; }
 
+        /// <summary>Whether it is to leave its next wait by an exception.</summary>
+        public bool IsInterrupted { get; set; }
+
         public bool MayMove => !IsOver && (_condition is null || _condition());
 
         public void Go()
@@ -174,13 +197,17 @@ internal sealed class Schedule
             if (schedule._isAbandoned || schedule._isAsking)
                 return;
             _condition = condition;
+            Leaving.Before();
             var next = schedule.Next();
-            if (next == this)
-                return;
-            Pass(next);
-            _carrier.Wait();
-            if (schedule._isAbandoned)
-                throw new OperationCanceledException("This schedule is over.");
+            if (next != this)
+            {
+                Pass(next);
+                _carrier.Wait();
+                if (schedule._isAbandoned)
+                    throw new OperationCanceledException("This schedule is over.");
+            }
+
+            Leaving.After();
         }
 
         private void Pass(Runner? next)

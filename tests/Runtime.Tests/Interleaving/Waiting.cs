@@ -59,10 +59,17 @@ internal static class Waiting
     {
         explored::Threadwise.Steps.Point = Schedule.Point;
         explored::Threadwise.Steps.IsHere = static () => Schedule.IsHere;
-        Schedule.Beginning = explored::Threadwise.Plain.Forget;
+        Schedule.Beginning = explored::Threadwise.Plain.Begin;
+        Schedule.Leaving = (explored::Threadwise.Plain.Leave, explored::Threadwise.Plain.Return);
         explored::Threadwise.Steps.Await = Schedule.Await;
+        explored::Threadwise.Steps.TryAwait = Schedule.TryAwait;
+        explored::Threadwise.Steps.Interrupt = static () => Schedule.Interrupt();
         explored::Threadwise.Steps.Yield = Schedule.Yield;
-        explored::Threadwise.Steps.Fork = Schedule.Fork;
+        explored::Threadwise.Steps.Fork = static body =>
+        {
+            explored::Threadwise.Plain.Publish();
+            Schedule.Fork(body);
+        };
     }
 
     /// <summary>What is posted is done by another thread of the model.</summary>

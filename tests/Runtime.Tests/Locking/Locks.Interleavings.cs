@@ -1,4 +1,5 @@
 extern alias explored;
+using System.Reflection;
 using Threadwise.Runtime.Tests.Interleaving;
 using Xunit;
 
@@ -166,6 +167,70 @@ public class Locks_Interleavings
         return new Model(first.Dispose, () => Until(() => gate.TryEnter(out _)));
     }).Passes();
 
+    /// <summary>Where numbers of 64 bits are written in halves, nobody finds one of before between them.</summary>
+    [Fact]
+    public void A_scope_of_long_ago_never_holds_again()
+    {
+        Exploration.Of(static () =>
+        {
+            var gate = new AsyncLock();
+            var scope = Second(gate);
+            var next = gate.EnterAsync();
+            var (old, isHeld) = (OfTurn(scope, 1), false);
+            return new Model(scope.Dispose, () => isHeld = old.IsHeld) { Holds = () => !isHeld && Waiting.Result(next).IsHeld };
+        }).Passes();
+        Exploration.Of(static () =>
+        {
+            var semaphore = new AsyncSemaphore(1);
+            return Ends(() => semaphore.TryEnter(out var scope) ? scope : default, static scope => scope.IsHeld);
+        }).Passes();
+        Exploration.Of(static () =>
+        {
+            var keys = new KeyedLock<int>();
+            return Ends(() => keys.TryEnter(1, out var scope) ? scope : default, static scope => scope.IsHeld);
+        }).Passes();
+
+        static Model Ends<TScope>(Func<TScope> enter, Func<TScope, bool> holds) where TScope : struct, IDisposable
+        {
+            enter().Dispose();
+            var second = enter();
+            var (old, isHeld) = (OfTurn(second, 0), false);
+            Assert.True(holds(second));
+            return new Model(second.Dispose, () => isHeld = holds(old)) { Holds = () => !isHeld && !holds(second) };
+        }
+    }
+
+    [Fact]
+    public void Turns_only_grow_where_the_last_that_waits_leaves_as_the_lock_is_given_back() => Exploration.Of(static () =>
+    {
+        var (gate, source, next) = (new AsyncLock(), new CancellationTokenSource(), default(AsyncLock.Scope));
+        var scope = Second(gate);
+        _ = gate.EnterAsync(source.Token);
+        return new Model(source.Cancel, () =>
+        {
+            scope.Dispose();
+            gate.TryEnter(out next);
+        }) { Holds = () => !next.IsHeld || next.Turn > scope.Turn };
+    }).Passes();
+
+    [Fact]
+    public void Who_is_interrupted_as_it_waits_for_the_second_of_a_set_leaves_the_first_free() => Exploration.Of(static () =>
+    {
+        var (outer, inner) = LockPair.InOrder(default(Monitors), new object(), new object());
+        return new Model(
+            () => Record.Exception(() => LockSet.Enter(outer, inner!).Dispose()),
+            () =>
+            {
+                Monitor.Enter(inner!);
+                Schedule.Point();
+                Monitor.Exit(inner!);
+            },
+            static () => Schedule.Interrupt(0))
+        {
+            Holds = () => Monitor.TryEnter(outer) && Monitor.TryEnter(inner!),
+        };
+    }).Passes();
+
     [Fact]
     public void Who_asks_again_and_again_sees_that_orders_are_watched() => Exploration.Of(static () =>
     {
@@ -237,6 +302,20 @@ public class Locks_Interleavings
         }
 
         return new Model(Both, Both, () => One(objects.Item1, locks.Item1), () => One(objects.Item2, locks.Item2)) { Holds = () => !wrong };
+    }
+
+    /// <summary>The next comes with the upper half of the number.</summary>
+    private static AsyncLock.Scope Second(AsyncLock gate)
+    {
+        Waiting.Result(gate.EnterAsync()).Dispose();
+        return Waiting.Result(gate.EnterAsync());
+    }
+
+    private static TScope OfTurn<TScope>(TScope scope, long turn) where TScope : struct
+    {
+        object old = scope;
+        typeof(TScope).GetField("_turn", BindingFlags.Instance | BindingFlags.NonPublic)!.SetValue(old, turn);
+        return (TScope)old;
     }
 
     private static void Sees(Func<(Action Change, Func<bool> IsChanged)> make) => Exploration.Of(() =>

@@ -32,6 +32,21 @@ public class Spin_Interleavings
     }, preemptions: 3).Passes();
 
     [Fact]
+    public void What_is_written_inside_is_seen_by_who_comes_next() => Exploration.Of(static () =>
+    {
+        var (spin, count) = (new Spin(), 0);
+        void Increment()
+        {
+            spin.Enter();
+            Plain.Later(() => count, value => count = value, count + 1);
+            spin.Exit();
+            Schedule.Point();
+        }
+
+        return new Model(Increment, Increment) { Holds = () => count == 2 };
+    }).Passes();
+
+    [Fact]
     public void Who_only_looks_is_not_alone() => Exploration.Of(static () => Increments(static (ref spin) => { })).Fails("the outcome is wrong");
 
     /// <summary>What was written inside is seen by who comes next.</summary>

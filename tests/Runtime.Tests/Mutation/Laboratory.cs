@@ -74,9 +74,15 @@ internal static class Laboratory
     /// <summary>The library of which a mutant is a part, and this assembly on top of it, loaded apart from all others.</summary>
     public static Assembly Grow(Mutant mutant)
     {
-        var whole = mutant.IsUnlocked ? s_interleaved.Value : s_whole.Value;
+        var whole = mutant.Sight == Sight.EachStatement ? s_interleaved.Value : s_whole.Value;
         var before = whole.SyntaxTrees.Single(tree => tree.FilePath == mutant.Path);
-        var text = mutant.IsUnlocked ? new Interleaved().Visit(Tree(mutant.Path, mutant.Text).GetRoot()).ToFullString() : mutant.Text;
+        CSharpSyntaxRewriter? closer = mutant.Sight switch
+        {
+            Sight.EachStatement => new Interleaved(),
+            Sight.LateWrites => new SeenLater(),
+            _ => null,
+        };
+        var text = closer?.Visit(Tree(mutant.Path, mutant.Text).GetRoot()).ToFullString() ?? mutant.Text;
         using var image = new MemoryStream();
         var emitted = whole.ReplaceSyntaxTree(before, Tree(mutant.Path, text)).Emit(image);
         Assert.True(emitted.Success, $"{mutant.Name}: {string.Join('\n', emitted.Diagnostics.Where(static problem => problem.Severity == DiagnosticSeverity.Error).Take(3))}");
@@ -115,7 +121,7 @@ internal static class Laboratory
             {
                 var text = tree.ToString();
                 Assert.True(text.Split(lines[i + 1]).Length == 2, $"'{lines[i + 1]}' does not stand once in {lines[i]}");
-                yield return new Mutant(folder, $"{lines[i]}: {lines[i + 1]} => {lines[i + 2]}", path, text.Replace(lines[i + 1], lines[i + 2]), IsUnlocked: false);
+                yield return new Mutant(folder, $"{lines[i]}: {lines[i + 1]} => {lines[i + 2]}", path, text.Replace(lines[i + 1], lines[i + 2]), Sight.Usual);
             }
     }
 

@@ -5,13 +5,25 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Threadwise.Runtime.Tests.Mutation;
 
+/// <summary>What else may happen to the library in a mutant than in the tests.</summary>
+internal enum Sight
+{
+    Usual,
+
+    /// <summary>A lock is gone: others may come in between any two statements.</summary>
+    EachStatement,
+
+    /// <summary>A volatile write is gone: what was written before may come to be seen later, up to where the thread publishes it.</summary>
+    LateWrites,
+}
+
 /// <summary>The library with one thing taken away: an interlocked operation, a fence, a lock, or what a line of <c>changes.txt</c> says.</summary>
 /// <param name="Folder">In which folder of the library it is.</param>
 /// <param name="Name">File, member and what is taken away; the same as long as these are.</param>
 /// <param name="Path">The file that it changes.</param>
 /// <param name="Text">What is there instead.</param>
-/// <param name="IsUnlocked">Whether a lock is gone, so that others may come in between any two statements.</param>
-internal sealed record Mutant(string Folder, string Name, string Path, string Text, bool IsUnlocked)
+/// <param name="Sight">What else may happen.</param>
+internal sealed record Mutant(string Folder, string Name, string Path, string Text, Sight Sight)
 {
     private const string Point = "global::Threadwise.Steps.Point()";
 
@@ -35,30 +47,30 @@ internal sealed record Mutant(string Folder, string Name, string Path, string Te
                 seen[name] = seen.GetValueOrDefault(name) + 1;
                 var text = root.ToFullString();
                 yield return new Mutant(
-                    folder, seen[name] == 1 ? name : $"{name}, number {seen[name]}", path, text[..removal.At.Span.Start] + removal.Instead + text[removal.At.Span.End..], removal.IsLock);
+                    folder, seen[name] == 1 ? name : $"{name}, number {seen[name]}", path, text[..removal.At.Span.Start] + removal.Instead + text[removal.At.Span.End..], removal.Sight);
             }
     }
 
-    private static (SyntaxNode At, string Instead, string What, bool IsLock)? Removal(SyntaxNode node) => node switch
+    private static (SyntaxNode At, string Instead, string What, Sight Sight)? Removal(SyntaxNode node) => node switch
     {
-        LockStatementSyntax held => (held.Expression, "new object()", $"lock ({held.Expression})", true),
+        LockStatementSyntax held => (held.Expression, "new object()", $"lock ({held.Expression})", Sight.EachStatement),
         InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax member } call => OfCall(call, member.Expression.ToString(), member.Name.ToString()),
         _ => null,
     };
 
-    private static (SyntaxNode At, string Instead, string What, bool IsLock)? OfCall(InvocationExpressionSyntax call, string receiver, string method)
+    private static (SyntaxNode At, string Instead, string What, Sight Sight)? OfCall(InvocationExpressionSyntax call, string receiver, string method)
     {
         var of = ((MemberAccessExpressionSyntax)call.Expression).Expression;
         if (receiver is "Interlocked")
-            return (of, "Torn", $"{call}", false);
+            return (of, "Torn", $"{call}", Sight.Usual);
         if (receiver is "Volatile")
-            return (of, "Plain", $"{call}", false);
+            return (of, "Plain", $"{call}", method == "Write" ? Sight.LateWrites : Sight.Usual);
         if (!s_locks.Contains(receiver) || !(method is "Enter" or "EnterScope" or "Exit" || (receiver, method) is ("Monitor", "TryEnter" or "Pulse") or ("_latch", "TryEnter")) || call.Ancestors().OfType<ParenthesizedLambdaExpressionSyntax>().Any())
             return null;
-        return method == "TryEnter" ? (call, "true", $"{call}", true)
-            : method == "EnterScope" ? (call, "default(Lock.Scope)", $"{call}", true)
-            : call.Parent is ExpressionStatementSyntax or ArrowExpressionClauseSyntax && !IsScope(call) ? (call, Point, $"{call}", true)
-            : (call, "Unlocked.Enter()", $"{call}", true);
+        return method == "TryEnter" ? (call, "true", $"{call}", Sight.EachStatement)
+            : method == "EnterScope" ? (call, "default(Lock.Scope)", $"{call}", Sight.EachStatement)
+            : call.Parent is ExpressionStatementSyntax or ArrowExpressionClauseSyntax && !IsScope(call) ? (call, Point, $"{call}", Sight.EachStatement)
+            : (call, "Unlocked.Enter()", $"{call}", Sight.EachStatement);
     }
 
     /// <summary>Whether the call is what an expression-bodied member returns.</summary>
@@ -102,6 +114,10 @@ internal sealed class Interleaved : CSharpSyntaxRewriter
     public override SyntaxNode? VisitPostfixUnaryExpression(PostfixUnaryExpressionSyntax node) =>
         (node.OperatorToken.Text is "++" or "--" && node.Parent is ExpressionStatementSyntax ? Later(node, node.Operand, node.OperatorToken.Text[..1], "1") : null) ?? base.VisitPostfixUnaryExpression(node);
 
+    /// <summary>What a property reads that should have a lock may be what it has read before, or halves of two values.</summary>
+    public override SyntaxNode? VisitPropertyDeclaration(PropertyDeclarationSyntax node) =>
+        base.VisitPropertyDeclaration(node.ToString().Contains("Unlocked.Enter()", StringComparison.Ordinal) ? (PropertyDeclarationSyntax)new PlainlyRead().Visit(node) : node);
+
     public override SyntaxNode? VisitInvocationExpression(InvocationExpressionSyntax node) => base.VisitInvocationExpression(
         node.Expression.ToString() == "Array.Resize" ? node.WithExpression(SyntaxFactory.ParseExpression("global::Threadwise.Torn.Resize")) : node);
 
@@ -128,4 +144,24 @@ internal sealed class Interleaved : CSharpSyntaxRewriter
         var later = $"{name} = global::Threadwise.Torn.Later({name}) {change} {by}";
         return SyntaxFactory.ParseExpression(node.Parent is ExpressionStatementSyntax or ArrowExpressionClauseSyntax ? later : $"({later})").WithTriviaFrom(node);
     }
+}
+
+/// <summary>Fields are read by what need not look into memory again, where their values are asked for.</summary>
+internal sealed class PlainlyRead : CSharpSyntaxRewriter
+{
+    public override SyntaxNode? VisitIdentifierName(IdentifierNameSyntax node) => IsField(node) && node.Parent is ReturnStatementSyntax or BinaryExpressionSyntax or ArrowExpressionClauseSyntax
+        ? SyntaxFactory.ParseExpression($"global::Threadwise.Plain.Read(in {node})").WithTriviaFrom(node) : node;
+
+    public static bool IsField(ExpressionSyntax node) => node is IdentifierNameSyntax { Identifier.Text: ['_', _, ..] };
+}
+
+/// <summary>Others see what is written to fields when the thread publishes it. Not in structures, of which a lambda would have a copy.</summary>
+internal sealed class SeenLater : CSharpSyntaxRewriter
+{
+    public override SyntaxNode? VisitStructDeclaration(StructDeclarationSyntax node) => node;
+
+    public override SyntaxNode? VisitConstructorDeclaration(ConstructorDeclarationSyntax node) => node;
+
+    public override SyntaxNode? VisitAssignmentExpression(AssignmentExpressionSyntax node) => node.IsKind(SyntaxKind.SimpleAssignmentExpression) && PlainlyRead.IsField(node.Left)
+        ? SyntaxFactory.ParseExpression($"global::Threadwise.Plain.Later(() => {node.Left}, later__ => {node.Left} = later__, {Visit(node.Right)})").WithTriviaFrom(node) : base.VisitAssignmentExpression(node);
 }

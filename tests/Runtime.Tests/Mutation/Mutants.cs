@@ -34,7 +34,7 @@ public class Mutants
         var itself = Laboratory.Mutants(s_folders[0]).First();
         var whole = Laboratory.Grow(Laboratory.Unchanged(itself));
         Assert.Equal(Verdict.Passes, Laboratory.Try("AsyncLock_Interleavings.One_is_inside_at_a_time", whole));
-        var interleaved = Laboratory.Grow(Laboratory.Unchanged(itself) with { IsUnlocked = true });
+        var interleaved = Laboratory.Grow(Laboratory.Unchanged(itself) with { Sight = Sight.EachStatement });
         Assert.Equal(Verdict.Passes, Laboratory.Try("Locks_Interleavings.An_ordered_lock_lets_one_in", interleaved));
     }
 }
@@ -48,8 +48,8 @@ internal sealed class Killers(string file)
     private const int Short = 150;
     private const int Long = 2_000;
 
-    private readonly Dictionary<(string, bool, int), bool> _right = [];
-    private readonly Dictionary<bool, Assembly> _unchanged = [];
+    private readonly Dictionary<(string, (Sight, string?), int), bool> _right = [];
+    private readonly Dictionary<(Sight, string?), Assembly> _unchanged = [];
 
     private readonly Dictionary<string, string> _recorded = File.ReadAllLines(file)
         .Select(static line => (Line: line, At: line.LastIndexOf(Separator, StringComparison.Ordinal))).ToDictionary(static line => line.Line[..line.At], static line => line.Line[(line.At + Separator.Length)..]);
@@ -92,15 +92,18 @@ internal sealed class Killers(string file)
     /// <summary>Whether the test passes on the library itself, explored as closely as the mutant.</summary>
     private bool IsRight(string test, Mutant mutant, int schedules)
     {
-        if (!_right.TryGetValue((test, mutant.IsUnlocked, schedules), out var isRight))
-            _right.Add((test, mutant.IsUnlocked, schedules), isRight = Laboratory.Try(test, Unchanged(mutant), schedules) == Verdict.Passes);
+        if (!_right.TryGetValue((test, Closeness(mutant), schedules), out var isRight))
+            _right.Add((test, Closeness(mutant), schedules), isRight = Laboratory.Try(test, Unchanged(mutant), schedules) == Verdict.Passes);
         return isRight;
     }
 
+    /// <summary>What can happen to the library itself when it is explored like the mutant, and in which of its files if not in all.</summary>
+    private static (Sight, string?) Closeness(Mutant mutant) => (mutant.Sight, mutant.Sight == Sight.LateWrites ? mutant.Path : null);
+
     private Assembly Unchanged(Mutant mutant)
     {
-        if (!_unchanged.TryGetValue(mutant.IsUnlocked, out var unchanged))
-            _unchanged.Add(mutant.IsUnlocked, unchanged = Laboratory.Grow(Laboratory.Unchanged(mutant)));
+        if (!_unchanged.TryGetValue(Closeness(mutant), out var unchanged))
+            _unchanged.Add(Closeness(mutant), unchanged = Laboratory.Grow(Laboratory.Unchanged(mutant)));
         return unchanged;
     }
 }

@@ -176,6 +176,41 @@ public class Dispensing_Interleavings
         return new Model(() => dispenser.TryTake(Pace.One, out _), () => Until(() => !dispenser.HasMore));
     }).Passes();
 
+    [Fact]
+    public void Who_asks_again_and_again_sees_how_much_is_left() => Exploration.Of(static () =>
+    {
+        var dispenser = new Dispenser(2, Partitioning.One, 2);
+        return new Model(() => dispenser.TryTake(Pace.One, out _), () => Until(() => dispenser.Untaken == 1));
+    }).Passes();
+
+    [Fact]
+    public void Who_asks_again_and_again_sees_that_something_was_returned()
+    {
+        Sees(static dispenser => dispenser.HasMore);
+        Sees(static dispenser => dispenser.TryTake(Pace.One, out _));
+
+        static void Sees(Func<Dispenser, bool> isSeen) => Exploration.Of(() =>
+        {
+            var dispenser = new Dispenser(1, Partitioning.One, 2);
+            Assert.True(dispenser.TryTake(Pace.One, out var chunk));
+            return new Model(() => dispenser.Return(chunk), () => Until(() => isSeen(dispenser)));
+        }).Passes();
+    }
+
+    [Fact]
+    public void Who_asks_again_and_again_sees_that_a_worker_was_given_back()
+    {
+        Sees(static budget => budget.HasFree);
+        Sees(static budget => budget.TryTake());
+
+        static void Sees(Func<Budget, bool> isSeen) => Exploration.Of(() =>
+        {
+            var budget = new Budget(new Degree(2), null);
+            Assert.True(budget.TryTake());
+            return new Model(() => budget.Give(), () => Until(() => isSeen(budget)));
+        }).Passes();
+    }
+
     private static void Until(Func<bool> condition)
     {
         while (!condition())

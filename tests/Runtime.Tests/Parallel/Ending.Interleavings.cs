@@ -43,6 +43,18 @@ public class Ending_Interleavings
         }, () => ending.Break(new InvalidDataException())) { Holds = () => thrown is not null && Thrown(ending) == thrown };
     }).Passes();
 
+    [Fact]
+    public void Who_sees_that_it_is_stopped_sees_why() => Exploration.Of(static () =>
+    {
+        var (ending, thrown) = (new Ending(FailurePolicy.Stop, default), (Exception?)null);
+        return new Model(() => ending.Break(new FormatException()), () =>
+        {
+            while (!ending.IsStopped)
+                Schedule.Yield();
+            thrown = Thrown(ending);
+        }) { Holds = () => thrown is FormatException };
+    }).Passes();
+
     /// <summary>The broken control: who stops it looks whether it is stopped, and says why a moment later.</summary>
     [Fact]
     public void Where_who_stops_it_looks_first_the_cause_changes() => Exploration.Of(static () =>

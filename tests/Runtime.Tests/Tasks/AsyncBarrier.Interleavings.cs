@@ -106,6 +106,17 @@ public class AsyncBarrier_Interleavings
     }).Passes();
 
     [Fact]
+    public void Who_asks_again_and_again_sees_the_phase_go_by() => Exploration.Of(static () =>
+    {
+        var barrier = new AsyncBarrier(1);
+        return new Model(() => Waiting.Result(barrier.SignalAndWaitAsync()), () =>
+        {
+            while (barrier.Phase == 0)
+                Schedule.Yield();
+        });
+    }).Passes();
+
+    [Fact]
     public void Who_asks_again_and_again_sees_that_it_is_broken() => Exploration.Of(static () =>
     {
         var barrier = new AsyncBarrier(2);
