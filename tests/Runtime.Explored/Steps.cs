@@ -12,7 +12,7 @@ public static class Steps
     /// <summary>Goes on when the condition is true.</summary>
     public static Action<Func<bool>> Await { get; set; } = static condition => System.Threading.SpinWait.SpinUntil(condition);
 
-    /// <summary>Goes on when the condition is true, or when the thread is interrupted: then that is over, and it is false.</summary>
+    /// <summary>Goes on when the condition is true, or when the thread is interrupted: then that is over, and it is false, also where it need not have waited: it might as well have had to.</summary>
     public static Func<Func<bool>, bool> TryAwait { get; set; } = static condition =>
     {
         System.Threading.SpinWait.SpinUntil(condition);

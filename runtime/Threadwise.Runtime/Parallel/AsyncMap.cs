@@ -52,11 +52,7 @@ internal sealed class AsyncMap
                         return false;
                 }
 
-                var place = rest.First;
-                if (_options.Partitioning == Partitioning.FreshPerItem)
-                    await Task.Run(() => DoAsync(place)).ConfigureAwait(false);
-                else
-                    await DoAsync(place).ConfigureAwait(false);
+                await DoAsync(rest.First).ConfigureAwait(false);
                 _crew.Grow();
             }
         }
@@ -85,6 +81,8 @@ internal sealed class AsyncMap
 
     private async Task DoAsync(int place)
     {
+        if (_options.Partitioning == Partitioning.FreshPerItem)
+            await default(PoolHop);
         if (await Attempt.OfAsync(token => _body(place, token), _options.Retry, _ending).ConfigureAwait(false) is { } failure)
             _ending.Fail(_itemAt(place), failure);
         _reporter?.Advance();

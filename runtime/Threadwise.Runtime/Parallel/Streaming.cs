@@ -79,10 +79,7 @@ internal sealed class Streaming<T, TResult>(IAsyncEnumerable<T> source, Func<T, 
             {
                 while (await TryTakeAsync(number).ConfigureAwait(false) is { } taken)
                 {
-                    if (_options.Partitioning == Partitioning.FreshPerItem)
-                        await Task.Run(() => DoAsync(taken)).ConfigureAwait(false);
-                    else
-                        await DoAsync(taken).ConfigureAwait(false);
+                    await DoAsync(taken).ConfigureAwait(false);
                     _crew.Grow();
                 }
             }
@@ -126,6 +123,8 @@ internal sealed class Streaming<T, TResult>(IAsyncEnumerable<T> source, Func<T, 
 
         private async Task DoAsync(Taken taken)
         {
+            if (_options.Partitioning == Partitioning.FreshPerItem)
+                await default(PoolHop);
             (bool, TResult) result = default;
             try
             {

@@ -174,7 +174,22 @@ internal sealed class Schedule
         /// <summary>Whether it is to leave its next wait by an exception.</summary>
         public bool IsInterrupted { get; set; }
 
-        public bool MayMove => !IsOver && (_condition is null || _condition());
+        public bool MayMove
+        {
+            get
+            {
+                try
+                {
+                    return !IsOver && (_condition is null || _condition());
+                }
+                catch (Exception exception)
+                {
+                    // What it waits for cannot be asked any more.
+                    Thrown = exception;
+                    return false;
+                }
+            }
+        }
 
         public void Go()
         {
@@ -229,7 +244,8 @@ internal sealed class Schedule
             catch (Exception exception)
             {
                 // The way out of a schedule that is over is no failure of the model.
-                Thrown = schedule._isAbandoned ? null : exception;
+                if (!schedule._isAbandoned)
+                    Thrown = exception;
             }
 
             t_me = null;

@@ -125,12 +125,32 @@ public class Results
         Assert.Equal(0, local.Value);
     }
 
-    [Fact]
-    public async Task The_callers_context_is_there_for_every_item()
+    [Theory, InlineData(Partitioning.One), InlineData(Partitioning.FreshPerItem)]
+    public async Task The_callers_context_is_there_for_every_item(Partitioning partitioning)
     {
         var local = new AsyncLocal<int> { Value = 7 };
-        Assert.All(ParallelMap.Map(new int[100], _ => local.Value, With(Partitioning.One, 4)), value => Assert.Equal(7, value));
-        Assert.All(await ParallelMap.MapAsync(new int[100], (_, _) => new ValueTask<int>(local.Value), With(Partitioning.One, 4)), value => Assert.Equal(7, value));
+        Assert.All(ParallelMap.Map(new int[100], _ => local.Value, With(partitioning, 4)), value => Assert.Equal(7, value));
+        Assert.All(await ParallelMap.MapAsync(new int[100], (_, _) => Seen(), With(partitioning, 4)), value => Assert.Equal(7, value));
+        await foreach (var value in ParallelMap.StreamAsync(new int[100], (_, _) => Seen(), With(partitioning, 4)))
+            Assert.Equal(7, value);
+
+        // What one item leaves there is not seen by the next where that is so of asynchronous methods.
+        async ValueTask<int> Seen()
+        {
+            var seen = local.Value;
+            local.Value = 0;
+            await Task.Yield();
+            return seen;
+        }
+    }
+
+    /// <summary>Where each item is fresh, none begins on the stack of another, or in what is around a worker.</summary>
+    [Fact]
+    public async Task An_asynchronous_item_that_is_fresh_begins_on_the_pool_with_no_context_and_no_scheduler_of_its_own()
+    {
+        var places = await ParallelMap.MapAsync(new int[20], static (_, _) => new ValueTask<bool>(
+            Thread.CurrentThread.IsThreadPoolThread && SynchronizationContext.Current is null && TaskScheduler.Current == TaskScheduler.Default), With(Partitioning.FreshPerItem, 3));
+        Assert.All(places, Assert.True);
     }
 
     private static MapOptions With(Partitioning partitioning, int degree) => new() { Partitioning = partitioning, Degree = degree };

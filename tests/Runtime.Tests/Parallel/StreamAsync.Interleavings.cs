@@ -16,6 +16,9 @@ public class StreamAsync_Interleavings
     public void Every_item_comes_out_once() => Explore(static () => Reading([1, 2, 3], ordered: false, static results => results.Length == 6 && results.Contains('1') && results.Contains('2') && results.Contains('3')));
 
     [Fact]
+    public void Items_that_are_each_done_elsewhere_come_out_once_and_in_order() => Explore(static () => Reading([1, 2, 3], ordered: true, static results => results is "1 2 3 ", partitioning: Partitioning.FreshPerItem));
+
+    [Fact]
     public void A_failure_comes_out_and_nothing_runs_after_it() => Explore(static () => Reading([1, -2, 3, 4], ordered: true, static results => results is "FormatException" or "1 FormatException"));
 
     [Fact]
@@ -54,12 +57,12 @@ public class StreamAsync_Interleavings
     private static void Explore(Func<Model> model) => Exploration.OfRandom(model, schedules: 1_000).Passes();
 
     /// <summary>Items of which two at a time are under way, read as a text of what came out; one that is negative fails, and the second cancels, if anything does.</summary>
-    private static Model Reading(int[] items, bool ordered, Func<string, bool> isRight, int atMost = int.MaxValue, CancellationTokenSource? cancel = null)
+    private static Model Reading(int[] items, bool ordered, Func<string, bool> isRight, int atMost = int.MaxValue, CancellationTokenSource? cancel = null, Partitioning partitioning = Partitioning.One)
     {
         var (inside, results, wasRunning) = (new Inside(2), "", false);
         async Task Read()
         {
-            await foreach (var result in ParallelMap.StreamAsync(items, Map, new MapOptions { Degree = 2, Partitioning = Partitioning.One }, ordered, cancel?.Token ?? default).ConfigureAwait(false))
+            await foreach (var result in ParallelMap.StreamAsync(items, Map, new MapOptions { Degree = 2, Partitioning = partitioning }, ordered, cancel?.Token ?? default).ConfigureAwait(false))
             {
                 results += $"{result} ";
                 if (--atMost == 0)
