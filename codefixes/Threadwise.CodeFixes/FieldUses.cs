@@ -39,6 +39,8 @@ internal sealed class FieldUses
     public static bool IsWritten(ExpressionSyntax use) => use.Parent is AssignmentExpressionSyntax assignment && assignment.Left == use
         || use.Parent is ArgumentSyntax { RefKindKeyword.RawKind: not 0 } or PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.PreIncrementExpression or (int)SyntaxKind.PreDecrementExpression } or PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.PostIncrementExpression or (int)SyntaxKind.PostDecrementExpression };
 
+    public IReadOnlyList<ExpressionSyntax> Every => _all;
+
     public bool All(Func<ExpressionSyntax, bool> isSo) => _all.All(isSo);
 
     /// <summary>One patch over all uses; null where one of them cannot be written as it has to be.</summary>

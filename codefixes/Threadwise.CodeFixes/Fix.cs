@@ -8,11 +8,14 @@ public abstract class Fix : CodeFixProvider
 {
     private readonly string _id;
     private readonly string _title;
+    private readonly string _key;
 
-    private protected Fix(string id, string title)
+    /// <param name="way">What tells it from another fix for the same rule.</param>
+    private protected Fix(string id, string title, string way = "")
     {
         _id = id;
         _title = title;
+        _key = id + way;
         FixableDiagnosticIds = ImmutableArray.Create(id);
     }
 
@@ -23,7 +26,7 @@ public abstract class Fix : CodeFixProvider
     public sealed override async Task RegisterCodeFixesAsync(CodeFixContext context)
     {
         if (await ChangedAsync(context.Document, context.Diagnostics, context.CancellationToken).ConfigureAwait(false) is { } changed)
-            context.RegisterCodeFix(CodeAction.Create(_title, _ => Task.FromResult(changed), equivalenceKey: _id), context.Diagnostics);
+            context.RegisterCodeFix(CodeAction.Create(_title, _ => Task.FromResult(changed), equivalenceKey: _key), context.Diagnostics);
     }
 
     /// <summary>What to write so that the finding is gone, or null when there is no safe change.</summary>

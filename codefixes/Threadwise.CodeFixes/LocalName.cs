@@ -29,7 +29,7 @@ internal static class LocalName
     };
 
     /// <summary><c>_thread</c>, <c>s_thread</c> and <c>Thread</c> become <c>thread</c>.</summary>
-    private static string Plain(string name)
+    public static string Plain(string name)
     {
         var bare = name.Length > 2 && name[1] == '_' ? name.Substring(2) : name;
         bare = bare.TrimStart('_');

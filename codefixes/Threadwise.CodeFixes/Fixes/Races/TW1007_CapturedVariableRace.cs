@@ -83,3 +83,10 @@ public sealed class CapturedVariableRaceFix() : Fix("TW1007", "Make the change i
         return whole.Parent is AssignmentExpressionSyntax assignment && assignment.Left == whole || whole.Parent is ExpressionSyntax change && By(change) is not null;
     }
 }
+
+/// <summary>Each worker of a parallel loop adds up for itself, and hands in what it has when it ends.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(CapturedVariableSumFix))]
+public sealed class CapturedVariableSumFix() : Fix("TW1007", "Add up for each worker", way: "sum")
+{
+    private protected override Patch? For(Finding finding) => finding["kind"] == "scratch" ? null : WorkerSum.Of(finding)?.PerWorker();
+}

@@ -3,7 +3,7 @@ using Verify = Threadwise.Testing.Verify<Threadwise.Analyzers.Rules.SplitCritica
 
 namespace Analyzers.Tests.Rules;
 
-public class TW1041_SplitCriticalSection
+public partial class TW1041_SplitCriticalSection
 {
     private static string With(string statements) => $$"""
         public class C

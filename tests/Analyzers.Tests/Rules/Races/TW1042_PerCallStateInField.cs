@@ -5,7 +5,7 @@ using Verify = Threadwise.Testing.Verify<Threadwise.Analyzers.Rules.PerCallState
 namespace Analyzers.Tests.Rules;
 
 /// <summary>Fields that say what one call is about.</summary>
-public class TW1042_PerCallStateInField
+public partial class TW1042_PerCallStateInField
 {
     private static Task Fires(string members) => Verify.Fires(Class(members));
 
