@@ -6,5 +6,5 @@ namespace Threadwise.CodeFixes;
 internal sealed class FixAllInDocument(Fix fix) : DocumentBasedFixAllProvider
 {
     protected override Task<Document?> FixAllAsync(FixAllContext fixAllContext, Document document, ImmutableArray<Diagnostic> diagnostics) =>
-        fix.ChangedAsync(document, diagnostics, fixAllContext.CancellationToken);
+        fix.ChangedAsync(document, diagnostics, fixAllContext.CancellationToken, fixAllContext.CodeActionEquivalenceKey);
 }

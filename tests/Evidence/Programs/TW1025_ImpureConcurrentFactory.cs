@@ -22,14 +22,13 @@ internal sealed class Connection : IDisposable
 /// <summary>One connection for each host.</summary>
 internal sealed class Connections
 {
-    private readonly ConcurrentDictionary<int, Connection> _direct = new();
-    private readonly ConcurrentDictionary<int, Lazy<Connection>> _lazy = new();
+    private readonly ConcurrentDictionary<int, Connection> _connections = new();
 
-    public Connection Get(int host) => _direct.GetOrAdd(host, _ => new Connection());
+    public Connection Get(int host) => _connections.GetOrAdd(host, _ => new Connection());
 
     public void Close()
     {
-        foreach (var connection in _direct.Values.Concat(_lazy.Values.Select(lazy => lazy.Value)))
+        foreach (var connection in _connections.Values)
         {
             connection.Dispose();
         }

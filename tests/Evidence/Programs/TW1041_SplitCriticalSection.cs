@@ -15,10 +15,10 @@ internal sealed class Stock
         int left;
         lock (_gate)
         {
-            left = _left;
+            left = Effort.Of(_left, effort);
         }
 
-        var taken = Effort.Of(Math.Min(wanted, left), effort);
+        var taken = Math.Min(wanted, left);
         lock (_gate)
         {
             _left = left - taken;

@@ -2,13 +2,15 @@ using Microsoft.CodeAnalysis.CodeFixes;
 
 namespace Threadwise.CodeFixes.Fixes;
 
-/// <summary>A change of a number is made in one step; other changes are made under a lock of their own.</summary>
+/// <summary>A change of a number is made in one step; other changes are made under a lock of their own. Or each worker of a parallel loop adds up for itself, and hands in what it has when it ends.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(CapturedVariableRaceFix))]
-public sealed class CapturedVariableRaceFix() : Fix("TW1007", "Make the change in one step")
+public sealed class CapturedVariableRaceFix() : Fix("TW1007", "Make the change in one step", other: "Add up for each worker")
 {
     private protected override Patch? For(Finding finding) =>
         finding["kind"] == "scratch" || finding.Node is not ExpressionSyntax changed || Variable(finding, changed) is not { } variable ? null
         : AtOnce(finding, changed) ?? Locked(finding, variable);
+
+    private protected override Patch? OtherFor(Finding finding) => finding["kind"] == "scratch" ? null : WorkerSum.Of(finding)?.PerWorker();
 
     private static ISymbol? Variable(Finding finding, ExpressionSyntax changed)
     {
@@ -82,11 +84,4 @@ public sealed class CapturedVariableRaceFix() : Fix("TW1007", "Make the change i
             whole = (ExpressionSyntax)whole.Parent;
         return whole.Parent is AssignmentExpressionSyntax assignment && assignment.Left == whole || whole.Parent is ExpressionSyntax change && By(change) is not null;
     }
-}
-
-/// <summary>Each worker of a parallel loop adds up for itself, and hands in what it has when it ends.</summary>
-[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(CapturedVariableSumFix))]
-public sealed class CapturedVariableSumFix() : Fix("TW1007", "Add up for each worker", way: "sum")
-{
-    private protected override Patch? For(Finding finding) => finding["kind"] == "scratch" ? null : WorkerSum.Of(finding)?.PerWorker();
 }

@@ -1,13 +1,15 @@
 using Xunit;
-using Fix = Threadwise.CodeFixes.Fixes.CapturedVariableSumFix;
+using Fix = Threadwise.CodeFixes.Fixes.CapturedVariableRaceFix;
 using Verify = Threadwise.Testing.Verify<Threadwise.Analyzers.Rules.CapturedVariableRace>;
 
 namespace Analyzers.Tests.Rules;
 
 public partial class TW1007_CapturedVariableRace
 {
+    private static readonly Verify.Case Second = new() { Action = 1, Title = "Add up for each worker" };
+
     [Fact]
-    public Task Adds_up_for_each_worker() => Verify.Fixes<Fix>("""
+    public Task Adds_up_for_each_worker() => Second.Fixes<Fix>("""
         public class C
         {
             public long M(int[] items)
@@ -83,7 +85,7 @@ public partial class TW1007_CapturedVariableRace
     [InlineData("Parallel.ForEach(items, (int item) => { [|n|]++; });", "Parallel.ForEach(items, () => 0, (int item, ParallelLoopState state, int mine) => { mine++; return mine; }, mine => Interlocked.Add(ref n, mine));")]
     [InlineData("var mine = 1; Parallel.ForEach(items, state => [|n|] += state); n += mine;", "var mine = 1; Parallel.ForEach(items, () => 0, (state, state2, mine2) => mine2 + state, mine2 => Interlocked.Add(ref n, mine2)); n += mine;")]
     [InlineData("Parallel.For(0, 9, i => { if (i > 3) { [|n|] += i; return; } throw new Exception(); });", "Parallel.For(0, 9, () => 0, (i, state, mine) => { if (i > 3) { mine += i; return mine; } throw new Exception(); }, mine => Interlocked.Add(ref n, mine));")]
-    public Task Adds_up_in_every_form(string before, string after) => Verify.Fixes<Fix>(Loop(before), Loop(after));
+    public Task Adds_up_in_every_form(string before, string after) => Second.Fixes<Fix>(Loop(before), Loop(after));
 
     [Theory]
     [InlineData("Parallel.ForEach(items, item => { [|n|] += item; Console.WriteLine(n); });")]
@@ -104,10 +106,10 @@ public partial class TW1007_CapturedVariableRace
     [InlineData("Parallel.ForEach(items, void (int item) => [|n|] += item);")]
     [InlineData("Parallel.ForEach(items, item => /* kept */ [|n|] /* and kept */ += item);")]
     [InlineData("Parallel.Invoke(() => [|n|]++, () => [|n|]++);")]
-    public Task Adds_up_nothing_that_is_looked_at_meanwhile_or_no_sum(string statements) => Verify.NoFix<Fix>(Loop(statements));
+    public Task Adds_up_nothing_that_is_looked_at_meanwhile_or_no_sum(string statements) => Second.NoFix<Fix>(Loop(statements));
 
     [Fact]
-    public Task Adds_up_nothing_that_is_no_number() => Verify.NoFix<Fix>("""
+    public Task Adds_up_nothing_that_is_no_number() => Second.NoFix<Fix>("""
         public class C
         {
             public string M(List<int> items)
@@ -120,7 +122,7 @@ public partial class TW1007_CapturedVariableRace
         """);
 
     [Fact]
-    public Task Adds_up_one_of_two_and_leaves_the_other() => Verify.Fixes<Fix>(
+    public Task Adds_up_one_of_two_and_leaves_the_other() => Second.Fixes<Fix>(
         Loop("var m = 0L; Parallel.ForEach(items, item => { [|n|]++; [|m|] += item; }); n += (int)m;"),
         Loop("var m = 0L; Parallel.ForEach(items, () => 0, (item, state, mine) => { mine++; [|m|] += item; return mine; }, mine => Interlocked.Add(ref n, mine)); n += (int)m;"));
 
