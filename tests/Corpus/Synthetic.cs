@@ -1,12 +1,9 @@
-using System.Globalization;
-using System.Text;
-
 namespace Corpus;
 
 /// <summary>Projects nobody wrote, to see how cost grows: with size, with recursion, with locks that all hang together.</summary>
 internal static class Synthetic
 {
-    private static readonly Dictionary<string, Func<string>> s_projects = new()
+    private static readonly Dictionary<string, Func<IEnumerable<string>>> s_projects = new()
     {
         ["services-500"] = () => Services(500),
         ["services-1000"] = () => Services(1_000),
@@ -29,13 +26,14 @@ internal static class Synthetic
                   <PropertyGroup><TargetFramework>net8.0</TargetFramework><ImplicitUsings>enable</ImplicitUsings><Nullable>enable</Nullable></PropertyGroup>
                 </Project>
                 """);
-            File.WriteAllText(Path.Combine(folder, "All.cs"), sources());
+            foreach (var (i, source) in sources().Index())
+                File.WriteAllText(Path.Combine(folder, $"{i}.cs"), source);
             yield return (name, folder);
         }
     }
 
     /// <summary>Ordinary services in layers: each has a lock, calls the next one under it, and has an async half with a semaphore. No two of them can deadlock.</summary>
-    private static string Services(int count) => Types(count, i => $$"""
+    private static IEnumerable<string> Services(int count) => Types(count, i => $$"""
         public sealed class Service{{i}}
         {
             private readonly object _gate = new();
@@ -76,7 +74,7 @@ internal static class Synthetic
         """);
 
     /// <summary>Every method takes its type's lock and calls two others, anywhere: all of them are mutually recursive.</summary>
-    private static string Recursion(int types, int methods) => Types(types, i => $$"""
+    private static IEnumerable<string> Recursion(int types, int methods) => Types(types, i => $$"""
         public static class Knot{{i}}
         {
             private static readonly object Gate = new();
@@ -85,7 +83,7 @@ internal static class Synthetic
         """);
 
     /// <summary>Each type calls three others under its lock, and those lead back: one strongly connected component of locks.</summary>
-    private static string Component(int locks) => Types(locks, i => $$"""
+    private static IEnumerable<string> Component(int locks) => Types(locks, i => $$"""
         public static class Node{{i}}
         {
             private static readonly object Gate = new();
@@ -94,6 +92,6 @@ internal static class Synthetic
         }
         """);
 
-    private static string Types(int count, Func<int, string> type) =>
-        Enumerable.Range(0, count).Aggregate(new StringBuilder(), (text, i) => text.AppendLine(CultureInfo.InvariantCulture, $"{type(i)}")).ToString();
+    /// <summary>A file for each, as people have it.</summary>
+    private static IEnumerable<string> Types(int count, Func<int, string> type) => Enumerable.Range(0, count).Select(type);
 }
