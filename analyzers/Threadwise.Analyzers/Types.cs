@@ -33,7 +33,7 @@ internal sealed class Types(Model model, Mentions mentions, When when)
         if (ofInterest is not null)
             when.TypeEnds(ofInterest, found.Add);
         if (when.WaitsForEnd && bodies.Count > 0)
-            _facts.Enqueue(ofInterest is not null ? TypeFacts.Of(ofInterest) : TypeFacts.Of(bodies));
+            _facts.Enqueue(ofInterest is not null ? TypeFacts.Of(ofInterest) : TypeFacts.Of(model, bodies));
         return found.ToImmutable();
     }
 
@@ -42,7 +42,7 @@ internal sealed class Types(Model model, Mentions mentions, When when)
     {
         var bodies = new List<Body>();
         var all = mentions.AllMatter(type) || model.LeavesInterface(type);
-        if (!all && !mentions.AnyMatters(type) && model.Statics.Of(type) is null)
+        if (!all && !mentions.AnyMatters(type) && model.SharedObjects.Of(type) is null)
             return bodies;
         foreach (var (member, code) in Declarations.Of(type, cancel))
         {

@@ -3,19 +3,8 @@ namespace Threadwise.Testing;
 /// <summary>The outlines of what runs user code in packages that are not on every machine: controllers, windows, hosted services.</summary>
 internal static class HostStubs
 {
-    public const string Source = """
-        using System.Threading;
-        using System.Threading.Tasks;
-
-        namespace Microsoft.AspNetCore.Mvc { public class ControllerBase { } }
-        namespace System.Windows.Forms
-        {
-            public class Control
-            {
-                public event EventHandler Click;
-                public object BeginInvoke(Delegate method) { Click?.Invoke(this, EventArgs.Empty); return null; }
-            }
-        }
+    /// <summary>A container of objects that others ask it for.</summary>
+    public const string Services = """
         namespace Microsoft.Extensions.DependencyInjection
         {
             public interface IServiceCollection { }
@@ -39,6 +28,21 @@ internal static class HostStubs
                 public static void TryAddSingleton<T, TImplementation>(this IServiceCollection services) where TImplementation : class, T { }
             }
         }
+        """;
+
+    public const string Source = """
+        using System.Threading;
+        using System.Threading.Tasks;
+
+        namespace Microsoft.AspNetCore.Mvc { public class ControllerBase { } }
+        namespace System.Windows.Forms
+        {
+            public class Control
+            {
+                public event EventHandler Click;
+                public object BeginInvoke(Delegate method) { Click?.Invoke(this, EventArgs.Empty); return null; }
+            }
+        }
         namespace Microsoft.Extensions.Hosting
         {
             public interface IHostedService { Task StartAsync(CancellationToken token); Task StopAsync(CancellationToken token); }
@@ -50,7 +54,7 @@ internal static class HostStubs
                 protected abstract Task ExecuteAsync(CancellationToken token);
             }
         }
-        """;
+        """ + "\n" + Services;
 
     public static bool AreNamedIn(string text) =>
         text.Contains("System.Windows.Forms.", StringComparison.Ordinal) || text.Contains("Microsoft.AspNetCore.Mvc.", StringComparison.Ordinal) || text.Contains("Microsoft.Extensions.Hosting.", StringComparison.Ordinal)

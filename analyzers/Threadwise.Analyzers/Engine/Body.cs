@@ -41,7 +41,8 @@ internal sealed record Body(ISymbol Symbol, IMethodSymbol? Declaring, SyntaxTree
     public bool IsProgram => Declaring is null && Method is { Name: "<Main>$" } or { Name: "Main", IsStatic: true, MethodKind: MethodKind.Ordinary };
 
     /// <summary>Something happens here that a rule may have to say something about.</summary>
-    public bool IsOfInterest => !Remarks.IsEmpty || Events.Any(e => e is IAsked or Escape { By: not null } or Access { IsTested: true } or Access { Repeated.IsEmpty: false });
+    public bool IsOfInterest => !Remarks.IsEmpty || Events.Any(e => e is IAsked or Escape { By: not null } or Escape { Begun: not null } or Access { IsTested: true } or Access { Repeated.IsEmpty: false })
+        || Events.Any(static e => e is SafeUse) && Events.Any(static e => e is Access { Shape: Shape.Update or Shape.Change });
 
     public ImmutableArray<Event> Events => Flow.Events;
 

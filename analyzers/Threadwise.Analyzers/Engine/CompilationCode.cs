@@ -30,6 +30,7 @@ internal sealed class CompilationCode : Code
         Misordered = new(all.SelectMany(type => type.Misordered));
         Stopped = new(all.SelectMany(type => type.Stopped));
         OpenChanges = OpenIn(all);
+        StartedByBase = ImmutableArray.CreateRange(DerivedStarts.Of(all.SelectMany(static type => type.EarlyRuns), all.SelectMany(static type => type.LateFields)));
         foreach (var type in all)
         {
             _replaced.UnionWith(type.Replaced);
@@ -64,6 +65,9 @@ internal sealed class CompilationCode : Code
 
     /// <summary>What is wrong because a type is everybody's, and where it is made so; in the order of source.</summary>
     public ImmutableArray<(OpenChange Change, Location Registered)> OpenChanges { get; }
+
+    /// <summary>What work reads too early because a base type starts it; in the order of source.</summary>
+    public ImmutableArray<(LateField Late, EarlyRun Run)> StartedByBase { get; }
 
     private static ImmutableArray<(OpenChange Change, Location Registered)> OpenIn(List<TypeFacts> types)
     {

@@ -10,7 +10,7 @@ internal sealed record EarlyStart(Body Body, Escape Start, Access Assigned, Body
 /// <summary>Where the bodies of a type start work too early.</summary>
 internal static class EarlyStarts
 {
-    private const int MaxCalls = 2;
+    public const int MaxCalls = 2;
 
     public static IEnumerable<EarlyStart> In(TypeModel type)
     {
@@ -23,7 +23,7 @@ internal static class EarlyStarts
     }
 
     /// <summary>From here on it may run at any time.</summary>
-    private static bool IsEarly(Escape start) => start is { IsJoined: false, IsDormant: false }
+    public static bool IsEarly(Escape start) => start is { IsJoined: false, IsDormant: false }
         && (start.Begun is not null || start is { By: not null, RunsBeside: true } or { By: IMethodSymbol { MethodKind: not MethodKind.Constructor }, IsStarted: true });
 
     private static EarlyStart? Early(TypeModel type, Body body, Escape start, Body work)
@@ -37,7 +37,7 @@ internal static class EarlyStarts
             else if (e is Access { Shape: Shape.Write or Shape.Clear or Shape.Initialize, Place: { Root: Root.This, Path.Length: 1 } place } assigned)
                 if (!after || start.Begun is { } begun && assigned.Span.Start < begun.End)
                     before.Add(place);
-                else if (assigned.Shape == Shape.Write && !before.Contains(place) && !IsResultOf(assigned, start) && HasNoOtherValue(type, body, place) && ReadBy(type, work, place, MaxCalls) is { } read)
+                else if (assigned.Shape == Shape.Write && !before.Contains(place) && !IsResultOf(assigned, start) && HasNoOtherValue(type.Bodies, body, place) && ReadBy(type, work, place, MaxCalls) is { } read)
                     return new(body, start, assigned, read.Body, read.Access);
         return null;
     }
@@ -46,8 +46,8 @@ internal static class EarlyStarts
     private static bool IsResultOf(Access assigned, Escape start) => assigned.Value.Contains(start.Span);
 
     /// <summary>Until then it has none at all.</summary>
-    public static bool HasNoOtherValue(TypeModel type, Body body, Place place) =>
-        !type.Bodies.Any(other => !ReferenceEquals(other, body) && other.Events.Any(e => e is Access { Shape: Shape.Write or Shape.Initialize or Shape.Atomic } access && access.Place.Equals(place)))
+    public static bool HasNoOtherValue(IEnumerable<Body> all, Body body, Place place) =>
+        !all.Any(other => !ReferenceEquals(other, body) && other.Events.Any(e => e is Access { Shape: Shape.Write or Shape.Initialize or Shape.Atomic } access && access.Place.Equals(place)))
         && !HasInitializer(place.Member!);
 
     private static bool HasInitializer(ISymbol member) => member.DeclaringSyntaxReferences is [var declaration]
@@ -55,11 +55,15 @@ internal static class EarlyStarts
 
     private static (Body Body, Access Access)? ReadBy(TypeModel type, Body work, Place place, int calls)
     {
+        if (ReadIn(work, place) is { } read)
+            return (work, read);
         foreach (var e in work.Events)
-            if (e is Access { Shape: Shape.Read or Shape.Use or Shape.Enumerate or Shape.Change, IsTested: false, IfAny: false } read && read.Place.Equals(place))
-                return (work, read);
-            else if (calls > 0 && e is Call { On: null or { Root: Root.This, Path.IsEmpty: true } } call && type.BodyOf(call.Target) is { } callee && ReadBy(type, callee, place, calls - 1) is { } found)
+            if (calls > 0 && e is Call { On: null or { Root: Root.This, Path.IsEmpty: true } } call && type.BodyOf(call.Target) is { } callee && ReadBy(type, callee, place, calls - 1) is { } found)
                 return found;
         return null;
     }
+
+    /// <summary>Where the body itself reads it without a look at whether it is there.</summary>
+    public static Access? ReadIn(Body work, Place place) =>
+        work.Events.OfType<Access>().FirstOrDefault(read => read is { Shape: Shape.Read or Shape.Use or Shape.Enumerate or Shape.Change, IsTested: false, IfAny: false } && read.Place.Equals(place));
 }

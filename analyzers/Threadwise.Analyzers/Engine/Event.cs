@@ -128,6 +128,9 @@ internal sealed record Escape(IMethodSymbol Target, bool Deferred, TextSpan Span
     /// <summary>Who starts it goes on only when it is over.</summary>
     public bool IsJoined { get; init; }
 
+    /// <summary>It is made in a lock statement, and nobody has it before that is over.</summary>
+    public bool OutlivesLock { get; init; }
+
     /// <summary>Nothing runs yet: it is made to be set off later.</summary>
     public bool IsDormant { get; init; }
 

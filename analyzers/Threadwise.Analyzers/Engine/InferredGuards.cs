@@ -114,8 +114,8 @@ internal static class InferredGuards
         return calls.Count > 0 && calls.All(at => at.Before.Must.Any(held => held.Lock.Place.Equals(guard)));
     }
 
-    /// <summary>What it is handed to may well run it at once.</summary>
+    /// <summary>What it is handed to may well run it at once; not where it leaves the one lock that is held.</summary>
     private static bool IsHandedOutUnder(TypeModel type, IMethodSymbol lambda) => type.Bodies.Any(body =>
         body.Events.Any(e => e is Escape { IsStarted: false } escape && SymbolEqualityComparer.Default.Equals(escape.Target, lambda.OriginalDefinition))
-        && type.Visit(body).Any(at => at.Event is Escape escape && SymbolEqualityComparer.Default.Equals(escape.Target, lambda.OriginalDefinition) && !at.Before.Must.IsEmpty));
+        && type.Visit(body).Any(at => at.Event is Escape escape && SymbolEqualityComparer.Default.Equals(escape.Target, lambda.OriginalDefinition) && !at.Before.Must.IsEmpty && !(escape.OutlivesLock && at.Before.Must is [{ Assumed: false }])));
 }

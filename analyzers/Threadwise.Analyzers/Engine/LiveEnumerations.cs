@@ -38,12 +38,28 @@ internal static class LiveEnumerations
     private static ChangedLoop? ByElement(TypeModel type, SharedState state, SharedAccess loop)
     {
         foreach (var e in loop.Body.Events)
-            if (e is Call { On: not { Root: Root.This } } call && loop.Access.Repeated.Contains(call.Span) && type.BodyOf(call.Target) is { IsAsync: false } element)
-                foreach (var inner in element.Events)
-                    if (inner is Call back && back.Arguments.Any(static argument => argument is { Root: Root.This, Path.IsEmpty: true }) && Changes(type, state, back) is { } change && GoesOn(loop with { Access = loop.Access with { Span = call.Span } }))
-                        return new(state, loop, change, call.Target);
+            if ((e is Outside outside ? outside.Call : e as Call) is { On: not { Root: Root.This } } call && loop.Access.Repeated.Contains(call.Span))
+                foreach (var element in RunBy(type, e, call.Target))
+                    foreach (var inner in element.Events)
+                        if (inner is Call back && back.Arguments.Any(static argument => argument is { Root: Root.This, Path.IsEmpty: true }) && Changes(type, state, back) is { } change && GoesOn(loop with { Access = loop.Access with { Span = call.Span } }))
+                            return new(state, loop, change, element.Method);
         return null;
     }
+
+    /// <summary>The bodies of the type that the call may come to: one of them is enough.</summary>
+    private static IEnumerable<Body> RunBy(TypeModel type, Event e, IMethodSymbol target) => type.Bodies.Where(body => body is { IsAsync: false, Method: { } method }
+        && (SymbolEqualityComparer.Default.Equals(method, target) || e is Outside { IsExact: false } && (Overrides(method, target) || Implements(method, target))));
+
+    private static bool Overrides(IMethodSymbol method, IMethodSymbol target)
+    {
+        for (var member = method.OverriddenMethod; member is not null; member = member.OverriddenMethod)
+            if (SymbolEqualityComparer.Default.Equals(member.OriginalDefinition, target))
+                return true;
+        return false;
+    }
+
+    private static bool Implements(IMethodSymbol method, IMethodSymbol target) =>
+        target.ContainingType.TypeKind == TypeKind.Interface && SymbolEqualityComparer.Default.Equals(method.ContainingType.FindImplementationForInterfaceMember(target), method);
 
     private static SharedAccess? Changes(TypeModel type, SharedState state, Call call) => type.BodyOf(call.Target) is { IsAsync: false } callee
         ? state.All.FirstOrDefault(change => ReferenceEquals(change.Body, callee) && Breaks(change.Access) && change.Access.Place is { Root: Root.This, Path.Length: 1 })

@@ -31,7 +31,7 @@ internal sealed class Mentions
     }
 
     [Flags]
-    private enum Said { Nothing = 0, Annotation = 1, Lock = 2, Block = 4, Start = 8, LockValue = 16, WaitMember = 32, WaitType = 64, Wait = WaitMember | WaitType, Stop = 128, Serve = 256, End = 512, Async = 1024, LockMember = 2048, UsingStatic = 4096, Share = 8192, OnePerThread = 16384, Step = 32768, Register = 65536, Leave = 131072, Inherit = 262144, Combine = 524288, Keep = 1048576, Each = 2097152 }
+    private enum Said { Nothing = 0, Annotation = 1, Lock = 2, Block = 4, Start = 8, LockValue = 16, WaitMember = 32, WaitType = 64, Wait = WaitMember | WaitType, Stop = 128, Serve = 256, End = 512, Async = 1024, LockMember = 2048, UsingStatic = 4096, Share = 8192, OnePerThread = 16384, Step = 32768, Register = 65536, Leave = 131072, Inherit = 262144, Combine = 524288, Keep = 1048576, Each = 2097152, Begin = 4194304 }
 
     /// <summary>Some file names an annotation by which a member demands a lock.</summary>
     public bool IsAnnotated => (_all & Said.Annotation) != 0;
@@ -54,10 +54,22 @@ internal sealed class Mentions
     /// <summary>Code that makes types everybody's names one of this name.</summary>
     public bool IsRegistered(INamedTypeSymbol type) => (_all & Said.Register) != 0 && _registered.Value.Contains(WordSet.Hash(type.Name));
 
+    /// <summary>The constructor of some base type names what starts work.</summary>
+    public bool FollowsStart(INamedTypeSymbol type)
+    {
+        for (var below = type.BaseType; below is { SpecialType: SpecialType.None, DeclaringSyntaxReferences.IsEmpty: false }; below = below.BaseType)
+            if (Says(below, Said.Begin))
+                foreach (var constructor in below.InstanceConstructors)
+                    foreach (var part in constructor.DeclaringSyntaxReferences)
+                        if ((Of(part.SyntaxTree).Of(part.Span) & Said.Begin) != 0)
+                            return true;
+        return false;
+    }
+
     public bool LockValues(ISymbol member) => (_all & Said.LockValue) != 0 && Says(member, Said.LockValue);
 
     /// <summary>All members of the type matter: they may take locks, or be called by others that do, or share state with other threads.</summary>
-    public bool AllMatter(INamedTypeSymbol type) => IsAnnotated || Shares(type) || IsRegistered(type);
+    public bool AllMatter(INamedTypeSymbol type) => IsAnnotated || Shares(type) || IsRegistered(type) || FollowsStart(type);
 
     public bool Shares(INamedTypeSymbol type) => Says(type, Said.Lock) || Says(type, Said.Share);
 
@@ -140,6 +152,7 @@ internal sealed class Mentions
         Mean(Said.Stop, Uses(words.Blocking, takes: true).Select(words.Use));
         Mean(Said.Start, words.Forking);
         Mean(Said.Start | Said.Share, Present(words.Starting));
+        Mean(Said.Begin, words.Beginning);
         Mean(Said.Share, Present(words.Requesting));
         Mean(Said.Inherit, words.Inheriting);
         Mean(Said.Serve, words.Serving);

@@ -43,13 +43,16 @@ internal sealed class Model(Table table, Mentions mentions, Compilation compilat
 
     /// <summary>This outermost type takes locks, or shares state with other threads.</summary>
     public bool Shares(INamedTypeSymbol type) => _shares.TryGetValue(type, out var shares) ? shares
-        : _shares.GetOrAdd(type, mentions.Shares(type) || IsRegistered(type) || LeavesInterface(type) || Roots.AreIn(type, Facts));
+        : _shares.GetOrAdd(type, mentions.Shares(type) || IsRegistered(type) || FollowsStart(type) || LeavesInterface(type) || Roots.AreIn(type, Facts));
 
     /// <summary>It belongs to a user interface, and some of its code says that it need not come back to that thread.</summary>
     public bool LeavesInterface(INamedTypeSymbol type) => mentions.LeavesContext(type) && HasUserInterface && Facts.About(type, Effect.Confined) is { Kind: "ui" };
 
     /// <summary>Some file that makes types everybody's names this one, so that it may be one of them.</summary>
     public bool IsRegistered(INamedTypeSymbol type) => mentions.IsRegistered(type);
+
+    /// <summary>Work may have begun with its object before its own constructor runs.</summary>
+    public bool FollowsStart(INamedTypeSymbol type) => mentions.FollowsStart(type);
 
     /// <summary>There is a type of lock that is better than a plain object; see <see cref="PlainGates"/>.</summary>
     public bool HasBetterGates { get; init; }
@@ -59,11 +62,11 @@ internal sealed class Model(Table table, Mentions mentions, Compilation compilat
     /// <summary>Files of this outermost type name what keeps one value for each thread.</summary>
     public bool HasThreadSlots(INamedTypeSymbol type) => mentions.KeepsOnePerThread(type);
 
-    /// <summary>The statics that no two threads may use at the same time.</summary>
-    public SharedStatics Statics => field ??= new(Facts);
+    /// <summary>What all threads find and no two may use at the same time.</summary>
+    public SharedObjects SharedObjects => field ??= new(Facts, mentions);
 
     /// <summary>Code of this outermost type names one of them.</summary>
-    public bool NamesShared(INamedTypeSymbol type, SyntaxNode code) => Statics.Of(type) is { } shared && mentions.Names(shared.Names, code);
+    public bool NamesShared(INamedTypeSymbol type, SyntaxNode code) => SharedObjects.Of(type) is { } shared && mentions.Names(shared.Names, code);
 
     public WalkStacks Stacks { get; } = new();
 

@@ -9,6 +9,9 @@ internal sealed partial class Reader
 {
     private readonly bool _shares = model.Shares(Outermost(owner.ContainingType));
 
+    /// <summary>What the base calls before the constructor has run finds nothing in fields that never change either.</summary>
+    private readonly bool _mayBeEarly = owner is IMethodSymbol { IsOverride: true } && model.FollowsStart(owner.ContainingType);
+
     private Tested Checks => field ??= new();
 
     /// <summary>What a graph meets again; there the operations around a reference are no longer what was written.</summary>
@@ -29,7 +32,9 @@ internal sealed partial class Reader
             return;
         var shape = ShapeOf(reference, place, out var value);
         var outer = Outer(reference);
-        if (IsFixed(member) && shape is not (Shape.Use or Shape.Enumerate or Shape.Change or Shape.Write))
+        if (IsChangeByMany(outer) && place.IsOfInstanceOrStatic)
+            Into.Add(new SafeUse(place, reference.Syntax.Span));
+        if (IsFixed(member) && shape is not (Shape.Use or Shape.Enumerate or Shape.Change or Shape.Write) && !_mayBeEarly)
             return;
         Into.Add(new Access(place, shape, reference.Syntax.Span)
         {
@@ -56,6 +61,14 @@ internal sealed partial class Reader
         if (_shares && TypeOf(member) is { TypeKind: TypeKind.Interface } && Own(member) is { } place && Places.Bare(initializer.Value)?.Type is { } stored)
             Into.Add(new Access(place, Shape.Write, initializer.Syntax.Span) { Stored = stored });
     }
+
+    /// <summary>Puts in, replaces or takes out what has a name in a container for many threads; what has none may come from one and go to one.</summary>
+    private bool IsChangeByMany(IOperation? use) => use switch
+    {
+        IInvocationOperation { TargetMethod: var method } => Facts.About(method, Effect.Step) is { Kind: "add" or "supply" or "replace" or "remove" },
+        IPropertyReferenceOperation { Property: var item } => IsWritten(use) && Facts.About(item, Effect.Step) is { Kind: "item" },
+        _ => false,
+    };
 
     /// <summary>It is always the same object, though what is in that may change.</summary>
     private static bool IsFixed(ISymbol member) => member is IFieldSymbol { IsReadOnly: true } or IPropertySymbol { SetMethod: null or { IsInitOnly: true } };

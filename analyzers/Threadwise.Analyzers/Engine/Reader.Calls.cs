@@ -115,10 +115,10 @@ internal sealed partial class Reader
         return places is null ? ImmutableArray<Place?>.Empty : ImmutableArray.Create(places);
     }
 
-    /// <summary>A delegate runs: the lambda its variable always holds, else anything.</summary>
+    /// <summary>A delegate runs: the lambda its variable holds if it holds any, else anything.</summary>
     private void Invoked(IOperation? instance, IOperation at)
     {
-        if (instance is ILocalReferenceOperation { Local: var local } && Function(Places.Definitions.Of(local)) is { } function)
+        if (instance is ILocalReferenceOperation { Local: var local } && Places.Definitions.AllOf(local) is [var only] && Function(only) is { } function)
         {
             Into.Add(new Call(function, null, OnOwned: false, ImmutableArray<Place?>.Empty, Awaited: false, at.Syntax.Span));
             CalledApart(function, at);

@@ -22,7 +22,7 @@ internal sealed partial class Reader
     }
 
     private readonly bool _hasSlots = model.HasThreadSlots(Outermost(owner.ContainingType));
-    private readonly SharedStatics.Candidates? _statics = model.Statics.Of(Outermost(owner.ContainingType));
+    private readonly SharedObjects.Candidates? _sharedObjects = model.SharedObjects.Of(Outermost(owner.ContainingType));
 
     /// <summary>A member is read or written of which each thread has its own, or that all threads share though they must not.</summary>
     private void Kept(ISymbol member, IOperation? instance, IOperation reference)
@@ -34,7 +34,7 @@ internal sealed partial class Reader
         }
 
         Returned(ViewOf(reference), reference, isQuery: false);
-        if (_statics?.Has(member) == true && HandlingOf(reference) is { } handling)
+        if (_sharedObjects?.Has(member) == true && HandlingOf(reference) is { } handling)
             Into.Add(new SharedUse(member, handling, reference.Syntax.Span));
     }
 
@@ -44,7 +44,7 @@ internal sealed partial class Reader
     private void Begun(ISymbol member, IOperation value)
     {
         Created(Own(member), value);
-        if (_statics?.Has(member) == true && Stored(value) is { } handling)
+        if (_sharedObjects?.Has(member) == true && Stored(value) is { } handling)
             Into.Add(new SharedUse(member, handling, value.Syntax.Span));
     }
 
@@ -68,7 +68,7 @@ internal sealed partial class Reader
     };
 
     private bool ChangesByCall(IInvocationOperation call) =>
-        Facts.About(call.TargetMethod, Effect.Writes) is not null || call.Instance?.Type is { } type && (Facts.About(type, Effect.Unsafe) is { All: true } || SharedStatics.IsStateful(Facts, type)) && !Shapes.Disposes(call.TargetMethod) && !Shapes.IsOfObject(call.TargetMethod);
+        Facts.About(call.TargetMethod, Effect.Writes) is not null || call.Instance?.Type is { } type && (Facts.About(type, Effect.Unsafe) is { All: true } || SharedObjects.IsStateful(Facts, type)) && !Shapes.Disposes(call.TargetMethod) && !Shapes.IsOfObject(call.TargetMethod);
 
     /// <summary>Null is nothing; what only here can be known not to be safe is made here, by code that is not ours.</summary>
     private Handling? Stored(IOperation value) => Places.Bare(value) switch
@@ -76,9 +76,9 @@ internal sealed partial class Reader
         { ConstantValue: { HasValue: true, Value: null } } => null,
         IObjectCreationOperation { Type: { } made, Arguments: var arguments } when Shapes.IsLazy(made) =>
             arguments.Any(static argument => argument.Parameter is { } parameter && Shapes.IsForOneThread(parameter.Type, argument.Value.ConstantValue)) ? Handling.Stores : Handling.StoresOther,
-        IObjectCreationOperation { Type: { DeclaringSyntaxReferences.IsEmpty: true } made } when SharedStatics.IsUnsafe(Facts, made) => Handling.Stores,
-        IObjectCreationOperation { Type: { DeclaringSyntaxReferences.IsEmpty: false } made } when SharedStatics.IsStateful(Facts, made) || SharedStatics.IsHeir(Facts, made) => Handling.Stores,
-        IInvocationOperation { TargetMethod: { IsStatic: true, DeclaringSyntaxReferences.IsEmpty: true, ReturnType: var made } maker } when SharedStatics.IsUnsafe(Facts, made) && Facts.About(maker, Effect.ThreadSafe) is null => Handling.Stores,
+        IObjectCreationOperation { Type: { DeclaringSyntaxReferences.IsEmpty: true } made } when SharedObjects.IsUnsafe(Facts, made) => Handling.Stores,
+        IObjectCreationOperation { Type: { DeclaringSyntaxReferences.IsEmpty: false } made } when SharedObjects.IsStateful(Facts, made) || SharedObjects.IsHeir(Facts, made) => Handling.Stores,
+        IInvocationOperation { TargetMethod: { IsStatic: true, DeclaringSyntaxReferences.IsEmpty: true, ReturnType: var made } maker } when SharedObjects.IsUnsafe(Facts, made) && Facts.About(maker, Effect.ThreadSafe) is null => Handling.Stores,
         _ => Handling.StoresOther,
     };
 }

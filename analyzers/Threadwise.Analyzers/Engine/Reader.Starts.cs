@@ -22,8 +22,19 @@ internal sealed partial class Reader
             RunsBeside = start is { Kind: "pool" } or { Many: true } || outer is IEventAssignmentOperation || IsLeftAlone(outer),
             Begun = start is { Kind: "thread" } && outer is IArgumentOperation { Parent: IObjectCreationOperation thread } ? BeginOf(thread) : null,
             IsJoined = start is not null && IsJoined(start, outer),
+            OutlivesLock = _statements > 0 && OutlivesLock(outer, reference),
             IsSideBySide = start is not null && (start is { Many: true, IsConstructor: false, Kind: not "turn" } && StarterOf(outer) is IMethodSymbol || IsInLoop(reference)),
         };
+    }
+
+    /// <summary>It is returned out of the lock statement around it, or put into a local that only code behind that uses.</summary>
+    private bool OutlivesLock(IOperation? outer, IOperation reference)
+    {
+        var around = reference.Parent;
+        while (around is not (null or ILockOperation or IAnonymousFunctionOperation or ILocalFunctionOperation))
+            around = around.Parent;
+        return around is ILockOperation && (outer is IReturnOperation
+            || StoredIn(outer) is { } local && Places.Definitions.UsesOf(local).All(use => IsWritten(use) || !around.Syntax.Span.Contains(use.Syntax.Span)));
     }
 
     /// <summary>It is to follow work that others began, and nobody waits for it: when it runs, whoever asked for it goes on.</summary>

@@ -18,9 +18,13 @@ internal sealed record ConcurrentRoot(Body Body, ISymbol? By, Body? Starter, Tex
     /// <summary>It begins on the thread of the others and goes on with another.</summary>
     public bool LeavesContext { get; init; }
 
+    /// <summary>A container made for many threads, which the body changes too: all the evidence there is.</summary>
+    public ISymbol? Sibling { get; init; }
+
     /// <summary>As messages say it.</summary>
     public string Reason => By switch
     {
+        _ when Sibling is not null => $"'{Body.NameOf(Sibling)}', which it changes too, is made for many threads",
         _ when LeavesContext => $"behind '{Body.NameOf(By!)}' it goes on with another thread",
         _ when IsJoined => $"'{Body.NameOf(By!)}' runs it on several threads at a time",
         null => "many threads may be in at a time",
@@ -93,6 +97,9 @@ internal sealed class Roots
         return null;
     }
 
+    /// <summary>The evidence that many threads may be in the body at a time, or null.</summary>
+    public ConcurrentRoot? OfMany(Body body) => Beside(body, body, isStatic: false) is { BesideItself: true } root ? root : null;
+
     /// <summary>The point of a body after which the root runs; before it, the body has the object to itself.</summary>
     public bool IsBefore(Body body, TextSpan at, ConcurrentRoot root) => ReferenceEquals(root.Starter, body) && at.Start < root.At.Start;
 
@@ -143,7 +150,7 @@ internal sealed class Roots
     }
 
     /// <summary>Others can call it.</summary>
-    private static bool IsEntry(Body body) => body.Method is { MethodKind: not MethodKind.AnonymousFunction } && !body.IsClosed;
+    public static bool IsEntry(Body body) => body.Method is { MethodKind: not MethodKind.AnonymousFunction } && !body.IsClosed;
 
     private static bool IsConcurrentMember(IMethodSymbol method, Facts facts) => facts.About(method, Effect.Concurrent) is not null;
 

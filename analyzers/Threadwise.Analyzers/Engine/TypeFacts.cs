@@ -31,10 +31,18 @@ internal sealed class TypeFacts
     /// <summary>What is wrong with it if it is everybody's itself.</summary>
     public ImmutableArray<OpenChange> OpenChanges { get; private init; } = ImmutableArray<OpenChange>.Empty;
 
+    /// <summary>What its constructors start that may run code of derived types.</summary>
+    public ImmutableArray<EarlyRun> EarlyRuns { get; private init; } = ImmutableArray<EarlyRun>.Empty;
+
+    /// <summary>What its overrides read and its constructors assign, after those of its base.</summary>
+    public ImmutableArray<LateField> LateFields { get; private init; }
+
     public static TypeFacts Of(TypeModel type) => new()
     {
+        EarlyRuns = ImmutableArray.CreateRange(DerivedStarts.Runs(type)),
+        LateFields = ImmutableArray.CreateRange(DerivedStarts.Fields(type.Model, type.Bodies)),
         Registered = RegisteredIn(type.Bodies),
-        OpenChanges = type.Model.IsRegistered(type.Type) ? ImmutableArray.CreateRange(Singletons.Changes(type)) : ImmutableArray<OpenChange>.Empty,
+        OpenChanges = type.Model.IsRegistered(type.Type) ? ImmutableArray.CreateRange(Singletons.Of(type)) : ImmutableArray<OpenChange>.Empty,
         Units = type.Code.Units.RemoveAll(static unit => unit.Moments.IsEmpty),
         Replaced = ImmutableArray.CreateRange(type.Bodies
             .Where(body => !type.Entry.IsConstruction(body))
@@ -49,8 +57,9 @@ internal sealed class TypeFacts
     };
 
     /// <summary>Of a type that takes no lock.</summary>
-    public static TypeFacts Of(IEnumerable<Body> bodies) => new()
+    public static TypeFacts Of(Model model, IEnumerable<Body> bodies) => new()
     {
+        LateFields = ImmutableArray.CreateRange(DerivedStarts.Fields(model, bodies)),
         Registered = RegisteredIn(bodies),
         Units = ImmutableArray.CreateRange(bodies.Where(Unit.IsAny).Select(Unit.Of)),
         Created = CreatedIn(bodies),

@@ -16,9 +16,13 @@ internal sealed record UnguardedChange(SharedState State, SharedAccess Change, S
 internal static class UnguardedState
 {
     /// <summary>What is changed in place, or after it was read, while other code changes it too.</summary>
-    public static IEnumerable<UnguardedChange> In(TypeModel type) => Pairs(type,
-        static (state, access) => access.Shape is Shape.Update or Shape.Change && !IsElementOfArray(state, access) && !state.IsGuardedSomewhere,
-        static (_, change, other) => Collide(change.Shape, other.Shape));
+    public static IEnumerable<UnguardedChange> In(TypeModel type)
+    {
+        var known = Pairs(type,
+            static (state, access) => access.Shape is Shape.Update or Shape.Change && !IsElementOfArray(state, access) && !state.IsGuardedSomewhere,
+            static (_, change, other) => Collide(change.Shape, other.Shape)).ToList();
+        return known.Concat(Siblings.Changes(type).Where(found => !known.Exists(race => race.State == found.State)));
+    }
 
     /// <summary>What is created, or done, when it is first asked for may be so twice, by two threads, though there is to be one.</summary>
     public static IEnumerable<UnguardedChange> Lazy(TypeModel type) => Pairs(type,

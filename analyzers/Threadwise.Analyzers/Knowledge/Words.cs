@@ -8,6 +8,7 @@ internal sealed class Words
     public Words(Table table)
     {
         Starting = ImmutableArray.CreateRange(table.RowsOf(IsStart).SelectMany(StartsOf).Distinct());
+        Beginning = ImmutableArray.CreateRange(table.RowsOf(static fact => fact is { Effect: Effect.Starts, IsEvent: false, Kind: not "request" }).SelectMany(StartsOf).Select(static word => word.Name).Distinct());
         Requesting = ImmutableArray.CreateRange(table.RowsOf(static fact => fact is { Effect: Effect.Starts, Kind: "request" }).SelectMany(StartsOf).Distinct());
         Forking = ImmutableArray.CreateRange(Forks(table));
         Sharing = Forking
@@ -41,6 +42,9 @@ internal sealed class Words
 
     /// <summary>Starts work on another thread, or creates what does, where the type is known.</summary>
     public ImmutableArray<Word> Starting { get; }
+
+    /// <summary>Starts work on other threads, once or often, whether it waits for it or not.</summary>
+    public ImmutableArray<string> Beginning { get; }
 
     /// <summary>Has requests handled, where the type is known.</summary>
     public ImmutableArray<Word> Requesting { get; }

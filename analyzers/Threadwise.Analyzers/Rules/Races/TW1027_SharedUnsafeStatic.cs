@@ -13,10 +13,10 @@ internal sealed class SharedUnsafeStatic() : Rule(
     public override void Look(When when) =>
         when.Types(static type =>
         {
-            if (type.Type.Model.Statics.Of(type.Type.Type) is null || !type.MayBeConcurrent)
+            if (type.Type.Model.SharedObjects.Of(type.Type.Type) is null || !type.MayBeConcurrent)
                 return;
-            foreach (var found in SharedStatics.Unguarded(type.Type))
-                type.Report(found.Static.Locations[0], [TypeSite.At(found.In.Tree, found.Use)], Properties.None,
-                    type.Type.NameOf(found.Static), found.In.Name, Properties.Position(TypeSite.At(found.In.Tree, found.Use)), found.Type.Name);
+            foreach (var found in SharedObjects.Statics(type.Type))
+                type.Report(found.Member.Locations[0], [TypeSite.At(found.In.Tree, found.Use)], Properties.None,
+                    type.Type.NameOf(found.Member), found.In.Name, Properties.Position(TypeSite.At(found.In.Tree, found.Use)), found.Type.Name);
         });
 }

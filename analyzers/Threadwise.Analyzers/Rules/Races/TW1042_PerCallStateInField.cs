@@ -12,8 +12,10 @@ internal sealed class PerCallStateInField() : Rule(
 {
     public override void Look(When when) => when.Types(static type =>
     {
-        foreach (var scratch in CallScratch.In(type.Type))
-            type.Report(scratch.Written.Where, new[] { scratch.Read.Where }, Properties.None,
-                type.Type.NameOf(scratch.Field), scratch.Written.Body.Name, scratch.Read.Body.Name, Properties.Position(scratch.Read.Where), scratch.Root.Reason);
+        var roots = type.Type.Roots;
+        if (roots.IsAny)
+            foreach (var scratch in CallScratch.In(type.Type, body => roots.OfMany(body) is not null))
+                type.Report(scratch.Written.Where, new[] { scratch.Read.Where }, Properties.None,
+                    type.Type.NameOf(scratch.Field), scratch.Written.Body.Name, scratch.Read.Body.Name, Properties.Position(scratch.Read.Where), roots.OfMany(scratch.Written.Body)!.Reason);
     });
 }

@@ -25,6 +25,26 @@ public partial class TW1001_InconsistentGuard
         }
         """;
 
+    private const string Guarded = "public void A() { lock (_g) { _x++; _list.Add(1); } } public void B() { lock (_g) { _x--; _list.Remove(1); } } public void D() { lock (_g) { _x -= 2; _list.Clear(); } } ";
+
+    [Theory]
+    [InlineData("public void M() { Action run = null; lock (_g) { if (_x > 1) run = () => [|_x|] += 2; } run?.Invoke(); }")]
+    [InlineData("public void M() { Action run; lock (_g) { run = () => [|_x|] += 2; } run(); }")]
+    [InlineData("public Action M() { lock (_g) { return () => [|_x|] += 2; } }")]
+    [InlineData("public Func<int> M() { lock (_g) { return () => [|_list|][0]; } }")]
+    [InlineData("private static void Run(Action run) => run(); public void M() { Action run; lock (_g) { run = () => [|_x|] += 2; } Run(run); }")]
+    public Task Fires_on_a_lambda_that_is_made_under_the_lock_and_run_behind_it(string members) => Fires(Guarded + members);
+
+    [Theory]
+    [InlineData("public void M() { Action run = null; lock (_g) { run = () => _x += 2; run(); } }")]
+    [InlineData("public void M() { Action run = null; lock (_g) { if (_x > 1) run = () => _x += 2; run?.Invoke(); } }")]
+    [InlineData("public Func<int> M() { lock (_g) { var first = _list[0]; return () => first; } }")]
+    [InlineData("public Action M() { lock (_g) { return () => { lock (_g) _x += 2; }; } }")]
+    [InlineData("private static void Run(Action run) => run(); public void M() { lock (_g) { Action run = () => _x += 2; Run(run); } }")]
+    [InlineData("private Action Make() { lock (_g) { return () => _x += 2; } } public void M() { lock (_g) Make()(); }")]
+    [InlineData("public int M() { lock (_g) return _list.FindIndex(one => one == _x); }")]
+    public Task Silent_on_a_lambda_that_may_run_under_the_lock_or_takes_it(string members) => Silent(Guarded + members);
+
     [Fact]
     public Task Names_the_guard_and_where_it_is_held() => Verify.Fires("""
         public class Account

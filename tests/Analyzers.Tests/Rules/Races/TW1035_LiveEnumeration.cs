@@ -216,4 +216,37 @@ public class TW1035_LiveEnumeration
             }
         }
         """);
+
+    private static string Elements(string loop, string types) => $$"""
+        public class Host
+        {
+            private readonly object _gate = new();
+            private readonly List<Session> _all = new();
+            public void Remove(Session one) { lock (_gate) _all.Remove(one); }
+            public void Stop()
+            {
+                lock (_gate)
+                    {{loop}}
+            }
+            {{types}}
+        }
+        """;
+
+    private const string Each = "foreach (var one in [|_all|]) one.Close();";
+
+    [Theory]
+    [InlineData("public class Session { protected Host _host; public virtual void Close() => _host.Remove(this); }")]
+    [InlineData("public abstract class Session { protected Host _host; public abstract void Close(); } public class Remote : Session { public override void Close() => _host.Remove(this); }")]
+    [InlineData("public interface Session { void Close(); } public class Remote : Session { private Host _host; public void Close() => _host.Remove(this); }")]
+    public Task Fires_on_an_overridable_member_by_which_an_element_takes_itself_out(string types) => Verify.Fires(Elements(Each, types));
+
+    [Theory]
+    [InlineData("public class Session { public virtual void Close() { } }")]
+    [InlineData("public abstract class Session { protected Host _host; public abstract void Close(); public void Leave() => _host.Remove(this); } public class Remote : Session { public override void Close() { } }")]
+    [InlineData("public interface Session { void Close(); } public class Remote : Session { private Host _host; void Session.Close() { } public void Close() => _host.Remove(this); }")]
+    public Task Silent_where_no_element_takes_itself_out(string types) => Verify.Silent(Elements(Each.Replace("[|_all|]", "_all", StringComparison.Ordinal), types));
+
+    [Fact]
+    public Task Silent_on_a_copy_whose_elements_take_themselves_out() => Verify.Silent(
+        Elements("foreach (var one in _all.ToArray()) one.Close();", "public abstract class Session { protected Host _host; public abstract void Close(); } public class Remote : Session { public override void Close() => _host.Remove(this); }"));
 }
