@@ -26,7 +26,7 @@ internal sealed class CallState
             || declared.GetSyntax(finding.Cancel) is not VariableDeclaratorSyntax { Initializer: var initial, Parent: VariableDeclarationSyntax { Variables.Count: 1, Parent: FieldDeclarationSyntax { AttributeLists.Count: 0, Parent: TypeDeclarationSyntax type } declaration } }
             || initial is not null && !IsPlain(finding, initial.Value) || !GateField.MayDeclare(owner, type, isStatic: false)
             || type.DescendantTrivia().Any(StatementRun.IsConditional) || declaration.DescendantTrivia().Any(static trivia => !Layout.IsBlank(trivia))
-            || FieldUses.Of(finding, field) is not { } uses || !uses.All(use => IsOwn(use) && MethodOf(use) is { } method && method.Parent == type))
+            || FieldUses.Of(finding, field) is not { } uses || !uses.All(use => IsOwn(use) && !IsChangedInPlace(field.Type, use) && MethodOf(use) is { } method && method.Parent == type))
             return null;
         var state = new CallState(finding, field, declaration, uses.Every.ToLookup(use => MethodOf(use)!));
         return state.FindTold() && !state.BeginsAgain() && state.IsSteady() ? state : null;
@@ -40,6 +40,10 @@ internal sealed class CallState
         use is IdentifierNameSyntax { Parent: not (NameColonSyntax or NameEqualsSyntax or RefExpressionSyntax or AssignmentExpressionSyntax { Parent: InitializerExpressionSyntax }) } or MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax, Parent: not RefExpressionSyntax }
         && !use.Ancestors().TakeWhile(static node => node is not StatementSyntax).Any(node => node is TupleExpressionSyntax { Parent: AssignmentExpressionSyntax assignment } && assignment.Left == node
             || node is InvocationExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: "nameof" } } or PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.AddressOfExpression });
+
+    /// <summary>A member of a value is called, which may change it: a helper that has a copy would change that.</summary>
+    private static bool IsChangedInPlace(ITypeSymbol type, ExpressionSyntax use) =>
+        type is { IsValueType: true, IsReadOnly: false, SpecialType: SpecialType.None, TypeKind: not TypeKind.Enum } && use.Parent is (MemberAccessExpressionSyntax or ElementAccessExpressionSyntax);
 
     /// <summary>The method the code is in, if it runs when that does.</summary>
     private static MethodDeclarationSyntax? MethodOf(SyntaxNode code) =>
@@ -73,7 +77,7 @@ internal sealed class CallState
     private bool MayBeTold(MethodDeclarationSyntax method) => _finding.Model.GetDeclaredSymbol(method, _finding.Cancel) is { DeclaredAccessibility: Accessibility.Private, IsStatic: false, ContainingType: var owner } symbol
         && method is { AttributeLists.Count: 0, ExplicitInterfaceSpecifier: null } && !method.Modifiers.Any(SyntaxKind.PartialKeyword) && !method.Modifiers.Any(SyntaxKind.ExternKeyword)
         && owner.GetMembers(symbol.Name).Length == 1 && !Above(owner).Any(type => type.MemberNames.Contains(symbol.Name))
-        && _uses[method].All(use => !FieldUses.IsWritten(use) && !(_field.Type is { IsValueType: true, IsReadOnly: false, SpecialType: SpecialType.None } and not { TypeKind: TypeKind.Enum } && use.Parent is MemberAccessExpressionSyntax or ElementAccessExpressionSyntax));
+        && _uses[method].All(static use => !FieldUses.IsWritten(use));
 
     private static IEnumerable<INamedTypeSymbol> Above(INamedTypeSymbol type)
     {

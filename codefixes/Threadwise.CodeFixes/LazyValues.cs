@@ -63,7 +63,7 @@ internal sealed class LazyValues
 
     private bool Supply(ExpressionSyntax use, InvocationExpressionSyntax call)
     {
-        if (call.ArgumentList.Arguments is not [{ NameColon: null }, { NameColon: null, Expression: var supplier }, ..] arguments || arguments.Any(static argument => argument.NameColon is not null)
+        if (!IsOwn(use) || call.ArgumentList.Arguments is not [{ NameColon: null }, { NameColon: null, Expression: var supplier }, ..] arguments || arguments.Any(static argument => argument.NameColon is not null)
             || _finding.Symbol(call) is not IMethodSymbol { OriginalDefinition.Parameters: [_, { Type.TypeKind: TypeKind.Delegate }, ..] } || !new OpenCode(_finding, MayCall, _field).Is(supplier))
             return false;
         var isSafe = IsTask(supplier);
@@ -75,6 +75,9 @@ internal sealed class LazyValues
         _patch.After(call.Span.End, ".Value");
         return true;
     }
+
+    /// <summary>The name means the same dictionary when a function says it later.</summary>
+    private bool IsOwn(ExpressionSyntax use) => _field.IsStatic || use is IdentifierNameSyntax or MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax };
 
     /// <summary>Of what is not written here, all but what runs code it was not given here.</summary>
     private static bool MayCall(ISymbol member) => !member.IsAbstract || member.ContainingType is { TypeKind: TypeKind.Interface, ContainingNamespace.Name: "Generic" };

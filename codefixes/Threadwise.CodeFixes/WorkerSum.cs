@@ -30,7 +30,7 @@ internal sealed class WorkerSum
         var inside = all.Where(other => body.Span.Contains(other.Span)).ToList();
         var found = new WorkerSum(finding, sum, body, loop, inside);
         return Function.Around(loop) == home && Zero(found.Type) is not null && inside.All(found.IsAdded) && !IsSeenAfterFailure(loop, declared, sum, home)
-            && all.Except(inside).All(other => Function.Around(other) == home && other.Parent is not (RefExpressionSyntax or PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.AddressOfExpression })) ? found : null;
+            && all.Except(inside).All(other => Function.Around(other) == home && other.Parent is not (RefExpressionSyntax or PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.AddressOfExpression }) && !other.Ancestors().Any(static node => node is QueryExpressionSyntax)) ? found : null;
     }
 
     /// <summary><c>Parallel.For</c> or <c>ForEach</c> that runs this for each item.</summary>

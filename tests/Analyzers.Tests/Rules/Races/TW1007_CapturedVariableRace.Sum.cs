@@ -105,6 +105,8 @@ public partial class TW1007_CapturedVariableRace
     [InlineData("Parallel.ForEach(items, delegate (int item) { [|n|] += item; });")]
     [InlineData("Parallel.ForEach(items, void (int item) => [|n|] += item);")]
     [InlineData("Parallel.ForEach(items, item => /* kept */ [|n|] /* and kept */ += item);")]
+    [InlineData("Parallel.ForEach(items.Where(i => i > n), item => [|n|] += item);")]
+    [InlineData("Parallel.ForEach(from i in items where i > n select i, item => [|n|] += item);")]
     [InlineData("Parallel.Invoke(() => [|n|]++, () => [|n|]++);")]
     public Task Adds_up_nothing_that_is_looked_at_meanwhile_or_no_sum(string statements) => Second.NoFix<Fix>(Loop(statements));
 

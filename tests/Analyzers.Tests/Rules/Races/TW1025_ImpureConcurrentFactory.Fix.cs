@@ -122,6 +122,8 @@ public partial class TW1025_ImpureConcurrentFactory
     [InlineData("public Action? Made; public Timer Get(string k) => _timers.GetOrAdd(k, [|k => { Made?.Invoke(); return new Timer(_ => { }); }|]);")]
     [InlineData("protected virtual void OnMade() { } public Timer Get(string k) => _timers.GetOrAdd(k, [|k => { OnMade(); return new Timer(_ => { }); }|]);")]
     [InlineData("public Timer Get(string k) => _timers.GetOrAdd(k, [|k => { k += 1; return new Timer(_ => { }); }|]);")]
+    [InlineData("public Timer Get(string k) => _timers.GetOrAdd(k, [|_ => new Timer(_ => { })|]); private C Next() => this; public Timer Other(string k) => Next()._timers.GetOrAdd(k, _ => new Timer(_ => { }));")]
+    [InlineData("public interface IMakes { Timer Make(); } private IMakes _makes = null!; public Timer Get(string k) => _timers.GetOrAdd(k, [|k => { _made++; return _makes.Make(); }|]);")]
     [InlineData("public Timer Get(string k) => _timers.GetOrAdd(valueFactory: [|k => new Timer(_ => { })|], key: k);")]
     public Task Offers_nothing_where_a_lazy_value_means_something_else(string members) => Verify.NoFix<Fix>(Class("    " + members));
 

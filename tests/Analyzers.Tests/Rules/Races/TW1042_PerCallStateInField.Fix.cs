@@ -122,6 +122,7 @@ public partial class TW1042_PerCallStateInField
     [InlineData("private int _n = Console.Read(); public int M(int k) { [|_n|] = k; return F(); } private int F() => _n;")]
     [InlineData("private int _n; public int M(int k) { [|_n|] = k; return F(); } [Obsolete] private int F() => _n;")]
     [InlineData("private int _n; public C(int n) => _n = n; public int M(int k) { [|_n|] = k; return F(); } private int F() => _n;")]
+    [InlineData("private Counter _n; public int M(Counter k) { [|_n|] = k; _n.Add(); return F(); } private int F() => _n.Count; public struct Counter { public int Count; public void Add() => Count++; }")]
     [InlineData("private Counter _n; public int M(Counter k) { [|_n|] = k; F(); return _n.Count; } private void F() => _n.Add(); public struct Counter { public int Count; public void Add() => Count++; }")]
     public Task Offers_nothing_where_a_variable_would_not_hold_what_the_field_does(string members) => Verify.NoFix<Fix>(Shared(members));
 
