@@ -195,9 +195,11 @@ internal sealed class When
     }
 
     /// <summary>While somebody is typing, what is reported is at least something that parses.</summary>
-    private static bool Parses(Diagnostic diagnostic) => diagnostic.AdditionalLocations.Append(diagnostic.Location).All(place =>
-        place.SourceTree?.GetRoot().FindNode(place.SourceSpan, getInnermostNodeForTie: true) is not { ContainsDiagnostics: true } node
-        || node.GetDiagnostics().All(problem => problem.Severity != DiagnosticSeverity.Error));
+    private static bool Parses(Diagnostic diagnostic) => Parses(diagnostic.Location) && diagnostic.AdditionalLocations.All(Parses);
+
+    private static bool Parses(Location place) => place.SourceTree?.GetRoot() is not { ContainsDiagnostics: true } root
+        || root.FindNode(place.SourceSpan, getInnermostNodeForTie: true) is not { ContainsDiagnostics: true } node
+        || node.GetDiagnostics().All(problem => problem.Severity != DiagnosticSeverity.Error);
 
     private void On<T>(Action<Site, T> look) where T : Event
     {

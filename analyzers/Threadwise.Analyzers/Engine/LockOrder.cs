@@ -5,9 +5,12 @@ namespace Threadwise.Analyzers.Engine;
 
 /// <summary>Somewhere a lock is requested while another is held.</summary>
 /// <param name="Since">Where the held lock was taken.</param>
+/// <param name="Way">The calls that lead to where it is requested, if it is not here.</param>
 /// <param name="Gates">What else is held: two steps under one gate never run at the same time.</param>
-internal sealed record Step(Lock Held, Lock Wanted, Unit Unit, TextSpan Since, TextSpan At, ImmutableArray<IMethodSymbol> Via, ImmutableArray<Place> Gates)
+internal sealed record Step(Lock Held, Lock Wanted, Unit Unit, TextSpan Since, TextSpan At, Acquisition? Way, ImmutableArray<Place> Gates)
 {
+    public ImmutableArray<IMethodSymbol> Via => Way?.Via ?? ImmutableArray<IMethodSymbol>.Empty;
+
     public Body Body => Unit.Body;
 
     public Location Where => Location.Create(Body.Tree, At);
@@ -46,8 +49,7 @@ internal sealed class LockOrder
 
     private readonly Code _code;
     private readonly List<Step> _steps = new();
-    private readonly HashSet<(Place Held, Place Wanted)> _known = new();
-    private readonly Dictionary<(Place Held, Place Wanted), int> _witnesses = new();
+    private readonly Dictionary<(Place Held, Place Wanted), Witnesses> _witnesses = new();
     private readonly HashSet<Place> _written = new();
     private ImmutableArray<Cycle>? _cycles;
 
@@ -77,9 +79,12 @@ internal sealed class LockOrder
     {
         var found = new HashSet<string>(StringComparer.Ordinal);
         // The fewer calls a step goes through, the sooner it is told of.
-        var steps = _steps.OrderBy(step => step.Via.Length).ToList();
-        var from = steps.ToLookup(step => step.Held.Place);
-        var into = _witnesses.Keys.ToLookup(pair => pair.Wanted, pair => pair.Held);
+        var steps = Enumerable.Range(0, Acquisitions.MaxDepth + 1).SelectMany(calls => _steps.Where(step => (step.Way?.Depth ?? 0) == calls)).ToList();
+        var (from, into) = (new Dictionary<Place, List<Step>>(), new Dictionary<Place, List<Place>>());
+        foreach (var step in steps)
+            Add(from, step.Held.Place, step);
+        foreach (var (held, wanted) in _witnesses.Keys)
+            Add(into, wanted, held);
         var distances = new Dictionary<Place, Dictionary<Place, int>>();
         var covered = new HashSet<(Place, Place)>();
         foreach (var first in steps)
@@ -100,9 +105,15 @@ internal sealed class LockOrder
         }
     }
 
+    private static void Add<T>(Dictionary<Place, List<T>> to, Place place, T one)
+    {
+        if (!to.TryGetValue(place, out var all))
+            to.Add(place, all = new());
+        all.Add(one);
+    }
+
     private void Note(Unit unit)
     {
-        _known.Clear();
         foreach (var moment in unit.Moments)
         {
             if (moment.Held.IsEmpty)
@@ -124,17 +135,19 @@ internal sealed class LockOrder
             return;
         foreach (var (taken, key) in held)
         {
-            if (key is null || _witnesses.TryGetValue((key, target), out var count) && count == MaxWitnesses || !_known.Add((key, target)))
+            if (key is null)
                 continue;
-            _witnesses[(key, target)] = count + 1;
-            _steps.Add(new(taken.Lock with { Place = key }, wanted with { Place = target }, unit, taken.Since, at, by?.Inner.Through(by.Value.Call, wanted).Via ?? ImmutableArray<IMethodSymbol>.Empty,
-                Gates(held, taken)));
+            if (!_witnesses.TryGetValue((key, target), out var witnesses))
+                _witnesses.Add((key, target), witnesses = new());
+            if (witnesses.Count == MaxWitnesses || witnesses.Last == unit)
+                continue;
+            (witnesses.Count, witnesses.Last) = (witnesses.Count + 1, unit);
+            _steps.Add(new(taken.Lock.At(key), wanted.At(target), unit, taken.Since, at, by?.Inner.Through(by.Value.Call, wanted), held.Count == 1 ? ImmutableArray<Place>.Empty : Gates(held, taken)));
         }
     }
 
-    private static ImmutableArray<Place> Gates(List<(Held Held, Place? Key)> held, Held taken) => held.Count == 1
-        ? ImmutableArray<Place>.Empty
-        : ImmutableArray.CreateRange(held.Where(other => other.Held != taken).Select(other => other.Key ?? other.Held.Lock.Place));
+    private static ImmutableArray<Place> Gates(List<(Held Held, Place? Key)> held, Held taken) =>
+        ImmutableArray.CreateRange(held.Where(other => other.Held != taken).Select(other => other.Key ?? other.Held.Lock.Place));
 
     private static bool IsAmong(List<(Held Held, Place? Key)> held, Place target)
     {
@@ -145,7 +158,7 @@ internal sealed class LockOrder
     }
 
     /// <summary>How few steps lead from each place back to this one, as far as a ring may be long.</summary>
-    private static Dictionary<Place, int> Distances(Place start, ILookup<Place, Place> into)
+    private static Dictionary<Place, int> Distances(Place start, Dictionary<Place, List<Place>> into)
     {
         var back = new Dictionary<Place, int> { [start] = 0 };
         var pending = new Queue<Place>();
@@ -153,9 +166,9 @@ internal sealed class LockOrder
         while (pending.Count > 0)
         {
             var place = pending.Dequeue();
-            if (back[place] == MaxLegs - 1)
+            if (back[place] == MaxLegs - 1 || !into.TryGetValue(place, out var all))
                 continue;
-            foreach (var before in into[place])
+            foreach (var before in all)
                 if (!back.ContainsKey(before))
                 {
                     back[before] = back[place] + 1;
@@ -166,7 +179,7 @@ internal sealed class LockOrder
         return back;
     }
 
-    private ImmutableArray<Step>? Close(ImmutableArray<Step> path, ILookup<Place, Step> from, Dictionary<Place, int> back)
+    private ImmutableArray<Step>? Close(ImmutableArray<Step> path, Dictionary<Place, List<Step>> from, Dictionary<Place, int> back)
     {
         // Breadth first: the shortest ring wins. What cannot lead back in the legs that are left is not followed.
         if (!back.ContainsKey(path[0].Wanted.Place))
@@ -176,7 +189,9 @@ internal sealed class LockOrder
         while (pending.Count > 0)
         {
             var legs = pending.Dequeue();
-            foreach (var next in from[legs[legs.Length - 1].Wanted.Place])
+            if (!from.TryGetValue(legs[legs.Length - 1].Wanted.Place, out var all))
+                continue;
+            foreach (var next in all)
             {
                 if (!back.TryGetValue(next.Wanted.Place, out var left) || legs.Length + 1 + left > MaxLegs || !CanRunTogether(legs, next))
                     continue;
@@ -216,4 +231,12 @@ internal sealed class LockOrder
     /// <summary>Readers let readers in; only where somebody writes do they wait.</summary>
     private bool IsSharedOnly(ImmutableArray<Step> legs) =>
         legs.All(leg => leg.Wanted.Mode == Mode.Shared && leg.Held.Mode == Mode.Shared) && !legs.Any(leg => _written.Contains(leg.Held.Place));
+
+    /// <summary>How many bodies ask for one lock under another, and which did so last.</summary>
+    private sealed class Witnesses
+    {
+        public int Count { get; set; }
+
+        public Unit? Last { get; set; }
+    }
 }

@@ -24,7 +24,13 @@ internal readonly record struct Moment(Event Event, ImmutableArray<Held> Held, b
     }
 
     /// <summary>If it is about this lock, then whatever the arguments are, and not to take it back.</summary>
-    public bool IsCertain(Place place) => !IsDecided && (GivenBack.IsEmpty || !GivenBack.Any(given => given.Place.Equals(place)));
+    public bool IsCertain(Place place)
+    {
+        foreach (var given in GivenBack)
+            if (given.Place.Equals(place))
+                return false;
+        return !IsDecided;
+    }
 }
 
 /// <summary>One body as its callers see it: the locks it asks for, the bodies it calls. Holds nothing else of it.</summary>

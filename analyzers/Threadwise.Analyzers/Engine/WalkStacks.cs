@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-
 namespace Threadwise.Analyzers.Engine;
 
 /// <summary>Stacks for walks over operations, which are many and short. Thread-safe.</summary>
@@ -8,13 +6,12 @@ internal sealed class WalkStacks
     /// <summary>A longer one is not kept.</summary>
     private const int MaxKept = 1024;
 
-    private readonly ConcurrentBag<List<(IOperation Operation, bool Done)>> _free = new();
+    private List<(IOperation Operation, bool Done)>? _free;
 
     /// <summary>A stack for one walk, which begins at a root.</summary>
     public List<(IOperation Operation, bool Done)> Take(IOperation root)
     {
-        if (!_free.TryTake(out var stack))
-            stack = new(32);
+        var stack = Interlocked.Exchange(ref _free, null) ?? new(32);
         stack.Add((root, false));
         return stack;
     }
@@ -23,6 +20,6 @@ internal sealed class WalkStacks
     {
         stack.Clear();
         if (stack.Capacity <= MaxKept)
-            _free.Add(stack);
+            Volatile.Write(ref _free, stack);
     }
 }
