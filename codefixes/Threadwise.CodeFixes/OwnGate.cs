@@ -8,7 +8,7 @@ internal static class OwnGate
     /// <summary>Every access of the field outside of construction is put inside a lock of the gate; null where one of them cannot be, where it would hand out what is guarded, or where the type has no such gate, or several.</summary>
     public static Patch? Around(Finding finding, IFieldSymbol field)
     {
-        if (GateOf(finding, field) is not { } gate || FieldUses.Of(finding, field) is not { } uses)
+        if (Of(finding, field) is not { } gate || FieldUses.Of(finding, field) is not { } uses)
             return null;
         var written = new List<Patch>();
         return uses.Patch(finding, (use, whole) => IsConstruction(use, field) || IsOwn(use, field) && !HandsOut(finding, field, use) && !OtherLocks.MayBeHeldByCallers(finding, use)
@@ -16,7 +16,7 @@ internal static class OwnGate
     }
 
     /// <summary>Two accesses beside each other are in one lock statement.</summary>
-    private static bool Join(Patch patch, Patch whole, List<Patch> written)
+    public static bool Join(Patch patch, Patch whole, List<Patch> written)
     {
         if (written.Any(patch.Is))
             return true;
@@ -26,22 +26,23 @@ internal static class OwnGate
         return whole.With(patch);
     }
 
-    private static string? GateOf(Finding finding, IFieldSymbol field) =>
+    /// <summary>Its name; null where the type has none, or several.</summary>
+    public static string? Of(Finding finding, IFieldSymbol field) =>
         field.ContainingType.GetMembers().OfType<IFieldSymbol>().Where(gate => gate.IsStatic == field.IsStatic && IsGate(finding, gate)).ToList() is [var only] ? only.Name : null;
 
-    private static bool IsGate(Finding finding, IFieldSymbol gate) =>
+    public static bool IsGate(Finding finding, IFieldSymbol gate) =>
         gate is { IsReadOnly: true, DeclaredAccessibility: Accessibility.Private } && (gate.Type.SpecialType == SpecialType.System_Object || finding.Facts.IsTakenByStatement(gate.Type))
         && gate.DeclaringSyntaxReferences is [var declared] && declared.GetSyntax(finding.Cancel) is VariableDeclaratorSyntax { Initializer.Value: BaseObjectCreationExpressionSyntax }
         && FieldUses.Of(finding, gate) is { } uses && uses.All(static use => use.Parent is LockStatementSyntax held && held.Expression == use);
 
-    private static bool IsConstruction(ExpressionSyntax use, IFieldSymbol field) =>
+    public static bool IsConstruction(ExpressionSyntax use, IFieldSymbol field) =>
         Function.Around(use) is ConstructorDeclarationSyntax constructor && constructor.Modifiers.Any(SyntaxKind.StaticKeyword) == field.IsStatic;
 
     /// <summary>Of the object whose gate it is.</summary>
     private static bool IsOwn(ExpressionSyntax use, IFieldSymbol field) => field.IsStatic || use is IdentifierNameSyntax or MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax };
 
     /// <summary>A collection, or a query over it that runs later, gets out of the lock.</summary>
-    private static bool HandsOut(Finding finding, IFieldSymbol field, ExpressionSyntax use) => finding.Facts.About(field.Type.OriginalDefinition, Effect.Container) is not null && use.Parent switch
+    public static bool HandsOut(Finding finding, IFieldSymbol field, ExpressionSyntax use) => finding.Facts.About(field.Type.OriginalDefinition, Effect.Container) is not null && use.Parent switch
     {
         MemberAccessExpressionSyntax access when access.Expression == use => finding.Symbol(access) is IMethodSymbol { ReturnType.TypeKind: TypeKind.Interface },
         ElementAccessExpressionSyntax element => element.Expression != use,

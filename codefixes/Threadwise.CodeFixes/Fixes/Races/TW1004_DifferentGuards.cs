@@ -11,7 +11,7 @@ public sealed class DifferentGuardsFix() : Fix("TW1004", "Take the lock that gua
         if (finding is not { Node: ExpressionSyntax access } || finding["guard"] is not { } guard || finding["kind"] is not ("monitor" or "lock") || finding.Symbol(access) is not { } state)
             return null;
         var locks = access.Ancestors().TakeWhile(node => !Function.Is(node)).OfType<LockStatementSyntax>().ToList();
-        return locks is [var taken] && finding.Model.GetTypeInfo(taken.Expression, finding.Cancel).Type is { } type && Takes(finding, taken, guard, type) && IsAbout(finding, taken.Statement, state)
+        return locks is [var taken] && finding.Model.GetTypeInfo(taken.Expression, finding.Cancel).Type is { } type && Takes(finding, taken, guard, type) && OneState.IsAll(finding, taken.Statement, state)
             ? finding.Patch(taken).Replace(taken.Expression.Span, guard)
             : null;
     }
@@ -20,14 +20,4 @@ public sealed class DifferentGuardsFix() : Fix("TW1004", "Take the lock that gua
     private static bool Takes(Finding finding, LockStatementSyntax taken, string guard, ITypeSymbol type) =>
         SyntaxFactory.ParseExpression(guard) is var expression && LockBlock.Takes(finding, taken.SpanStart, expression)
         && finding.Model.GetSpeculativeTypeInfo(taken.SpanStart, expression, SpeculativeBindingOption.BindAsExpression).Type is { } other && SymbolEqualityComparer.Default.Equals(type, other);
-
-    /// <summary>Nothing else in the block could have needed the lock it had: no other state, and no call of code that may.</summary>
-    private static bool IsAbout(Finding finding, StatementSyntax block, ISymbol state) => block.DescendantNodes().All(node => node is not (AwaitExpressionSyntax or LockStatementSyntax or AnonymousFunctionExpressionSyntax or YieldStatementSyntax)
-        && (node is not SimpleNameSyntax || finding.Symbol(node) switch
-        {
-            IFieldSymbol { IsConst: false, IsReadOnly: false } field => SymbolEqualityComparer.Default.Equals(field, state),
-            IPropertySymbol property when property.DeclaringSyntaxReferences.Length > 0 => SymbolEqualityComparer.Default.Equals(property, state),
-            IMethodSymbol method => method.DeclaringSyntaxReferences.IsEmpty,
-            _ => true,
-        }));
 }

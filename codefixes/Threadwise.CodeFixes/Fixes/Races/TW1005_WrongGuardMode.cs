@@ -3,9 +3,9 @@ using Threadwise.Analyzers.Knowledge;
 
 namespace Threadwise.CodeFixes.Fixes;
 
-/// <summary>The lock is entered, and left, as a writer.</summary>
+/// <summary>The lock is entered, and left, as a writer; for what all objects share, they take one lock.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(WrongGuardModeFix))]
-public sealed class WrongGuardModeFix() : Fix("TW1005", "Enter the lock as a writer")
+public sealed class WrongGuardModeFix() : Fix("TW1005", "Enter the lock as a writer", "Take a lock that all objects share")
 {
     private protected override Patch? For(Finding finding)
     {
@@ -24,6 +24,9 @@ public sealed class WrongGuardModeFix() : Fix("TW1005", "Enter the lock as a wri
                 return null;
         return patch;
     }
+
+    private protected override Patch? OtherFor(Finding finding) =>
+        finding["guard"] is { } guard && finding.Node is ExpressionSyntax access && finding.Symbol(access) is IFieldSymbol { IsStatic: true } state ? SharedLock.For(finding, state, guard) : null;
 
     private static bool CallsOwnCode(Finding finding, SyntaxNode node) => node is LockStatementSyntax
         || node is InvocationExpressionSyntax or BaseObjectCreationExpressionSyntax && finding.Symbol(node) is not IMethodSymbol { DeclaringSyntaxReferences.IsEmpty: true };
