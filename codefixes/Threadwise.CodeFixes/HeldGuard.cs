@@ -9,9 +9,10 @@ internal static class HeldGuard
     public static Patch? Around(Finding finding, ExpressionSyntax access) =>
         finding["guard"] is { } guard && finding["kind"] is ("monitor" or "lock") ? Around(finding, access, guard) : null;
 
-    public static Patch? Around(Finding finding, ExpressionSyntax access, string guard)
+    /// <param name="isNew">The guard is declared by the same fix.</param>
+    public static Patch? Around(Finding finding, ExpressionSyntax access, string guard, bool isNew = false)
     {
-        if (!MayTake(finding, access, guard))
+        if (!MayTake(finding, access, guard, isNew))
             return null;
         foreach (var node in access.Ancestors())
         {
@@ -32,13 +33,13 @@ internal static class HeldGuard
     }
 
     /// <summary>Taking the guard here adds no order of locks, or one the rule knows to be safe, and names the same object for as long as it is held.</summary>
-    private static bool MayTake(Finding finding, ExpressionSyntax access, string guard) => finding["edgeSafe"] switch
+    private static bool MayTake(Finding finding, ExpressionSyntax access, string guard, bool isNew) => finding["edgeSafe"] switch
     {
         "false" => false,
         "true" => true,
         _ => !access.Ancestors().Any(node => node is LockStatementSyntax) && !LockCall.HeldAt(finding, access).Any(),
     }
-    && SyntaxFactory.ParseExpression(guard) is var @lock && LockBlock.Takes(finding, access.SpanStart, @lock)
+    && SyntaxFactory.ParseExpression(guard) is var @lock && (isNew || LockBlock.Takes(finding, access.SpanStart, @lock))
     && @lock.DescendantNodesAndSelf().All(node => node is TypeSyntax or MemberAccessExpressionSyntax or ThisExpressionSyntax or TypeOfExpressionSyntax)
     && access is not MemberBindingExpressionSyntax;
 

@@ -2,9 +2,9 @@ using Microsoft.CodeAnalysis.CodeFixes;
 
 namespace Threadwise.CodeFixes.Fixes;
 
-/// <summary>The random numbers come from the framework's own source for all threads; of a hash algorithm each thread gets its own.</summary>
+/// <summary>The random numbers come from the framework's own source for all threads; of a hash algorithm each thread gets its own; or every use is locked.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(SharedUnsafeStaticFix))]
-public sealed class SharedUnsafeStaticFix() : Fix("TW1027", "Use one that all threads may use")
+public sealed class SharedUnsafeStaticFix() : Fix("TW1027", "Use one that all threads may use", "Lock every use")
 {
     private protected override Patch? For(Finding finding)
     {
@@ -14,6 +14,13 @@ public sealed class SharedUnsafeStaticFix() : Fix("TW1027", "Use one that all th
             : IsHash(field.Type) ? ThreadLocalField.Of(finding, variable, IsWholeHash)
             : null;
     }
+
+    private protected override Patch? OtherFor(Finding finding) =>
+        finding.Node.FirstAncestorOrSelf<VariableDeclaratorSyntax>() is { } variable && finding.Model.GetDeclaredSymbol(variable, finding.Cancel) is IFieldSymbol field
+            ? NewGate.For(finding, field, use => use.Parent is MemberAccessExpressionSyntax or ElementAccessExpressionSyntax && (IsOneAtATime(field.Type) || IsHash(field.Type) && IsWholeHash(use))) : null;
+
+    /// <summary>Its calls are complete in themselves; a connection, a stream or a document is often used in several steps.</summary>
+    private static bool IsOneAtATime(ITypeSymbol type) => type is { Name: "Random", ContainingNamespace.Name: "System" } or { Name: "StringBuilder", ContainingNamespace.Name: "Text" };
 
     private static Patch? Shared(Finding finding, ExpressionSyntax value, IFieldSymbol field) =>
         IsPlain(value) && field.Type.GetMembers("Shared").Any(member => member is IPropertySymbol { IsStatic: true })
