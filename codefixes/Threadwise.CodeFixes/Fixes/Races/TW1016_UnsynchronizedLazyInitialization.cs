@@ -2,9 +2,9 @@ using Microsoft.CodeAnalysis.CodeFixes;
 
 namespace Threadwise.CodeFixes.Fixes;
 
-/// <summary>The first object stored wins, and every thread gets that one.</summary>
+/// <summary>The first object stored wins, and every thread gets that one; or there is never a second one.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(UnsynchronizedLazyInitializationFix))]
-public sealed class UnsynchronizedLazyInitializationFix() : Fix("TW1016", "Store the first one with LazyInitializer")
+public sealed class UnsynchronizedLazyInitializationFix() : Fix("TW1016", "Store the first one with LazyInitializer", "Make it once, by a Lazy<T>")
 {
     private protected override Patch? For(Finding finding)
     {
@@ -17,6 +17,8 @@ public sealed class UnsynchronizedLazyInitializationFix() : Fix("TW1016", "Store
             .Replace(Spaced(assignment), ", () => ")
             .After(assignment.Span.End, ")");
     }
+
+    private protected override Patch? OtherFor(Finding finding) => LazyField.For(finding);
 
     /// <summary>The operator with the blank space around it.</summary>
     private static TextSpan Spaced(AssignmentExpressionSyntax assignment) => TextSpan.FromBounds(assignment.Left.Span.End, assignment.Right.SpanStart);

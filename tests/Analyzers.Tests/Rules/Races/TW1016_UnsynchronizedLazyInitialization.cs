@@ -4,7 +4,7 @@ using Verify = Threadwise.Testing.Verify<Threadwise.Analyzers.Rules.Unsynchroniz
 namespace Analyzers.Tests.Rules;
 
 /// <summary>Objects of which there is to be one.</summary>
-public class TW1016_UnsynchronizedLazyInitialization
+public partial class TW1016_UnsynchronizedLazyInitialization
 {
     private const string Attribute = "public class ThreadSafeAttribute : Attribute { }\n";
 

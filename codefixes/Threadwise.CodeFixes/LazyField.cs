@@ -1,0 +1,51 @@
+using Threadwise.Analyzers.Knowledge;
+
+namespace Threadwise.CodeFixes;
+
+/// <summary>A private field that one getter fills becomes a <c>Lazy&lt;T></c>, which makes the object once. What it makes it of can neither fail nor look at anything: a failure would be kept, and a field's start knows no object.</summary>
+internal static class LazyField
+{
+    public static Patch? For(Finding finding)
+    {
+        if (finding.Node is not ExpressionSyntax { Parent: AssignmentExpressionSyntax { Right: BaseObjectCreationExpressionSyntax { ArgumentList: null or { Arguments.Count: 0 }, Initializer: null } value } assignment } || !IsSure(finding, value)
+            || finding.Symbol(finding.Node) is not IFieldSymbol { DeclaredAccessibility: Accessibility.Private, Type.IsReferenceType: true } field || DeclarationOf(finding, field) is not { } declaration
+            || FieldUses.Of(finding, field) is not { } uses || !uses.All(use => field.IsStatic || use is IdentifierNameSyntax or MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax }) || Getter(finding, assignment, uses) is not { } whole)
+            return null;
+        var patch = finding.Patch(declaration.Parent!).Replace(whole, assignment.IsKind(SyntaxKind.CoalesceAssignmentExpression) ? $"{assignment.Left}.Value" : $"return {assignment.Left}.Value;");
+        return Declare(finding, patch, declaration, value);
+    }
+
+    private static bool IsSure(Finding finding, BaseObjectCreationExpressionSyntax value) =>
+        finding.Model.GetTypeInfo(value, finding.Cancel).Type is { } type && (type.SpecialType == SpecialType.System_Object || type.DeclaringSyntaxReferences.IsEmpty && finding.Facts.About(type.OriginalDefinition, Effect.Container) is not null);
+
+    private static FieldDeclarationSyntax? DeclarationOf(Finding finding, IFieldSymbol field) =>
+        field.DeclaringSyntaxReferences is [var declared] && declared.GetSyntax(finding.Cancel) is VariableDeclaratorSyntax { Initializer: null, Parent: VariableDeclarationSyntax { Variables.Count: 1, Parent: FieldDeclarationSyntax { AttributeLists.Count: 0, Parent: TypeDeclarationSyntax type } declaration } }
+        && declaration.Modifiers.All(static modifier => modifier.Kind() is SyntaxKind.PrivateKeyword or SyntaxKind.StaticKeyword)
+        && (field.IsStatic || !field.ContainingType.IsRecord) && GateField.MayDeclare(field.ContainingType, type, field.IsStatic) ? declaration : null;
+
+    /// <summary>All that is done with the field: <c>=> _x ??= new()</c>, or <c>if (_x == null) _x = new(); return _x;</c></summary>
+    private static TextSpan? Getter(Finding finding, AssignmentExpressionSyntax assignment, FieldUses uses)
+    {
+        if (assignment.IsKind(SyntaxKind.CoalesceAssignmentExpression))
+            return uses.Every.Count == 1 && assignment.Parent is ArrowExpressionClauseSyntax or ReturnStatementSyntax { Parent: BlockSyntax { Statements.Count: 1 } } && Function.Around(assignment) is not AnonymousFunctionExpressionSyntax ? assignment.Span : null;
+        var test = assignment.Parent?.FirstAncestorOrSelf<IfStatementSyntax>();
+        return assignment.IsKind(SyntaxKind.SimpleAssignmentExpression) && uses.Every.Count == 3 && test is { Else: null, Parent: BlockSyntax { Statements: [var first, ReturnStatementSyntax { Expression: { } returned } last] } } && first == test
+            && KeyedCall.Statements(test.Statement) is [ExpressionStatementSyntax { Expression: var only }] && only == assignment && uses.Every.Contains(returned) && Tested(test.Condition) is { } tested && uses.Every.Contains(tested)
+            ? TextSpan.FromBounds(test.SpanStart, last.Span.End) : null;
+    }
+
+    private static ExpressionSyntax? Tested(ExpressionSyntax condition) => condition switch
+    {
+        BinaryExpressionSyntax { RawKind: (int)SyntaxKind.EqualsExpression, Right.RawKind: (int)SyntaxKind.NullLiteralExpression, Left: var left } => left,
+        IsPatternExpressionSyntax { Pattern: ConstantPatternSyntax { Expression.RawKind: (int)SyntaxKind.NullLiteralExpression }, Expression: var left } => left,
+        _ => null,
+    };
+
+    private static Patch Declare(Finding finding, Patch patch, FieldDeclarationSyntax declaration, ExpressionSyntax value)
+    {
+        var (written, name) = (declaration.Declaration.Type, finding.Model.LookupNamespacesAndTypes(declaration.SpanStart, name: "Lazy").IsEmpty ? "System.Lazy" : "Lazy");
+        var type = $"{name}<{(written is NullableTypeSyntax nullable ? nullable.ElementType : written)}>";
+        return patch.Replace(written.Span, "readonly " + type)
+            .After(declaration.Declaration.Variables[0].Identifier.Span.End, $" = {(finding.Speaks(LanguageVersion.CSharp9) ? "new" : "new " + type)}(() => {value})");
+    }
+}
