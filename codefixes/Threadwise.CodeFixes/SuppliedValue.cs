@@ -9,7 +9,7 @@ internal static class SuppliedValue
             return null;
         var statements = KeyedCall.Statements(test.Statement);
         if (IsNegated(test.Condition, query) && test.Span.Contains(finding.Node.Span))
-            return Value(finding, key, statements) is { } put ? Instead(finding, test, test, put, key, Head(finding, key, put)) : null;
+            return Value(finding, key, statements) is { } put ? Instead(finding, test, test, put, key, IsMade(key, put, test) ? $"{key.Collection}.TryAdd({key.Key}, " : Head(finding, key, put)) : null;
         if (KeyedCall.Bare(test.Condition) != query || statements is not [ReturnStatementSyntax { Expression: IdentifierNameSyntax returned }] || returned.Identifier.Text != key.Found)
             return null;
         var rest = StatementRun.Siblings(test).SkipWhile(other => other != test).Skip(1).ToList();
@@ -37,6 +37,11 @@ internal static class SuppliedValue
         AssignmentExpressionSyntax { Right: AssignmentExpressionSyntax { Left: var item, Right: var value } } when item == finding.Node => value,
         _ => null,
     };
+
+    /// <summary>The value is there anyway, and nobody looks at it afterwards: it does not matter whose is kept.</summary>
+    private static bool IsMade(KeyedCall key, (ExpressionSyntax Value, string? Name) put, IfStatementSyntax test) =>
+        key.Found is null && put.Name is null && put.Value is LiteralExpressionSyntax or IdentifierNameSyntax
+        && !Function.Around(test).DescendantNodes().OfType<IdentifierNameSyntax>().Any(name => name.SpanStart > test.Span.End && name.Identifier.ValueText == put.Value.ToString());
 
     /// <summary>What stands before the value in the new statement; null where the value goes nowhere, though somebody expects it.</summary>
     private static string? Head(Finding finding, KeyedCall key, (ExpressionSyntax Value, string? Name) put) =>

@@ -27,6 +27,37 @@ public partial class TW1011_CheckThenAct
         """);
 
     [Fact]
+    public Task Fixes_an_addition_of_what_is_there_anyway() => Fixes("""
+            public void Add(string k)
+            {
+                var entry = new Entry();
+                if (!_d.ContainsKey(k))
+                    [|_d[k]|] = entry; // first of its kind
+            }
+
+            public Entry Keep(string k)
+            {
+                var entry = new Entry();
+                if (!_d.ContainsKey(k))
+                    [|_d[k]|] = entry;
+                return entry;
+            }
+        """, """
+            public void Add(string k)
+            {
+                var entry = new Entry();
+                _d.TryAdd(k, entry); // first of its kind
+            }
+
+            public Entry Keep(string k)
+            {
+                var entry = new Entry();
+                _d.GetOrAdd(k, _ => entry);
+                return entry;
+            }
+        """);
+
+    [Fact]
     public Task Fixes_an_addition_that_is_used() => Fixes("""
             public Entry Get(string k)
             {
