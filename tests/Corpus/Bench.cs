@@ -5,7 +5,11 @@ using Microsoft.CodeAnalysis.Diagnostics;
 namespace Corpus;
 
 /// <summary>What one run over one project took.</summary>
-internal sealed record Cost(double WallMs, double CpuMs, long Allocated, long PeakMemory);
+internal sealed record Cost(double WallMs, double CpuMs, long Allocated, long PeakMemory)
+{
+    /// <summary>Of each of so many.</summary>
+    public Cost Of(int times) => this with { WallMs = WallMs / times, CpuMs = CpuMs / times, Allocated = Allocated / times };
+}
 
 /// <summary>What a set found in a project, and the analyzers that threw.</summary>
 internal sealed record Inspection(IReadOnlyList<Diagnostic> Diagnostics, IReadOnlyList<string> Crashes);
@@ -13,21 +17,29 @@ internal sealed record Inspection(IReadOnlyList<Diagnostic> Diagnostics, IReadOn
 /// <summary>Compiles projects, and runs sets over them.</summary>
 internal static class Bench
 {
-    /// <summary>Compiles (no set), or compiles and analyses, from a fresh compilation over parsed trees, the way csc goes.</summary>
-    public static Cost Measure(Project project, AnalyzerSet? set)
+    private const double LeastMs = 1_000;
+
+    /// <summary>How often each project is compiled in a row to be measured: whether garbage is collected once or not at all decides over a run that is short.</summary>
+    public static int Times(IEnumerable<Project> repository) => (int)Math.Ceiling(LeastMs / repository.Sum(static project => Measure(project, null, times: 1).WallMs));
+
+    /// <summary>Compiles (no set), or compiles and analyses, each time from a fresh compilation over parsed trees, the way csc goes.</summary>
+    public static Cost Measure(Project project, AnalyzerSet? set, int times)
     {
-        var compilation = Fresh(project.Compilation, set);
         GC.Collect();
         GC.WaitForPendingFinalizers();
         GC.Collect();
         ResetPeakMemory();
         var (allocated, cpu, clock) = (GC.GetTotalAllocatedBytes(precise: true), Cpu(), Stopwatch.StartNew());
-        if (set is null)
-            compilation.GetDiagnostics();
-        else
-            Driver(compilation, project, set, _ => { }).GetAllDiagnosticsAsync().GetAwaiter().GetResult();
+        for (var i = 0; i < times; i++)
+        {
+            var compilation = Fresh(project.Compilation, set);
+            if (set is null)
+                compilation.GetDiagnostics();
+            else
+                Driver(compilation, project, set, _ => { }).GetAllDiagnosticsAsync().GetAwaiter().GetResult();
+        }
 
-        return new(clock.Elapsed.TotalMilliseconds, (Cpu() - cpu).TotalMilliseconds, GC.GetTotalAllocatedBytes(precise: true) - allocated, PeakMemory());
+        return new Cost(clock.Elapsed.TotalMilliseconds, (Cpu() - cpu).TotalMilliseconds, GC.GetTotalAllocatedBytes(precise: true) - allocated, PeakMemory()).Of(times);
     }
 
     /// <summary>The set's diagnostics: file by file in the order of their paths, then the compilation's; within each as they were reported.</summary>
