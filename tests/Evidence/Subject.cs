@@ -5,7 +5,7 @@ using System.Text.RegularExpressions;
 namespace Threadwise.Evidence;
 
 /// <summary>One program with the defect of one rule: the file <c>Programs/TWnnnn_Name.cs</c>.</summary>
-/// <param name="Fixed">Where the rule has no fix: the methods without the defect, written by hand in <c>Programs/TWnnnn_Name.Fixed.cs</c>.</param>
+/// <param name="Fixed">Where the rule has no fix: the methods and constructors without the defect, written by hand in <c>Programs/TWnnnn_Name.Fixed.cs</c>.</param>
 internal sealed record Subject(string Id, string Name, string Source, string? Fixed = null)
 {
     private const string FixedEnding = ".Fixed.cs";
