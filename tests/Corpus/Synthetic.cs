@@ -9,8 +9,9 @@ internal static class Synthetic
         ["services-1000"] = () => Services(1_000),
         ["services-2000"] = () => Services(2_000),
         ["services-4000"] = () => Services(4_000),
-        ["recursion-10000"] = () => Recursion(types: 100, methods: 100),
-        ["component-500"] = () => Component(500),
+        // What nobody would write is in one file.
+        ["recursion-10000"] = () => [string.Concat(Recursion(types: 100, methods: 100))],
+        ["component-500"] = () => [string.Concat(Component(500))],
     };
 
     /// <summary>Writes every project into a folder of its own; the names and folders, as <c>--src</c> takes them.</summary>
