@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Corpus;
@@ -20,10 +21,11 @@ internal static class Bench
     private const double LeastMs = 1_000;
 
     /// <summary>How often each project is compiled in a row to be measured: whether garbage is collected once or not at all decides over a run that is short.</summary>
-    public static int Times(IEnumerable<Project> repository) => (int)Math.Ceiling(LeastMs / repository.Sum(static project => Measure(project, null, times: 1).WallMs));
+    public static int Times(IEnumerable<Project> repository, bool whole) => (int)Math.Ceiling(LeastMs / repository.Sum(project => Measure(project, null, whole, times: 1).WallMs));
 
     /// <summary>Compiles (no set), or compiles and analyses, each time from a fresh compilation over parsed trees, the way csc goes.</summary>
-    public static Cost Measure(Project project, AnalyzerSet? set, int times)
+    /// <param name="whole">From the text of the files to an assembly with its symbols; with analyzers, members are bound once more than csc does.</param>
+    public static Cost Measure(Project project, AnalyzerSet? set, bool whole, int times)
     {
         GC.Collect();
         GC.WaitForPendingFinalizers();
@@ -32,11 +34,13 @@ internal static class Bench
         var (allocated, cpu, clock) = (GC.GetTotalAllocatedBytes(precise: true), Cpu(), Stopwatch.StartNew());
         for (var i = 0; i < times; i++)
         {
-            var compilation = Fresh(project.Compilation, set);
-            if (set is null)
-                compilation.GetDiagnostics();
-            else
+            var compilation = Fresh(whole ? Parsed(project.Compilation) : project.Compilation, set);
+            if (set is not null)
                 Driver(compilation, project, set, _ => { }).GetAllDiagnosticsAsync().GetAwaiter().GetResult();
+            if (whole)
+                compilation.Emit(new MemoryStream(), new MemoryStream());
+            else if (set is null)
+                compilation.GetDiagnostics();
         }
 
         return new Cost(clock.Elapsed.TotalMilliseconds, (Cpu() - cpu).TotalMilliseconds, GC.GetTotalAllocatedBytes(precise: true) - allocated, PeakMemory()).Of(times);
@@ -70,6 +74,9 @@ internal static class Bench
 
     private static string Where(Exception exception) =>
         string.Join(" < ", exception.StackTrace?.Split('\n').Take(4).Select(frame => frame.Trim()) ?? []);
+
+    private static Compilation Parsed(Compilation compilation) => compilation.RemoveAllSyntaxTrees()
+        .AddSyntaxTrees(compilation.SyntaxTrees.Select(static tree => CSharpSyntaxTree.ParseText(tree.GetText(), (CSharpParseOptions)tree.Options, tree.FilePath)));
 
     private static Compilation Fresh(Compilation compilation, AnalyzerSet? set)
     {

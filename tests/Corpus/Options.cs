@@ -15,6 +15,7 @@ internal sealed class Options
                [--no-op]                  also measure a walk of every operation that reports nothing
                [--peer ID/VERSION …] [--peer-rules REGEX]
                [--exclude REGEX]          skip project files whose path below DIR matches
+               [--emit]                   compile from the text to the assembly, instead of binding alone
                [--repeat N]               measured rounds (default 3); 0 only gathers findings
                [--shuffle N]              compare the findings of N runs instead of measuring
                [--verdicts DIR]           where the recorded verdicts are (default ./verdicts)
@@ -34,6 +35,7 @@ internal sealed class Options
     public string? Verdicts { get; private set; }
     public string? Report { get; private set; }
     public bool NoOp { get; private set; }
+    public bool Emit { get; private set; }
     public bool Record { get; private set; }
     public bool Check { get; private set; }
     public bool Prune { get; private set; }
@@ -61,6 +63,7 @@ internal sealed class Options
             case "--analyzers": Analyzers = Path.GetFullPath(value()); break;
             case "--rules": Rules = Whole(value()); break;
             case "--no-op": NoOp = true; break;
+            case "--emit": Emit = true; break;
             case "--peer": Peers.Add(value()); break;
             case "--peer-rules": PeerRules = Whole(value()); break;
             case "--exclude": Exclude = new Regex(value(), RegexOptions.IgnoreCase | RegexOptions.CultureInvariant); break;

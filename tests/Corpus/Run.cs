@@ -73,19 +73,19 @@ internal sealed class Run(Options options)
         if (!_warm)
         {
             foreach (var project in projects)
-                Array.ForEach(order, set => Bench.Measure(project, set, times: 1));
+                Array.ForEach(order, set => Bench.Measure(project, set, options.Emit, times: 1));
 
             _warm = true;
         }
 
-        var times = Bench.Times(projects);
+        var times = Bench.Times(projects, options.Emit);
         // All sets take turns at one project within seconds, so that a busy spell of the machine hits them alike.
         for (var round = 0; round < options.Repeat; round++)
         {
             foreach (var project in projects)
             {
                 foreach (var set in round % 2 == 0 ? order : order.Reverse())
-                    repository.Record(set, project, Bench.Measure(project, set, times));
+                    repository.Record(set, project, Bench.Measure(project, set, options.Emit, times));
             }
 
             Console.Error.WriteLine($"  round {round + 1} of {options.Repeat}");
