@@ -29,6 +29,9 @@ internal enum Misfit : byte
 
     /// <summary>The same, where those who called the others go on.</summary>
     OnceForCallers,
+
+    /// <summary>The flag is set last, but nothing keeps others from seeing it before what it stands for.</summary>
+    Unordered,
 }
 
 /// <summary>A test before a lock statement that is repeated inside, and can pass, or never passes, for those who do not take the lock.</summary>
@@ -36,10 +39,10 @@ internal enum Misfit : byte
 /// <param name="Named">Where the lock is named.</param>
 internal sealed record BrokenCheck(Misfit How, Place State, string Later, TextSpan Named, TextSpan Span) : Event(Span)
 {
-    /// <summary>What is made after the mark is set.</summary>
+    /// <summary>What the mark stands for.</summary>
     public Place? Made { get; init; }
 
-    /// <summary>Where the rest is done.</summary>
+    /// <summary>Where the rest is done; of what is not ordered, the lock statement.</summary>
     public TextSpan Then { get; init; }
 }
 

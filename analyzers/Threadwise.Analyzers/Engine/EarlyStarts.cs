@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
 
 namespace Threadwise.Analyzers.Engine;
 
@@ -64,6 +65,6 @@ internal static class EarlyStarts
     }
 
     /// <summary>Where the body itself reads it without a look at whether it is there.</summary>
-    public static Access? ReadIn(Body work, Place place) =>
-        work.Events.OfType<Access>().FirstOrDefault(read => read is { Shape: Shape.Read or Shape.Use or Shape.Enumerate or Shape.Change, IsTested: false, IfAny: false } && read.Place.Equals(place));
+    public static Access? ReadIn(Body work, Place place, TextSpan outside = default) =>
+        work.Events.OfType<Access>().FirstOrDefault(read => !outside.Contains(read.Span) && read is { Shape: Shape.Read or Shape.Use or Shape.Enumerate or Shape.Change, IsTested: false, IfAny: false } && read.Place.Equals(place));
 }

@@ -44,7 +44,7 @@ internal sealed class OnceMarks(Model model, Places places)
 
     /// <summary>Who calls the body uses what it made, whoever was the first, and waits for nothing in between; and it has no other value.</summary>
     public static bool AreReliedOn(TypeModel type, Body body, BrokenCheck check) => EarlyStarts.HasNoOtherValue(type.Bodies, body, check.Made!)
-        && (check.How == Misfit.Once || type.Entry.CallersOf(body).Any(caller => Relies(type, caller, body, check.Made!)));
+        && (check.How == Misfit.Once || check.How == Misfit.Unordered && EarlyStarts.ReadIn(body, check.Made!, outside: check.Then) is not null || type.Entry.CallersOf(body).Any(caller => Relies(type, caller, body, check.Made!)));
 
     private static bool Relies(TypeModel type, Body caller, Body made, Place place)
     {

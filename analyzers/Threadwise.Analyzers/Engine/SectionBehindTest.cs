@@ -47,8 +47,17 @@ internal sealed class SectionBehindTest(Model model, Places places, ILockOperati
             return null;
         if (Widths.IsWide(TypeOf(state.Member!), model.Facts))
             return new(Engine.Misfit.Wide, state, "", Named, tested);
-        return Rest(written) is { } rest ? new(Engine.Misfit.Early, state, NameOf(rest), Named, StatementOf(written).Syntax.Span) { Then = rest.Syntax.Span } : null;
+        return Rest(written) is { } rest ? new(Engine.Misfit.Early, state, NameOf(rest), Named, StatementOf(written).Syntax.Span) { Then = rest.Syntax.Span }
+            : MadeBefore(written) is { } made ? new(Engine.Misfit.Unordered, state, made.ToString(), Named, StatementOf(written).Syntax.Span) { Made = made, Then = statement.Syntax.Span }
+            : null;
     }
+
+    /// <summary>What a plain flag stands for: another plain field. Processors, and the runtime's memory model, may let others see the two writes in the other order.</summary>
+    private Place? MadeBefore(IOperation flag) =>
+        state.Member is IFieldSymbol { IsVolatile: false, Type.SpecialType: SpecialType.System_Boolean } && !_inside.Any(IsFence)
+        && _inside.FirstOrDefault(made => made.Syntax.SpanStart < flag.Syntax.SpanStart && Initializes(made)) is ISimpleAssignmentOperation { Target: IFieldReferenceOperation { Field.IsVolatile: false } target } ? places.Of(target) : null;
+
+    private bool IsFence(IOperation operation) => operation is IInvocationOperation { TargetMethod: var method } && model.Facts.About(method).Any(static fact => fact.Effect is Effect.Atomic or Effect.Fences);
 
     /// <summary>Control came here because all was done already: that is no lazy initialization.</summary>
     private static bool IsReady(State found) => found is { Kind: StateKind.IsNot, Value: null } or { Kind: StateKind.Is, Value: true } or { Kind: StateKind.More };

@@ -63,6 +63,9 @@ internal enum Effect
     /// <summary>Does something to a variable that is passed by reference in one step that no other thread can come between. <c>on</c>; <c>kind=read|write|update</c>, where of an update others see either what was before or what is after.</summary>
     Atomic,
 
+    /// <summary>Nobody sees what is written after it before what is written before it.</summary>
+    Fences,
+
     /// <summary>One step of a container that is safe for concurrent use: whole by itself, but others may come between two.
     /// <c>kind</c>: asks whether a key is there (<c>test</c>), for its value (<c>find</c>), both reads and replaces (<c>item</c>), adds if it is not there (<c>add</c>) or fails (<c>insert</c>),
     /// <c>remove</c>s it, puts another value in its place (<c>replace</c>), takes whatever is next (<c>take</c>), <c>clear</c>s all, gives all (<c>list</c>), or does two at once with a delegate for the value (<c>supply</c>).</summary>

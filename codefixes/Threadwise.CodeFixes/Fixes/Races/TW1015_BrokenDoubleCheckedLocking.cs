@@ -2,12 +2,15 @@ using Microsoft.CodeAnalysis.CodeFixes;
 
 namespace Threadwise.CodeFixes.Fixes;
 
-/// <summary>What the first test looks at is written last: a flag after all it stands for, an object when it is complete.</summary>
+/// <summary>What the first test looks at is written last, and seen last: a flag after all it stands for, an object when it is complete.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(BrokenDoubleCheckedLockingFix))]
-public sealed class BrokenDoubleCheckedLockingFix() : Fix("TW1015", "Write it last")
+public sealed class BrokenDoubleCheckedLockingFix() : Fix("TW1015", "Let it be seen last")
 {
     private protected override Patch? For(Finding finding)
     {
+        if (finding["how"] == "Unordered")
+            return finding.Node.FirstAncestorOrSelf<ExpressionStatementSyntax>() is { Expression: AssignmentExpressionSyntax { Left: var left } } && finding.Symbol(left) is IFieldSymbol flag && OrderedFor(finding, flag) is { } plain
+                ? finding.Patch(plain.Parent!).Before(plain.Declaration.Type.SpanStart, "volatile ") : null;
         if (finding["how"] != "Early" || finding.Node.FirstAncestorOrSelf<ExpressionStatementSyntax>() is not { Expression: AssignmentExpressionSyntax assignment, Parent: BlockSyntax block } written
             || finding.Symbol(assignment.Left) is not IFieldSymbol field || finding.Node.FirstAncestorOrSelf<LockStatementSyntax>() is not { } section)
             return null;

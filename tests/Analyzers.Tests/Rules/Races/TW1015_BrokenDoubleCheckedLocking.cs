@@ -114,6 +114,61 @@ public class TW1015_BrokenDoubleCheckedLocking
     [InlineData("_loaded = true; _all = null;")]
     public Task Silent_when_the_flag_is_set_last_or_stands_for_nothing(string init) => Verify.Silent(With(init));
 
+    private static string Flag(string init, string use, string first = "!_loaded") => With(init, $"if ({first})").Replace("public void M()", "private void M()").Replace("    private static List<int> Load()", $"    public int Use() {{ M(); return {use}; }}\n\n    private static List<int> Load()");
+
+    [Theory]
+    [InlineData("_all = Load(); [|_loaded = true;|]", "_all!.Count")]
+    [InlineData("_item = new Item { Number = 1 }; Console.WriteLine(); [|_loaded = true;|]", "_item!.Number")]
+    public Task Fires_on_a_flag_that_others_may_see_too_early(string init, string use) => Verify.Fires(Flag(init, use));
+
+    [Fact]
+    public Task Says_that_the_flag_is_plain() => Verify.Fires(
+        Flag("_all = Load(); [|_loaded = true;|]", "_all!.Count"),
+        "'_loaded' is set after '_all' in 'C.M', but is not volatile; callers that find it set do not take the lock, and may not see the other write yet");
+
+    [Fact]
+    public Task Fires_where_the_body_itself_goes_on_with_it() => Verify.Fires("""
+        public class C
+        {
+            private readonly object _g = new();
+            private bool _loaded;
+            private string? _text;
+
+            public string? M()
+            {
+                if (_loaded)
+                    return _text;
+                lock (_g)
+                {
+                    if (!_loaded)
+                    {
+                        _text = Console.ReadLine();
+                        [|_loaded = true;|]
+                    }
+
+                    return _text;
+                }
+            }
+        }
+        """);
+
+    [Theory]
+    [InlineData("_all = Load(); Thread.MemoryBarrier(); _loaded = true;", "_all!.Count", "!_loaded")]
+    [InlineData("_all = Load(); Volatile.Write(ref _loaded, true);", "_all!.Count", "!_loaded")]
+    [InlineData("_all = Load(); _loaded = true;", "_all!.Count", "!Volatile.Read(ref _loaded)")]
+    [InlineData("_all = Load(); _loaded = true;", "0", "!_loaded")]
+    [InlineData("_all = Load(); _loaded = true;", "_all?.Count ?? 0", "!_loaded")]
+    public Task Silent_where_the_order_is_kept_or_nobody_relies_on_it(string init, string use, string first) => Verify.Silent(Flag(init, use, first));
+
+    [Fact]
+    public Task Silent_on_a_volatile_flag_that_is_set_last() => Verify.Silent(
+        Flag("_all = Load(); _loaded = true;", "_all!.Count").Replace("private bool _loaded", "private volatile bool _loaded"));
+
+    [Fact]
+    public Task Fixes_the_order_by_volatile() => Verify.Fixes<Fix>(
+        Flag("_all = Load(); [|_loaded = true;|] // told", "_all!.Count"),
+        Flag("_all = Load(); _loaded = true; // told", "_all!.Count").Replace("private bool _loaded", "private volatile bool _loaded"));
+
     [Theory]
     [InlineData("var item = new Item(); item.Number = 1; _item = item;")]
     [InlineData("_item = new Item { Number = 1 };")]
