@@ -47,14 +47,17 @@ internal static class Properties
     {
         var (call, way) = (stop.Call.Target, stop.Blocking);
         var severity = isIdle || stop.IsInformation ? DiagnosticSeverity.Info : rule.DefaultSeverity;
-        object[] said = [Body.NameOf(call), stop.Body.Name, way.Via.IsEmpty ? "it" : Chain(way.Via), Body.NameOf(way.Block.Member), Position(way.Where), stop.Twin is { } twin ? $"; await '{Body.NameOf(twin)}'" : ""];
+        object[] said = [Body.NameOf(call), stop.Body.Name, way.Via.IsEmpty
+            ? "it"
+            : Chain(way.Via), Body.NameOf(way.Block.Member), Position(way.Where), stop.Twin is { } twin ? $"; await '{Body.NameOf(twin)}'" : ""];
         // A line has room for so much: the last caller says more than the way there, and the way more than what to do.
         if (Length() > MaxLength)
             said[5] = "";
         if (Length() > MaxLength)
             said[2] = Chain(way.Via.RemoveRange(0, way.Via.Length - 1));
         return Microsoft.CodeAnalysis.Diagnostic.Create(
-            rule, Location.Create(stop.Body.Tree, stop.At), severity, new[] { way.Where }, Of(("kind", way.Block.Fact.Kind), ("twin", stop.Twin?.Name ?? ""), ("await", way.Block.Fact.Twin)), said);
+            rule, Location.Create(stop.Body.Tree, stop.At), severity, new[] { way.Where },
+                Of(("kind", way.Block.Fact.Kind), ("twin", stop.Twin?.Name ?? ""), ("await", way.Block.Fact.Twin)), said);
 
         int Length() => said.Sum(static part => ((string)part).Length);
     }

@@ -14,14 +14,17 @@ internal readonly partial struct Site
     public bool IsFirst(TextSpan named) => !type.IsTest && Sections.IsFirst(type, body.Tree, named);
 
     /// <summary>The member never changes its object, but gets another one made of it: a collection by a call, handlers by being combined.</summary>
-    public bool Remakes(Written write) => write.How == Rewrite.Computed && (write.ByCall && IsImmutableCollection(write.Member) || Reader.TypeOf(write.Member).TypeKind == TypeKind.Delegate && ThreadAwareness.Of(type));
+    public bool Remakes(Written write) => write.How == Rewrite.Computed
+        && (write.ByCall && IsImmutableCollection(write.Member) || Reader.TypeOf(write.Member).TypeKind == TypeKind.Delegate && ThreadAwareness.Of(type));
 
     /// <summary>The lock that the called member demands is held, or nobody else can have the object yet.</summary>
     public bool IsMet(Demand demand, Guard guard) => Protection.IsGiven(type, body, demand, guard, before);
 
     /// <summary>Where code that may go on with another thread uses what this write put into the thread's own slot.</summary>
     public SlotUse? UseOnOtherThread(SlotUse written) =>
-        body.IsAsync && written is { Writes: true, Clears: false } && type.Model.Facts.About(body.Symbol.ContainingType, Effect.Confined) is null ? ThreadSlots.UseAfterAwait(body, written) : null;
+        body.IsAsync && written is { Writes: true, Clears: false } && type.Model.Facts.About(body.Symbol.ContainingType, Effect.Confined) is null
+            ? ThreadSlots.UseAfterAwait(body, written)
+            : null;
 
     /// <summary>Other code can get what the body returns, and code changes the container under a lock: the one around the return, or the one under which all other code uses it.</summary>
     public Place? LockOf(Leaving leaving) => type.IsTest || body.Symbol.DeclaredAccessibility is Accessibility.Private ? null : GuardedContainers.LockOf(type, leaving);
@@ -50,7 +53,9 @@ internal readonly partial struct Site
         foreach (var held in before.Must)
             if (type.IsExclusive(held.Lock) && held.Since.Start <= write.Read.Start)
                 return false;
-        return !body.IsProgram && StateExposure.IsReachable(type, body, write.On) && (type.Roots.Beside(body, body, write.On.Member!.IsStatic) is { BesideItself: true } || ThreadAwareness.Of(type) && Writers.AreBeside(write.On.Member!, At(write.Span)));
+        return !body.IsProgram && StateExposure.IsReachable(type, body, write.On)
+            && (type.Roots.Beside(body, body, write.On.Member!.IsStatic) is { BesideItself: true }
+                || ThreadAwareness.Of(type) && Writers.AreBeside(write.On.Member!, At(write.Span)));
     }
 
     /// <summary>Reports at another place of the body.</summary>
@@ -64,5 +69,6 @@ internal readonly partial struct Site
 internal readonly partial struct TypeSite
 {
     /// <summary>Nothing says that one thread alone runs its members: neither a framework, nor that it is a test, or part of a program that shows no sign of a second thread.</summary>
-    public bool MayBeConcurrent => !type.IsTest && !type.Model.IsForTests && type.Model.Facts.About(type.Type, Effect.Confined) is null && (!type.Model.IsTool || ThreadAwareness.Of(type));
+    public bool MayBeConcurrent =>
+        !type.IsTest && !type.Model.IsForTests && type.Model.Facts.About(type.Type, Effect.Confined) is null && (!type.Model.IsTool || ThreadAwareness.Of(type));
 }

@@ -38,15 +38,18 @@ internal readonly partial struct Site(TypeModel type, Body body, Event at, LockS
     public bool IsAsyncCode => body.IsAsync && !before.IsSynchronous;
 
     /// <summary>Where a synchronous body waits for a task, or makes a call that has a form to be awaited; and by what.</summary>
-    public IReadOnlyList<(ISymbol Member, Location Where)> WaitsIn(IMethodSymbol function) => type.BodyOf(function.OriginalDefinition) is not { IsAsync: false } called ? []
+    public IReadOnlyList<(ISymbol Member, Location Where)> WaitsIn(IMethodSymbol function) =>
+        type.BodyOf(function.OriginalDefinition) is not { IsAsync: false } called ? []
         : type.Visit(called)
-            .Where(static visit => visit.Event is Block { IsDelay: false, Fact: { Kind: "wait" } or { Kind: "io", Twin: not "" } } block && !visit.Before.IsSynchronous && !block.IsOver(visit.Before))
+            .Where(static visit => visit.Event is Block { IsDelay: false, Fact: { Kind: "wait" } or { Kind: "io", Twin: not "" } } block
+                && !visit.Before.IsSynchronous && !block.IsOver(visit.Before))
             .Select(visit => (((Block)visit.Event).Member, Location.Create(called.Tree, visit.Event.Span)))
             .Distinct()
             .ToList();
 
     /// <summary>The end of an object's use stops its thread here, for as long as it takes, because nothing else is offered to those who would await it.</summary>
-    public bool StopsCleanUp(Block block) => block.Fact.Timeout is null && !before.IsSynchronous && !block.IsOver(before) && CleanUp.Is(type, body) && type.Model.DisposeAsyncOf(body.Symbol.ContainingType, default) is null;
+    public bool StopsCleanUp(Block block) => block.Fact.Timeout is null && !before.IsSynchronous && !block.IsOver(before) && CleanUp.Is(type, body)
+        && type.Model.DisposeAsyncOf(body.Symbol.ContainingType, default) is null;
 
     /// <summary>The type the code is part of, as messages name it.</summary>
     public string Around => body.Symbol.ContainingType.Name;
@@ -57,7 +60,8 @@ internal readonly partial struct Site(TypeModel type, Body body, Event at, LockS
     /// <summary>Code of the same type takes what is locked here as the lock it is, and its thread then holds it.</summary>
     public bool IsTakenAsItself(LockedOn on)
     {
-        bool IsIt(Lock taken) => taken is { Mode: not Mode.Monitor, Nature.Affine: true } && on.Member is not null && SymbolEqualityComparer.Default.Equals(taken.Place.Member ?? taken.Place.Symbol, on.Member);
+        bool IsIt(Lock taken) => taken is { Mode: not Mode.Monitor, Nature.Affine: true } && on.Member is not null
+            && SymbolEqualityComparer.Default.Equals(taken.Place.Member ?? taken.Place.Symbol, on.Member);
         return type.Bodies.Any(body => body.Events.Any(e => e is Acquire acquire && IsIt(acquire.Lock) || e is TryAcquire tried && IsIt(tried.Lock)));
     }
 
@@ -99,13 +103,15 @@ internal readonly partial struct Site(TypeModel type, Body body, Event at, LockS
     public bool MayBeSpoilt(Place place) => StateExposure.IsOpen(type, body, place, before);
 
     /// <summary>Code that changes the same member in one step may run at the same moment: a lock here keeps it out only if it takes it too.</summary>
-    public bool MayMeet(Written write) => MayBeSpoilt(write.On) && !(write.How == Rewrite.Tested && EndsUse) || write.How == Rewrite.Computed && StateExposure.IsReachable(type, body, write.On) && type.Exposed.IsChangedWithoutLock(write.Member);
+    public bool MayMeet(Written write) => MayBeSpoilt(write.On) && !(write.How == Rewrite.Tested && EndsUse)
+        || write.How == Rewrite.Computed && StateExposure.IsReachable(type, body, write.On) && type.Exposed.IsChangedWithoutLock(write.Member);
 
     /// <summary>The same body changes the member in one step as well.</summary>
     public bool ChangesAtOnce(ISymbol member) => body.Events.Any(e => e is ChangedAtOnce change && SymbolEqualityComparer.Default.Equals(change.Member, member));
 
     /// <summary>The member holds a collection that never changes itself.</summary>
-    public bool IsImmutableCollection(ISymbol member) => Facts.About(member is IFieldSymbol field ? field.Type : ((IPropertySymbol)member).Type, Effect.Immutable) is { Id: var id } && id.Contains("Immutable");
+    public bool IsImmutableCollection(ISymbol member) =>
+        Facts.About(member is IFieldSymbol field ? field.Type : ((IPropertySymbol)member).Type, Effect.Immutable) is { Id: var id } && id.Contains("Immutable");
 
     /// <summary>The body ends what its object is for: what it holds is given up.</summary>
     public bool EndsUse => CleanUp.Is(type, body) || body.Method is { } method && Shapes.EndsUse(method);
@@ -194,7 +200,8 @@ internal readonly partial struct TypeSite(TypeModel type, DiagnosticDescriptor d
 
     /// <summary>Reports a wait where it is, and where its work takes the lock; a place among the arguments is said in one word.</summary>
     public void Report(LockedWait found, params object[] args) =>
-        Report(found.Where, new[] { found.Taken }, Properties.Of(("lock", found.Held.Place.ToString())), args.Select(static arg => arg is Location place ? Properties.Position(place) : arg).ToArray());
+        Report(found.Where, new[] { found.Taken }, Properties.Of(("lock", found.Held.Place.ToString())),
+            args.Select(static arg => arg is Location place ? Properties.Position(place) : arg).ToArray());
 
     public void Report(Misorder found, Func<Place, string> nameOf) =>
         Report(found.Step.Where, new[] { found.Step.WhereHeld }, Properties.None, Properties.Arguments(found, nameOf));

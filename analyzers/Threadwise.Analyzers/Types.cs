@@ -28,7 +28,8 @@ internal sealed class Types(Model model, Mentions mentions, When when)
     {
         var found = ImmutableArray.CreateBuilder<Diagnostic>();
         var bodies = Bodies(type, cancel);
-        var ofInterest = bodies.Exists(body => body.IsOfInterest) || mentions.KeepsOnePerThread(type) || bodies.Count > 0 && (Roots.AreIn(type, model.Facts) || mentions.IsRegistered(type))
+        var ofInterest = bodies.Exists(body => body.IsOfInterest) || mentions.KeepsOnePerThread(type)
+            || bodies.Count > 0 && (Roots.AreIn(type, model.Facts) || mentions.IsRegistered(type))
             ? new TypeModel(model, type, bodies, cancel) : null;
         if (ofInterest is not null)
             when.TypeEnds(ofInterest, found.Add);

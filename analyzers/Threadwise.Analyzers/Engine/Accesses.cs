@@ -41,18 +41,7 @@ internal sealed class Accesses
         _type = type;
         if (type.IsTest)
             return;
-        foreach (var body in type.Bodies)
-            foreach (var remark in body.Remarks)
-                if (remark is FanOut many)
-                    _started.Add(many.Target);
-        foreach (var body in type.Bodies)
-            foreach (var e in body.Events)
-                if (e is Escape { IsStarted: true } started)
-                    _started.Add(started.Target);
-                else if (e is Call call)
-                    for (var i = 0; i < call.Arguments.Length; i++)
-                        if (call.Arguments[i] is { Root: Root.This or Root.Static })
-                            _passed.Add(call.Target.Parameters[i]);
+        NoteOthers();
         var all = new Dictionary<ISymbol, List<SharedAccess>>(SymbolEqualityComparer.Default);
         var ended = new Dictionary<ISymbol, List<SharedAccess>>(SymbolEqualityComparer.Default);
         var stored = new Dictionary<ISymbol, List<ITypeSymbol>>(SymbolEqualityComparer.Default);
@@ -71,9 +60,29 @@ internal sealed class Accesses
         _atEnd = ended;
         States = ImmutableArray.CreateRange(all
             .Where(static pair => !IsOneForEachThread(pair.Key))
-            .Select(pair => new SharedState(pair.Key, ImmutableArray.CreateRange(IsSafe(pair.Key, stored.TryGetValue(pair.Key, out var values) ? values : []) ? pair.Value.Where(static access => !access.Access.IsOfElements).Distinct() : pair.Value.Distinct())))
+            .Select(pair => new SharedState(pair.Key,
+                ImmutableArray.CreateRange(IsSafe(pair.Key, stored.TryGetValue(pair.Key, out var values) ? values : [])
+                    ? pair.Value.Where(static access => !access.Access.IsOfElements).Distinct()
+                    : pair.Value.Distinct())))
             .Where(static state => !state.All.IsEmpty)
             .OrderBy(static state => state.All[0].Body.Tree.FilePath, StringComparer.Ordinal).ThenBy(static state => state.All[0].Span));
+    }
+
+    /// <summary>What is started, and who is handed an object that others have too.</summary>
+    private void NoteOthers()
+    {
+        foreach (var body in _type.Bodies)
+            foreach (var remark in body.Remarks)
+                if (remark is FanOut many)
+                    _started.Add(many.Target);
+        foreach (var body in _type.Bodies)
+            foreach (var e in body.Events)
+                if (e is Escape { IsStarted: true } started)
+                    _started.Add(started.Target);
+                else if (e is Call call)
+                    for (var i = 0; i < call.Arguments.Length; i++)
+                        if (call.Arguments[i] is { Root: Root.This or Root.Static })
+                            _passed.Add(call.Target.Parameters[i]);
     }
 
     public ImmutableArray<SharedState> States { get; } = ImmutableArray<SharedState>.Empty;
@@ -92,7 +101,8 @@ internal sealed class Accesses
     private bool IsPrivate(Body body, Access access) =>
         access.Place is { Root: Root.Parameter, Symbol: { } parameter } && body.IsClosed && !_passed.Contains(parameter)
         || _type.Entry.IsDeferred(body) && !_started.Contains(body.Method!.OriginalDefinition) || body.Method is { Name: Shapes.Text, Parameters.IsEmpty: true }
-        || _type.Entry.IsConstruction(body) && (access.Place.Root == Root.Static ? body.Method is null or { IsStatic: true } : access.Place is { Root: Root.This, Path.Length: 1 });
+        || _type.Entry.IsConstruction(body)
+            && (access.Place.Root == Root.Static ? body.Method is null or { IsStatic: true } : access.Place is { Root: Root.This, Path.Length: 1 });
 
     private ImmutableArray<Held> Excluding(LockState before) => before.Must.RemoveAll(held => !held.Assumed && !_type.IsExclusive(held.Lock));
 
@@ -101,5 +111,6 @@ internal sealed class Accesses
     /// <summary>What is in it takes care of itself: by its own type, or by that of what is put in.</summary>
     private bool IsSafe(ISymbol member, List<ITypeSymbol> stored) => IsSafe(Reader.TypeOf(member)) || stored.Any(IsSafe);
 
-    private bool IsSafe(ITypeSymbol type) => _type.Model.Facts.About(type.OriginalDefinition).Any(static fact => fact.Effect is Effect.ThreadSafe or Effect.Synchronizes or Effect.Lock or Effect.Signal);
+    private bool IsSafe(ITypeSymbol type) =>
+        _type.Model.Facts.About(type.OriginalDefinition).Any(static fact => fact.Effect is Effect.ThreadSafe or Effect.Synchronizes or Effect.Lock or Effect.Signal);
 }

@@ -8,7 +8,9 @@ internal static class Annotation
     public static AttributeData? Find(ISymbol symbol, string name) => All(symbol, name).FirstOrDefault();
 
     public static IEnumerable<AttributeData> All(ISymbol symbol, string name) =>
-        symbol.GetAttributes() is { IsEmpty: false } all ? all.Where(attribute => attribute.AttributeClass is { } type && IsNamed(type.Name, name)) : Enumerable.Empty<AttributeData>();
+        symbol.GetAttributes() is { IsEmpty: false } all
+            ? all.Where(attribute => attribute.AttributeClass is { } type && IsNamed(type.Name, name))
+            : Enumerable.Empty<AttributeData>();
 
     public static bool Has(ISymbol symbol, string name) => Find(symbol, name) is not null;
 
@@ -26,5 +28,6 @@ internal static class Annotation
             : null;
 
     private static bool IsNamed(string type, string name) =>
-        type.StartsWith(name, StringComparison.Ordinal) && (type.Length == name.Length || type.Length == name.Length + 9 && type.EndsWith("Attribute", StringComparison.Ordinal));
+        type.StartsWith(name, StringComparison.Ordinal)
+            && (type.Length == name.Length || type.Length == name.Length + 9 && type.EndsWith("Attribute", StringComparison.Ordinal));
 }

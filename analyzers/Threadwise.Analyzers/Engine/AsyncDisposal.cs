@@ -15,14 +15,17 @@ internal static class AsyncDisposal
             foreach (var member in declaring.GetMembers())
                 if (member is IMethodSymbol method && Shapes.DisposesAsync(method) && !IsPassedOn(method, cancel))
                     return IsIdle(method, facts) || IsOver(method, cancel) ? null : method;
-        return type.TypeKind == TypeKind.Interface ? type.AllInterfaces.SelectMany(static contract => contract.GetMembers()).OfType<IMethodSymbol>().FirstOrDefault(Shapes.DisposesAsync) : null;
+        return type.TypeKind == TypeKind.Interface
+            ? type.AllInterfaces.SelectMany(static contract => contract.GetMembers()).OfType<IMethodSymbol>().FirstOrDefault(Shapes.DisposesAsync)
+            : null;
     }
 
     /// <summary>A row says so of this very member, and not of one it overrides.</summary>
     private static bool IsIdle(IMethodSymbol method, Facts facts) => facts.About(method, Effect.Idle) is { } fact && fact.TypeName == method.ContainingType.Name;
 
     /// <summary>All it does beside what <c>Dispose</c> does is left to the base.</summary>
-    private static bool IsPassedOn(IMethodSymbol method, CancellationToken cancel) => Waits(method, cancel) is { Count: > 0 } waits && waits.All(static wait => wait is not null && IsBase(wait));
+    private static bool IsPassedOn(IMethodSymbol method, CancellationToken cancel) =>
+        Waits(method, cancel) is { Count: > 0 } waits && waits.All(static wait => wait is not null && IsBase(wait));
 
     /// <summary>It awaits nothing and returns what is complete already.</summary>
     private static bool IsOver(IMethodSymbol method, CancellationToken cancel) => Waits(method, cancel) is { Count: 0 };
@@ -30,11 +33,13 @@ internal static class AsyncDisposal
     /// <summary>The tasks its end depends on; null where there is no source, or no body.</summary>
     private static List<ExpressionSyntax?>? Waits(IMethodSymbol method, CancellationToken cancel)
     {
-        if (method.DeclaringSyntaxReferences.Select(part => part.GetSyntax(cancel)).OfType<MethodDeclarationSyntax>().FirstOrDefault(static part => part.Body is not null || part.ExpressionBody is not null) is not { } declared)
+        if (method.DeclaringSyntaxReferences.Select(part => part.GetSyntax(cancel)).OfType<MethodDeclarationSyntax>()
+            .FirstOrDefault(static part => part.Body is not null || part.ExpressionBody is not null) is not { } declared)
             return null;
         var isAsync = declared.Modifiers.Any(SyntaxKind.AsyncKeyword);
         var waits = new List<ExpressionSyntax?>();
-        foreach (var node in ((SyntaxNode?)declared.Body ?? declared.ExpressionBody)!.DescendantNodesAndSelf(static node => node is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax)))
+        foreach (var node in ((SyntaxNode?)declared.Body ?? declared.ExpressionBody)!
+            .DescendantNodesAndSelf(static node => node is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax)))
             switch (node)
             {
                 case AwaitExpressionSyntax { Expression: var awaited }:

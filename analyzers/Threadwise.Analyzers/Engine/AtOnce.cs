@@ -9,12 +9,16 @@ internal static class AtOnce
 {
     public static bool Is(IMethodSymbol method) =>
         method.DeclaringSyntaxReferences is [var reference] && reference.GetSyntax() is MethodDeclarationSyntax declared
-        && (method.IsAsync ? !declared.DescendantTokens(IsOwn).Any(static token => token.IsKind(SyntaxKind.AwaitKeyword)) : Returned(declared) is { Count: > 0 } all && all.All(IsOver));
+        && (method.IsAsync
+            ? !declared.DescendantTokens(IsOwn).Any(static token => token.IsKind(SyntaxKind.AwaitKeyword))
+            : Returned(declared) is { Count: > 0 } all && all.All(IsOver));
 
     private static bool IsOwn(SyntaxNode node) => node is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax);
 
     private static List<ExpressionSyntax?> Returned(MethodDeclarationSyntax declared) =>
-        declared.ExpressionBody is { Expression: var value } ? [value] : declared.DescendantNodes(IsOwn).OfType<ReturnStatementSyntax>().Select(static statement => statement.Expression).ToList();
+        declared.ExpressionBody is { Expression: var value }
+            ? [value]
+            : declared.DescendantNodes(IsOwn).OfType<ReturnStatementSyntax>().Select(static statement => statement.Expression).ToList();
 
     private static bool IsOver(ExpressionSyntax? value) => value switch
     {

@@ -72,14 +72,17 @@ internal sealed class Blockings
     }
 
     /// <summary>In the order of source; once for each async body and what it calls. What stops a thread is said where async code is nearest to it: all who call from further away do not know better.</summary>
-    public IReadOnlyList<Stop> Stops => field ??= _of.Count == 0 ? [] : Nearest(_code.Units.Where(unit => unit.Body is { IsAsync: true, IsLine: false }).SelectMany(StopsIn).ToList());
+    public IReadOnlyList<Stop> Stops =>
+        field ??= _of.Count == 0 ? [] : Nearest(_code.Units.Where(unit => unit.Body is { IsAsync: true, IsLine: false }).SelectMany(StopsIn).ToList());
 
     private static bool IsOwn(Moment moment) => moment is { Event: Block, IsSynchronous: false };
 
     private List<Blocking> Own(Unit unit) => unit.Moments
         .Where(IsOwn)
-        .Select(moment => new Blocking((Block)moment.Event, unit.Body.Tree, ImmutableArray<IMethodSymbol>.Empty) { OnFirstUse = FirstUse.Is(unit.Body, moment.Event.Span), Choices = moment.Choices })
-        .Where(way => way.Block is { OnFailure: false, Fact: { Kind: var kind, Twin: var twin } } && Kinds.Contains(kind) && (kind != "io" || twin != "") && !(way.Block.Asked is { } asked && _code.Runs(asked) is { } made && AtOnce.Is(made)))
+        .Select(moment => new Blocking((Block)moment.Event, unit.Body.Tree, ImmutableArray<IMethodSymbol>.Empty)
+            { OnFirstUse = FirstUse.Is(unit.Body, moment.Event.Span), Choices = moment.Choices })
+        .Where(way => way.Block is { OnFailure: false, Fact: { Kind: var kind, Twin: var twin } } && Kinds.Contains(kind) && (kind != "io" || twin != "")
+            && !(way.Block.Asked is { } asked && _code.Runs(asked) is { } made && AtOnce.Is(made)))
         .GroupBy(way => (way.Block.Fact.Kind, way.OnFirstUse, way.Choices.IsDefaultOrEmpty))
         .Select(same => same.First())
         .ToList();
@@ -106,7 +109,8 @@ internal sealed class Blockings
             if (!_of.TryGetValue(caller, out var known))
                 _of[caller] = known = new();
             var once = inner.OnFirstUse || IsOnce(caller, call);
-            if (known.Any(own => own.Block.Fact.Kind == inner.Block.Fact.Kind && (once || !own.OnFirstUse) && (own.Choices.IsDefaultOrEmpty || !at.Choices.IsDefaultOrEmpty)))
+            if (known.Any(own => own.Block.Fact.Kind == inner.Block.Fact.Kind && (once || !own.OnFirstUse)
+                && (own.Choices.IsDefaultOrEmpty || !at.Choices.IsDefaultOrEmpty)))
                 continue;
             known.Add(inner with { Via = inner.Via.Insert(0, call.Target), OnFirstUse = once, Choices = at.Choices });
             hears = true;
@@ -117,13 +121,15 @@ internal sealed class Blockings
 
     /// <summary>All of the callee runs where it is called, and nobody says that it does not block, or that it does, which is told of the call itself.</summary>
     private bool Runs(Call call, Unit callee) =>
-        !call.OnFailure && (call.Enumerated || !callee.IsIterator) && !Annotation.IsNonBlocking(call.Target) && !_code.Facts.About(call.Target).Any(static row => row.Effect is Effect.Nothing or Effect.Blocks)
+        !call.OnFailure && (call.Enumerated || !callee.IsIterator) && !Annotation.IsNonBlocking(call.Target)
+            && !_code.Facts.About(call.Target).Any(static row => row.Effect is Effect.Nothing or Effect.Blocks)
         && !(Shapes.Disposes(call.Target) && !Shapes.IsDisposedAsynchronously(call.Target.ContainingType));
 
     private IEnumerable<Stop> StopsIn(Unit unit)
     {
         foreach (var moment in unit.Moments)
-            if (!moment.IsSynchronous && _code.CallAt(moment.Event) is ({ EndsUse: false } call, var callee) && _of.TryGetValue(callee, out var ways) && Runs(call, callee))
+            if (!moment.IsSynchronous && _code.CallAt(moment.Event) is ({ EndsUse: false } call, var callee)
+                && _of.TryGetValue(callee, out var ways) && Runs(call, callee))
                 foreach (var way in ways)
                     if (!Choice.Exclude(call.Choices, way.Choices))
                         yield return new(unit, call, way) { OnFirstUse = way.OnFirstUse || IsOnce(unit, call) };
@@ -135,10 +141,12 @@ internal sealed class Blockings
     {
         var nearest = all.GroupBy(stop => (stop.Blocking.Root, stop.OnFirstUse)).ToDictionary(same => same.Key, same => same.Min(stop => stop.Blocking.Via.Length));
         var near = all.Where(stop => stop.Blocking.Via.Length == nearest[(stop.Blocking.Root, stop.OnFirstUse)]).ToList();
-        var told = near.GroupBy(stop => stop.Blocking.Root).Where(same => same.Count() > MaxCallers).ToDictionary(same => same.Key, same => same.OrderBy(stop => stop.IsInformation).First());
+        var told = near.GroupBy(stop => stop.Blocking.Root).Where(same => same.Count() > MaxCallers)
+            .ToDictionary(same => same.Key, same => same.OrderBy(stop => stop.IsInformation).First());
         return near.Where(stop => !(stop.IsTransfer && told.ContainsKey(stop.Blocking.Root)))
             .Select(stop => stop with { IsOneOfMany = told.TryGetValue(stop.Blocking.Root, out var one) && one != stop })
-            .GroupBy(stop => (stop.Unit, (ISymbol)stop.Call.Target), (_, same) => same.OrderBy(stop => stop.IsInformation).ThenBy(stop => Kinds.IndexOf(stop.Blocking.Block.Fact.Kind)).First())
+            .GroupBy(stop => (stop.Unit, (ISymbol)stop.Call.Target), (_, same) => same.OrderBy(stop => stop.IsInformation)
+            .ThenBy(stop => Kinds.IndexOf(stop.Blocking.Block.Fact.Kind)).First())
             .ToList();
     }
 }

@@ -26,7 +26,8 @@ internal sealed record Body(ISymbol Symbol, IMethodSymbol? Declaring, SyntaxTree
     public bool IsConstruction => Declaring is null && (Method is null or { MethodKind: MethodKind.Constructor or MethodKind.StaticConstructor } or { IsInitOnly: true });
 
     /// <summary>A static constructor, or the initializer of a static member.</summary>
-    public static bool InitializesType(ISymbol owner) => owner is IFieldSymbol { IsStatic: true } or IPropertySymbol { IsStatic: true } or IMethodSymbol { MethodKind: MethodKind.StaticConstructor };
+    public static bool InitializesType(ISymbol owner) =>
+        owner is IFieldSymbol { IsStatic: true } or IPropertySymbol { IsStatic: true } or IMethodSymbol { MethodKind: MethodKind.StaticConstructor };
 
     /// <summary>All who can call it are known: they are in the same type, and the language keeps others out.</summary>
     public bool IsClosed => Method is { MethodKind: MethodKind.LocalFunction or MethodKind.AnonymousFunction }
@@ -35,13 +36,15 @@ internal sealed record Body(ISymbol Symbol, IMethodSymbol? Declaring, SyntaxTree
 
     /// <summary>Of a type that nobody outside can name, and by no other name either.</summary>
     private static bool IsHidden(IMethodSymbol method) =>
-        method is { IsOverride: false, IsVirtual: false, IsAbstract: false, ContainingType: { DeclaredAccessibility: Accessibility.Private, AllInterfaces.IsEmpty: true, IsSealed: true } };
+        method is { IsOverride: false, IsVirtual: false, IsAbstract: false,
+            ContainingType: { DeclaredAccessibility: Accessibility.Private, AllInterfaces.IsEmpty: true, IsSealed: true } };
 
     /// <summary>Where the program starts: its thread is nobody else's.</summary>
     public bool IsProgram => Declaring is null && Method is { Name: "<Main>$" } or { Name: "Main", IsStatic: true, MethodKind: MethodKind.Ordinary };
 
     /// <summary>Something happens here that a rule may have to say something about.</summary>
-    public bool IsOfInterest => !Remarks.IsEmpty || Events.Any(e => e is IAsked or Escape { By: not null } or Escape { Begun: not null } or Access { IsTested: true } or Access { Repeated.IsEmpty: false })
+    public bool IsOfInterest => !Remarks.IsEmpty
+        || Events.Any(e => e is IAsked or Escape { By: not null } or Escape { Begun: not null } or Access { IsTested: true } or Access { Repeated.IsEmpty: false })
         || Events.Any(static e => e is SafeUse) && Events.Any(static e => e is Access { Shape: Shape.Update or Shape.Change });
 
     public ImmutableArray<Event> Events => Flow.Events;

@@ -84,9 +84,11 @@ internal static class Branches
         _ => false,
     };
 
-    public static bool IsFunction(IOperation operation) => operation.Kind is OperationKind.AnonymousFunction or OperationKind.LocalFunction or OperationKind.MethodBody or OperationKind.ConstructorBody;
+    public static bool IsFunction(IOperation operation) =>
+        operation.Kind is OperationKind.AnonymousFunction or OperationKind.LocalFunction or OperationKind.MethodBody or OperationKind.ConstructorBody;
 
     private static IEnumerable<IOperation> Earlier(IOperation block, IOperation child) => Children(block).TakeWhile(other => other != child).Reverse();
 
-    private static IEnumerable<IOperation> Children(IOperation block) => block is IBlockOperation { Operations: var statements } ? statements : ((ISwitchCaseOperation)block).Body;
+    private static IEnumerable<IOperation> Children(IOperation block) =>
+        block is IBlockOperation { Operations: var statements } ? statements : ((ISwitchCaseOperation)block).Body;
 }

@@ -6,7 +6,8 @@ internal static class BriefLocks
     /// <summary>The wait is for such a semaphore, and all who take it are in this type.</summary>
     public static bool IsWaitFor(TypeModel type, Body body, Block block) =>
         block.Fact.Kind == "lock"
-        && body.Events.OfType<Acquire>().FirstOrDefault(acquire => acquire.Span == block.Span) is { Lock.Place.Member: IFieldSymbol { DeclaredAccessibility: Accessibility.Private } gate }
+        && body.Events.OfType<Acquire>()
+            .FirstOrDefault(acquire => acquire.Span == block.Span) is { Lock.Place.Member: IFieldSymbol { DeclaredAccessibility: Accessibility.Private } gate }
         && type.Bodies.All(other => IsBrief(type, other, gate));
 
     private static bool IsBrief(TypeModel type, Body body, IFieldSymbol gate)

@@ -14,13 +14,16 @@ internal static class CallScratch
     public static IEnumerable<Scratch> In(TypeModel type, Func<Body, bool> isOfMany)
     {
         foreach (var state in type.Accesses.States)
-            if (state.Member is IFieldSymbol { IsStatic: false, IsReadOnly: false, DeclaredAccessibility: Accessibility.Private } && state.All.All(IsPlain) && Of(type, state, isOfMany) is { } scratch)
+            if (state.Member is IFieldSymbol { IsStatic: false, IsReadOnly: false, DeclaredAccessibility: Accessibility.Private } && state.All.All(IsPlain)
+                && Of(type, state, isOfMany) is { } scratch)
                 yield return scratch;
     }
 
     private static Scratch? Of(TypeModel type, SharedState state, Func<Body, bool> isOfMany)
     {
-        var begun = state.All.GroupBy(static access => access.Body).Where(static body => body.OrderBy(static access => access.Span.Start).First().Shape is Shape.Write or Shape.Clear).ToDictionary(static body => body.Key, static body => body.First());
+        var begun = state.All.GroupBy(static access => access.Body)
+            .Where(static body => body.OrderBy(static access => access.Span.Start).First().Shape is Shape.Write or Shape.Clear)
+            .ToDictionary(static body => body.Key, static body => body.First());
         if (state.All.Any(access => !begun.ContainsKey(access.Body) && !IsToldBefore(type, access.Body, begun, MaxCalls)))
             return null;
         foreach (var written in begun.Values.OrderBy(static access => access.Span.Start))
@@ -41,5 +44,6 @@ internal static class CallScratch
     private static bool IsReachedFrom(TypeModel type, Body body, Body from, int calls) =>
         ReferenceEquals(body, from) || calls > 0 && type.Entry.CallersOf(body).Any(caller => IsReachedFrom(type, caller, from, calls - 1));
 
-    private static bool IsPlain(SharedAccess access) => access.Held.IsEmpty && access.Shape is not (Shape.Atomic or Shape.Initialize) && access.Access.Place is { Root: Root.This, Path.Length: 1 };
+    private static bool IsPlain(SharedAccess access) =>
+        access.Held.IsEmpty && access.Shape is not (Shape.Atomic or Shape.Initialize) && access.Access.Place is { Root: Root.This, Path.Length: 1 };
 }

@@ -15,7 +15,8 @@ internal static class Callbacks
     /// <summary>A method that somebody outside the compilation can override, and that this compilation invented: what every object has is no surprise.</summary>
     private static bool IsOpen(IMethodSymbol method)
     {
-        if (!(method.IsVirtual || method.IsAbstract || method.IsOverride) || method.IsSealed || method.MethodKind != MethodKind.Ordinary || !IsSeenOutside(method.DeclaredAccessibility)
+        if (!(method.IsVirtual || method.IsAbstract || method.IsOverride) || method.IsSealed || method.MethodKind != MethodKind.Ordinary
+            || !IsSeenOutside(method.DeclaredAccessibility)
             || !SymbolEqualityComparer.Default.Equals(Original(method).ContainingAssembly, method.ContainingAssembly))
             return false;
         for (var type = method.ContainingType; type is not null; type = type.ContainingType)
@@ -31,5 +32,6 @@ internal static class Callbacks
         return method;
     }
 
-    private static bool IsSeenOutside(Accessibility accessibility) => accessibility is Accessibility.Public or Accessibility.Protected or Accessibility.ProtectedOrInternal;
+    private static bool IsSeenOutside(Accessibility accessibility) =>
+        accessibility is Accessibility.Public or Accessibility.Protected or Accessibility.ProtectedOrInternal;
 }

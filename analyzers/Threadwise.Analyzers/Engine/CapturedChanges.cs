@@ -32,13 +32,16 @@ internal sealed class CapturedChanges(Facts facts, Confinement confined)
             yield break;
         var around = Around(run.Start);
         foreach (var use in CapturedUse.In(body, facts))
-            if (use is { IsLocal: true, Kind: UseKind.Update or UseKind.Write } && use.At.Syntax.SpanStart > run.Start.Syntax.Span.End && use.At.Syntax.SpanStart < run.Until
-                && Around(use.At) == around && !Excludes(run.Start, use.At) && changes.FirstOrDefault(change => IsSame(use, change) && (change.Kind == UseKind.Update || use.Kind == UseKind.Update)) is { } change)
+            if (use is { IsLocal: true, Kind: UseKind.Update or UseKind.Write }
+                && use.At.Syntax.SpanStart > run.Start.Syntax.Span.End && use.At.Syntax.SpanStart < run.Until
+                && Around(use.At) == around && !Excludes(run.Start, use.At)
+                && changes.FirstOrDefault(change => IsSame(use, change) && (change.Kind == UseKind.Update || use.Kind == UseKind.Update)) is { } change)
                 yield return use.Kind == UseKind.Update ? (use, change) : (change, use);
     }
 
     private List<CapturedUse> Changes(Run run) => CapturedUse.In(run.Function, facts)
-        .Where(use => use is { IsLocal: true, Kind: UseKind.Update or UseKind.Write } && use.Whole is not IArrayElementReferenceOperation && run.IsCaptured(use.Variable) && confined.IsBeside(use.At, run) && !IsOfFirst(use.At, run.Function) && !IsOfThread(use))
+        .Where(use => use is { IsLocal: true, Kind: UseKind.Update or UseKind.Write } && use.Whole is not IArrayElementReferenceOperation && run.IsCaptured(use.Variable)
+            && confined.IsBeside(use.At, run) && !IsOfFirst(use.At, run.Function) && !IsOfThread(use))
         .ToList();
 
     private static bool IsSame(CapturedUse one, CapturedUse other) => SymbolEqualityComparer.Default.Equals(one.Variable, other.Variable) && one.Name == other.Name;
@@ -55,7 +58,10 @@ internal sealed class CapturedChanges(Facts facts, Confinement confined)
     private static bool IsTested(CapturedUse use, IOperation function)
     {
         for (var around = use.At.Parent; around is not null && around != function; around = around.Parent)
-            if (around is IConditionalOperation { Condition: var condition } && condition.DescendantsAndSelf().Any(part => part is IBinaryOperation { OperatorKind: BinaryOperatorKind.LessThan or BinaryOperatorKind.LessThanOrEqual or BinaryOperatorKind.GreaterThan or BinaryOperatorKind.GreaterThanOrEqual } comparison && Mentions(comparison, use.Variable)))
+            if (around is IConditionalOperation { Condition: var condition }
+                && condition.DescendantsAndSelf()
+                    .Any(part => part is IBinaryOperation { OperatorKind: BinaryOperatorKind.LessThan or BinaryOperatorKind.LessThanOrEqual
+                        or BinaryOperatorKind.GreaterThan or BinaryOperatorKind.GreaterThanOrEqual } comparison && Mentions(comparison, use.Variable)))
                 return true;
         return false;
     }
@@ -65,14 +71,16 @@ internal sealed class CapturedChanges(Facts facts, Confinement confined)
 
     /// <summary>Used as if it were the run's own: written, and read again further down.</summary>
     private static bool IsReadLater(CapturedUse written, List<CapturedUse> uses) => uses.Any(use =>
-        use.Kind == UseKind.Read && SymbolEqualityComparer.Default.Equals(use.Variable, written.Variable) && use.At.Syntax.SpanStart > written.Whole.Parent!.Syntax.Span.End
+        use.Kind == UseKind.Read && SymbolEqualityComparer.Default.Equals(use.Variable, written.Variable)
+            && use.At.Syntax.SpanStart > written.Whole.Parent!.Syntax.Span.End
         && use.At.Parent is not (IBinaryOperation { RightOperand.ConstantValue: { HasValue: true, Value: null } } or IIsPatternOperation));
 
     /// <summary>Only one run comes here, for it was asked in one step who is the first or last.</summary>
     private bool IsOfFirst(IOperation at, IOperation function)
     {
         for (var around = at.Parent; around is not null && around != function; around = around.Parent)
-            if (around is IConditionalOperation { Condition: var condition } && condition.DescendantsAndSelf().Any(part => part is IInvocationOperation call && facts.About(call.TargetMethod, Effect.Atomic) is { Kind: "update" }))
+            if (around is IConditionalOperation { Condition: var condition }
+                && condition.DescendantsAndSelf().Any(part => part is IInvocationOperation call && facts.About(call.TargetMethod, Effect.Atomic) is { Kind: "update" }))
                 return true;
         return false;
     }
@@ -81,7 +89,8 @@ internal sealed class CapturedChanges(Facts facts, Confinement confined)
     private bool IsOfThread(CapturedUse use) => use.Whole is IMemberReferenceOperation { Member: var member }
         && (facts.About(member, Effect.Owned) is not null || facts.About(member.ContainingType, Effect.ThreadSafe) is not null);
 
-    private static bool Mentions(IOperation code, ISymbol variable) => code.DescendantsAndSelf().Any(part => SymbolEqualityComparer.Default.Equals(VariableOf(part), variable));
+    private static bool Mentions(IOperation code, ISymbol variable) =>
+        code.DescendantsAndSelf().Any(part => SymbolEqualityComparer.Default.Equals(VariableOf(part), variable));
 
     public static ISymbol? VariableOf(IOperation operation) => operation switch
     {

@@ -19,7 +19,8 @@ internal sealed class CapturedContainers(Facts facts, Confinement confined, Plac
     {
         var (here, there) = (In(one).ToList(), In(other).ToList());
         foreach (var (use, run, others) in here.Select(use => (use, one, there)).Concat(there.Select(use => (use, other, here))))
-            if (use.Changes && !IsPlaced(use) && others.FirstOrDefault(meanwhile => SymbolEqualityComparer.Default.Equals(meanwhile.Variable, use.Variable)) is { } counterpart)
+            if (use.Changes && !IsPlaced(use)
+                && others.FirstOrDefault(meanwhile => SymbolEqualityComparer.Default.Equals(meanwhile.Variable, use.Variable)) is { } counterpart)
                 yield return (use, counterpart, run);
     }
 
@@ -31,8 +32,10 @@ internal sealed class CapturedContainers(Facts facts, Confinement confined, Plac
             yield break;
         var around = CapturedChanges.Around(run.Start);
         foreach (var use in Uses(body))
-            if (use.At.Syntax.SpanStart > run.Start.Syntax.Span.End && use.At.Syntax.SpanStart < run.Until && CapturedChanges.Around(use.At) == around && !CapturedChanges.Excludes(run.Start, use.At)
-                && inside.FirstOrDefault(other => SymbolEqualityComparer.Default.Equals(other.Variable, use.Variable) && (other.Changes || use.Changes) && !IsPlaced(other) && !IsPlaced(use)) is { } meanwhile)
+            if (use.At.Syntax.SpanStart > run.Start.Syntax.Span.End && use.At.Syntax.SpanStart < run.Until && CapturedChanges.Around(use.At) == around
+                && !CapturedChanges.Excludes(run.Start, use.At)
+                && inside.FirstOrDefault(other => SymbolEqualityComparer.Default.Equals(other.Variable, use.Variable) && (other.Changes || use.Changes)
+                    && !IsPlaced(other) && !IsPlaced(use)) is { } meanwhile)
                 yield return use.Changes ? (use, meanwhile) : (meanwhile, use);
     }
 
@@ -53,7 +56,8 @@ internal sealed class CapturedContainers(Facts facts, Confinement confined, Plac
         return at.Parent switch
         {
             IInvocationOperation call when call.Instance == at => Done(use, call.TargetMethod, facts.About(call.TargetMethod, call.Instance.Type), Fact.Receiver),
-            IArgumentOperation { Parameter.Ordinal: var ordinal, Parent: IInvocationOperation call } => Done(use, call.TargetMethod, facts.About(call.TargetMethod), ordinal),
+            IArgumentOperation { Parameter.Ordinal: var ordinal, Parent: IInvocationOperation call } =>
+                Done(use, call.TargetMethod, facts.About(call.TargetMethod), ordinal),
             IPropertyReferenceOperation property when property.Instance == at && facts.About(property.Property) is var known => IsSet(property)
                 ? known.Any(static fact => fact.Effect == Effect.Writes) ? new(use.Variable, property.Property, use.At, Changes: true) : null
                 : known.Any(static fact => fact.Effect == Effect.Reads) ? new(use.Variable, property.Property, use.At, Changes: false) : null,
@@ -84,7 +88,8 @@ internal sealed class CapturedContainers(Facts facts, Confinement confined, Plac
         while (at.Parent is IConversionOperation)
             at = at.Parent;
         return at.Parent is IPropertyReferenceOperation { Arguments: var indices }
-            && indices.Any(index => index.Value.DescendantsAndSelf().Any(part => part is IInvocationOperation || CapturedChanges.VariableOf(part) is { } variable && !run.IsInCommon(variable)));
+            && indices.Any(index => index.Value.DescendantsAndSelf()
+                .Any(part => part is IInvocationOperation || CapturedChanges.VariableOf(part) is { } variable && !run.IsInCommon(variable)));
     }
 
     /// <summary>A collection that is not safe for several threads: by its type, or by the object that is certainly in it.</summary>
@@ -94,7 +99,8 @@ internal sealed class CapturedContainers(Facts facts, Confinement confined, Plac
         if (type is null || facts.About(type, Effect.Container) is null || facts.About(type, Effect.ThreadSafe) is not null || Shapes.IsOfThread(variable))
             return false;
         return variable is ILocalSymbol { } one && places.Bare(places.Definitions.Of(one)) is { Type: { } created } value
-            ? created.TypeKind == TypeKind.Class && facts.About(created, Effect.ThreadSafe) is null && facts.About(created, Effect.Immutable) is null && facts.About(created, Effect.Container) is not null
+            ? created.TypeKind == TypeKind.Class && facts.About(created, Effect.ThreadSafe) is null && facts.About(created, Effect.Immutable) is null
+                && facts.About(created, Effect.Container) is not null
                 && !(value is IInvocationOperation call && facts.About(call.TargetMethod, Effect.ThreadSafe) is not null)
             : type.TypeKind == TypeKind.Class;
     }

@@ -44,7 +44,9 @@ internal sealed record CapturedUse(ISymbol Variable, IOperation At, IOperation W
             {
                 OperationKind.LocalReference => ((ILocalReferenceOperation)operation).Local,
                 OperationKind.ParameterReference => ((IParameterReferenceOperation)operation).Parameter,
-                OperationKind.FieldReference when operation is IFieldReferenceOperation { Instance: null or IInstanceReferenceOperation, Field: { IsConst: false } field } => field,
+                OperationKind.FieldReference when operation is IFieldReferenceOperation { Instance: null or IInstanceReferenceOperation,
+                    Field: { IsConst: false } field } =>
+                    field,
                 _ => null,
             };
             if (variable is not null && !IsNamed(operation))
@@ -69,16 +71,19 @@ internal sealed record CapturedUse(ISymbol Variable, IOperation At, IOperation W
     }
 
     private static bool IsChanged(IOperation reference) =>
-        reference.Parent is IIncrementOrDecrementOperation or ICompoundAssignmentOperation || reference.Parent is ISimpleAssignmentOperation assignment && assignment.Target == reference;
+        reference.Parent is IIncrementOrDecrementOperation or ICompoundAssignmentOperation
+            || reference.Parent is ISimpleAssignmentOperation assignment && assignment.Target == reference;
 
     private static UseKind KindOf(IOperation whole, ISymbol variable, Facts facts) => whole.Parent switch
     {
         IIncrementOrDecrementOperation => UseKind.Update,
         ICompoundAssignmentOperation compound when compound.Target == whole => UseKind.Update,
         ICoalesceAssignmentOperation first when first.Target == whole => UseKind.Safe,
-        ISimpleAssignmentOperation assignment when assignment.Target == whole => IsComputedFrom(assignment.Value, whole, variable) ? IsFirst(assignment.Value) ? UseKind.Safe : UseKind.Update : UseKind.Write,
+        ISimpleAssignmentOperation assignment when assignment.Target == whole =>
+            IsComputedFrom(assignment.Value, whole, variable) ? IsFirst(assignment.Value) ? UseKind.Safe : UseKind.Update : UseKind.Write,
         ITupleOperation { Parent: IDeconstructionAssignmentOperation } => UseKind.Write,
-        IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out } argument => argument is { Parameter.RefKind: RefKind.Out, Parent: IInvocationOperation call } && facts.About(call.TargetMethod, Effect.Atomic) is null ? UseKind.Write : UseKind.Safe,
+        IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out } argument => argument is { Parameter.RefKind: RefKind.Out,
+            Parent: IInvocationOperation call } && facts.About(call.TargetMethod, Effect.Atomic) is null ? UseKind.Write : UseKind.Safe,
         _ => UseKind.Read,
     };
 
@@ -87,7 +92,8 @@ internal sealed record CapturedUse(ISymbol Variable, IOperation At, IOperation W
         part.Syntax.ToString() == whole.Syntax.ToString() && part.Kind == whole.Kind
         && (whole is not (ILocalReferenceOperation or IParameterReferenceOperation) || SymbolOf(part)?.Equals(variable, SymbolEqualityComparer.Default) == true));
 
-    private static ISymbol? SymbolOf(IOperation reference) => (reference as ILocalReferenceOperation)?.Local ?? (ISymbol?)(reference as IParameterReferenceOperation)?.Parameter;
+    private static ISymbol? SymbolOf(IOperation reference) =>
+        (reference as ILocalReferenceOperation)?.Local ?? (ISymbol?)(reference as IParameterReferenceOperation)?.Parameter;
 
     /// <summary><c>x = x ?? y</c>: the first value stays.</summary>
     private static bool IsFirst(IOperation value) => value is ICoalesceOperation or IConversionOperation { Operand: ICoalesceOperation };

@@ -72,7 +72,8 @@ internal abstract class Code
     private HashSet<Unit> Started()
     {
         var started = new HashSet<Unit>();
-        var pending = new Stack<Unit?>(Units.SelectMany(unit => unit.Moments).Select(moment => moment.Event is Escape { IsStarted: true } start ? UnitOf(start.Target) : null));
+        var pending = new Stack<Unit?>(Units.SelectMany(unit => unit.Moments)
+            .Select(moment => moment.Event is Escape { IsStarted: true } start ? UnitOf(start.Target) : null));
         while (pending.Count > 0)
             if (pending.Pop() is { } unit && started.Add(unit))
                 foreach (var moment in unit.Moments)

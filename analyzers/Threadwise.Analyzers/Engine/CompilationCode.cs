@@ -72,7 +72,8 @@ internal sealed class CompilationCode : Code
     private static ImmutableArray<(OpenChange Change, Location Registered)> OpenIn(List<TypeFacts> types)
     {
         var registered = new Dictionary<ISymbol, Location>(SymbolEqualityComparer.Default);
-        foreach (var (type, where) in types.SelectMany(static type => type.Registered).OrderBy(static one => one.Where.SourceTree!.FilePath, StringComparer.Ordinal).ThenBy(static one => one.Where.SourceSpan))
+        foreach (var (type, where) in types.SelectMany(static type => type.Registered).OrderBy(static one => one.Where.SourceTree!.FilePath, StringComparer.Ordinal)
+            .ThenBy(static one => one.Where.SourceSpan))
             if (!registered.ContainsKey(type))
                 registered[type] = where;
         return ImmutableArray.CreateRange(types.SelectMany(static type => type.OpenChanges)
@@ -95,12 +96,14 @@ internal sealed class CompilationCode : Code
     public override Lock? Seen(Lock wanted, Call call) =>
         wanted.Place.Root == Root.This && (call.OnOwned || call.Target.MethodKind == MethodKind.Constructor) ? null
         : HeldLocks.Seen(wanted.Place, call) is { } place ? wanted.At(place)
-        : wanted.Place is { Root: Root.This or Root.Local, Member: not null } || wanted.Place.Member is not null && call.Target.MethodKind == MethodKind.AnonymousFunction ? wanted with { Place = Named(wanted.Place), IsSome = true }
+        : wanted.Place is { Root: Root.This or Root.Local, Member: not null }
+            || wanted.Place.Member is not null && call.Target.MethodKind == MethodKind.AnonymousFunction ? wanted with { Place = Named(wanted.Place), IsSome = true }
         : null;
 
     /// <summary>Whoever holds the lock and asks for it again waits for itself.</summary>
     public bool IsFatal(Lock held, LockNature nature) =>
-        nature.RefusesItsOwner && held.Place.Member is { } member && !_shared.Contains(member) && held.Place.Path.All(on => IsStable(Place.This(on.ContainingType).Then(on)!))
+        nature.RefusesItsOwner && held.Place.Member is { } member && !_shared.Contains(member)
+            && held.Place.Path.All(on => IsStable(Place.This(on.ContainingType).Then(on)!))
         && !held.Place.HasOneForEachArgument
         && _admitOne.TryGetValue(Named(held.Place), out var one) && (nature.Affine || one);
 

@@ -16,7 +16,8 @@ internal static class Completions
                    from creation in maker.Events.OfType<CreateSource>()
                    where SymbolEqualityComparer.Default.Equals(creation.Type, finish.Type)
                    select (maker.Tree, Creation: creation)).Distinct().ToList();
-        if (finish.Source?.Member is { } member && all.Where(made => SymbolEqualityComparer.Default.Equals(made.Creation.Source?.Member, member)).ToList() is { Count: > 0 } stored)
+        if (finish.Source?.Member is { } member
+            && all.Where(made => SymbolEqualityComparer.Default.Equals(made.Creation.Source?.Member, member)).ToList() is { Count: > 0 } stored)
             all = stored;
         return all.Count > 0 && !all.Any(made => made.Creation.RunsApart) ? all.Select(made => Location.Create(made.Tree, made.Creation.Span)).ToList() : null;
     }
@@ -30,5 +31,6 @@ internal static class Completions
 
     /// <summary>Who creates one can say how it behaves.</summary>
     private static bool HasChoice(ITypeSymbol type) =>
-        type is INamedTypeSymbol named && named.InstanceConstructors.Any(constructor => constructor.Parameters.Any(parameter => parameter.Type.TypeKind == TypeKind.Enum));
+        type is INamedTypeSymbol named
+            && named.InstanceConstructors.Any(constructor => constructor.Parameters.Any(parameter => parameter.Type.TypeKind == TypeKind.Enum));
 }

@@ -29,8 +29,10 @@ internal sealed class Confinement(Model model, ISymbol owner)
 
     /// <summary>Says that it need not come back.</summary>
     private bool LeavesContext(IAwaitOperation await) =>
-        await.Operation is IInvocationOperation { Arguments: [{ Value.ConstantValue: { HasValue: true, Value: false } }] } view && model.Facts.About(view.TargetMethod, Effect.Same) is not null;
+        await.Operation is IInvocationOperation { Arguments: [{ Value.ConstantValue: { HasValue: true, Value: false } }] } view
+            && model.Facts.About(view.TargetMethod, Effect.Same) is not null;
 
     /// <summary>What follows an await runs on the thread of what came before it.</summary>
-    public bool ComesBack => _isConfined ??= model.HasUserInterface || owner.ContainingType is { } type && model.Facts.About(type, Effect.Confined) is { Kind: not "request" };
+    public bool ComesBack =>
+        _isConfined ??= model.HasUserInterface || owner.ContainingType is { } type && model.Facts.About(type, Effect.Confined) is { Kind: not "request" };
 }

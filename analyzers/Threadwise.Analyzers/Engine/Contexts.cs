@@ -13,7 +13,8 @@ internal sealed class Contexts
 
     public Contexts(TypeModel type)
     {
-        var pooled = new HashSet<ISymbol>(type.Bodies.SelectMany(body => body.Events).OfType<Escape>().Where(escape => escape.OnPool).Select(escape => (ISymbol)escape.Target.OriginalDefinition), SymbolEqualityComparer.Default);
+        var pooled = new HashSet<ISymbol>(type.Bodies.SelectMany(body => body.Events).OfType<Escape>()
+            .Where(escape => escape.OnPool).Select(escape => (ISymbol)escape.Target.OriginalDefinition), SymbolEqualityComparer.Default);
         var pending = new Queue<(Body Body, Context Context)>();
         foreach (var body in type.Bodies)
             if (Entered(body, type.Model.Facts, pooled) is { } kind)
@@ -43,7 +44,8 @@ internal sealed class Contexts
         return facts.About(method.ContainingType, Effect.Confined)?.Kind switch
         {
             "ui" when Shapes.Handles(method) => "ui",
-            "request" when method is { DeclaredAccessibility: Accessibility.Public, MethodKind: MethodKind.Ordinary, IsStatic: false, OverriddenMethod: null } => "request",
+            "request" when method is { DeclaredAccessibility: Accessibility.Public, MethodKind: MethodKind.Ordinary, IsStatic: false, OverriddenMethod: null } =>
+                "request",
             _ => null,
         };
     }

@@ -45,7 +45,8 @@ internal static class Declarations
     private static SyntaxNode? CodeOf(SyntaxNode declaration) => declaration switch
     {
         VariableDeclaratorSyntax { Initializer: not null } variable => variable.FirstAncestorOrSelf<BaseFieldDeclarationSyntax>(),
-        PropertyDeclarationSyntax { Initializer: not null } or BaseMethodDeclarationSyntax or AccessorDeclarationSyntax { Body: not null } or AccessorDeclarationSyntax { ExpressionBody: not null }
+        PropertyDeclarationSyntax { Initializer: not null } or BaseMethodDeclarationSyntax or AccessorDeclarationSyntax { Body: not null }
+            or AccessorDeclarationSyntax { ExpressionBody: not null }
             or ArrowExpressionClauseSyntax or CompilationUnitSyntax or TypeDeclarationSyntax { BaseList: not null } => declaration,
         _ => null,
     };

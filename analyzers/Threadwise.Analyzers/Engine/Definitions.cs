@@ -32,18 +32,22 @@ internal sealed class Definitions
 
     /// <summary>Everywhere a local is used after its declaration.</summary>
     public IEnumerable<IOperation> UsesOf(ILocalSymbol local) =>
-        _blocks.SelectMany(block => block.DescendantsAndSelf()).Where(use => use is ILocalReferenceOperation reference && SymbolEqualityComparer.Default.Equals(reference.Local, local));
+        _blocks.SelectMany(block => block.DescendantsAndSelf())
+            .Where(use => use is ILocalReferenceOperation reference && SymbolEqualityComparer.Default.Equals(reference.Local, local));
 
     /// <summary>The call that a local is declared in, as an argument for its only value.</summary>
     public IOperation? GivenBy(ILocalSymbol local) => _only.ContainsKey(local) ? null
-        : UsesOf(local).Select(static use => use.Parent is IDeclarationExpressionOperation { Parent: IArgumentOperation { Parent: IInvocationOperation call } } ? call : null).FirstOrDefault(static call => call is not null);
+        : UsesOf(local).Select(static use => use.Parent is IDeclarationExpressionOperation { Parent: IArgumentOperation { Parent: IInvocationOperation call } }
+            ? call
+            : null).FirstOrDefault(static call => call is not null);
 
     /// <summary>The value of a local that is assigned exactly once, else null.</summary>
     public IOperation? Of(ILocalSymbol local) => _only.TryGetValue(local, out var value) ? value : null;
 
     /// <summary>Every value that a local gets but null; one that cannot be told is null.</summary>
     public ImmutableArray<IOperation?> AllOf(ILocalSymbol local) =>
-        (_several.TryGetValue(local, out var all) ? all : ImmutableArray.Create(Of(local))).RemoveAll(static value => value?.ConstantValue is { HasValue: true, Value: null });
+        (_several.TryGetValue(local, out var all) ? all : ImmutableArray.Create(Of(local)))
+            .RemoveAll(static value => value?.ConstantValue is { HasValue: true, Value: null });
 
     /// <summary>The collection whose elements a foreach variable takes, else null.</summary>
     public IOperation? IteratedBy(ILocalSymbol local) => _iterated.TryGetValue(local, out var collection) ? collection : null;
@@ -59,7 +63,8 @@ internal sealed class Definitions
             case OperationKind.VariableDeclarator when operation is IVariableDeclaratorOperation { Initializer.Value: var value } declarator:
                 Define(declarator.Symbol, value);
                 break;
-            case OperationKind.DeclarationPattern when operation is IDeclarationPatternOperation { DeclaredSymbol: ILocalSymbol tested } pattern && Tested(pattern) is { } value:
+            case OperationKind.DeclarationPattern when operation is IDeclarationPatternOperation { DeclaredSymbol: ILocalSymbol tested } pattern
+                && Tested(pattern) is { } value:
                 Define(tested, value);
                 break;
             case OperationKind.Loop when operation is IForEachLoopOperation { LoopControlVariable: IVariableDeclaratorOperation item } loop:
@@ -82,7 +87,8 @@ internal sealed class Definitions
             case OperationKind.LocalReference:
                 Used((ILocalReferenceOperation)operation);
                 break;
-            case OperationKind.Invocation when operation is IInvocationOperation { Instance: ILocalReferenceOperation collection, Arguments.Length: 1 } call && Shapes.Adds(call.TargetMethod):
+            case OperationKind.Invocation when operation is IInvocationOperation { Instance: ILocalReferenceOperation collection, Arguments.Length: 1 } call
+                && Shapes.Adds(call.TargetMethod):
                 Added(collection.Local, call.Arguments[0].Value);
                 break;
         }
@@ -92,7 +98,9 @@ internal sealed class Definitions
     {
         if (reference is { Local: { Type.TypeKind: TypeKind.Delegate } local, Parent: not (IInvocationOperation or ISimpleAssignmentOperation) })
             _usedAsValue.Add(local);
-        else if (reference is { Local: var stored, Parent: ISimpleAssignmentOperation { Target: not ILocalReferenceOperation, Value: ILocalReferenceOperation } or IConversionOperation { Parent: ISimpleAssignmentOperation { Target: not ILocalReferenceOperation } } })
+        else if (reference is { Local: var stored,
+            Parent: ISimpleAssignmentOperation { Target: not ILocalReferenceOperation,
+                Value: ILocalReferenceOperation } or IConversionOperation { Parent: ISimpleAssignmentOperation { Target: not ILocalReferenceOperation } } })
         {
             _shared[stored] = Math.Min(reference.Syntax.SpanStart, _shared.TryGetValue(stored, out var first) ? first : int.MaxValue);
             _usedAsValue.Add(stored);

@@ -33,25 +33,30 @@ internal static class DerivedStarts
     /// <summary>Of types whose base starts work when it is made.</summary>
     public static IEnumerable<LateField> Fields(Model model, IEnumerable<Body> all)
     {
-        var bodies = all.Where(body => body.Method is { IsStatic: false, MethodKind: MethodKind.Constructor } or { IsOverride: true } && model.FollowsStart(body.Symbol.ContainingType)).ToList();
+        var bodies = all.Where(body => body.Method is { IsStatic: false, MethodKind: MethodKind.Constructor } or { IsOverride: true }
+            && model.FollowsStart(body.Symbol.ContainingType)).ToList();
         foreach (var constructor in bodies.Where(static body => body.IsConstruction))
             foreach (var assigned in constructor.Events.OfType<Access>())
-                if (assigned is { Shape: Shape.Write, Place: { Root: Root.This, Path.Length: 1, Member: { } field } place } && Reader.TypeOf(field).IsReferenceType && EarlyStarts.HasNoOtherValue(all, constructor, place))
+                if (assigned is { Shape: Shape.Write, Place: { Root: Root.This, Path.Length: 1, Member: { } field } place } && Reader.TypeOf(field).IsReferenceType
+                    && EarlyStarts.HasNoOtherValue(all, constructor, place))
                     foreach (var reader in bodies.Where(static body => !body.IsConstruction))
                         if (SymbolEqualityComparer.Default.Equals(reader.Symbol.ContainingType, field.ContainingType) && EarlyStarts.ReadIn(reader, place) is { } read)
-                            yield return new(field, BaseOf(constructor), Location.Create(constructor.Tree, assigned.Span), reader, Location.Create(reader.Tree, read.Span));
+                            yield return new(field, BaseOf(constructor), Location.Create(constructor.Tree, assigned.Span), reader,
+                                Location.Create(reader.Tree, read.Span));
     }
 
     private static IMethodSymbol? BaseOf(Body constructor) => constructor.Events
         .Select(static e => e is Outside outside ? outside.Call.Target : e is Call call ? call.Target : null)
-        .FirstOrDefault(target => target is { MethodKind: MethodKind.Constructor } && SymbolEqualityComparer.Default.Equals(target.ContainingType, constructor.Symbol.ContainingType.BaseType?.OriginalDefinition));
+        .FirstOrDefault(target => target is { MethodKind: MethodKind.Constructor }
+            && SymbolEqualityComparer.Default.Equals(target.ContainingType, constructor.Symbol.ContainingType.BaseType?.OriginalDefinition));
 
     /// <summary>Where both come together; in the order of source.</summary>
     public static IEnumerable<(LateField Late, EarlyRun Run)> Of(IEnumerable<EarlyRun> runs, IEnumerable<LateField> fields)
     {
         var byMember = runs.ToLookup(static run => run.Overridable, SymbolEqualityComparer.Default);
         return fields
-            .SelectMany(late => Overridden((IMethodSymbol)late.Override.Symbol).SelectMany(member => byMember[member]).Where(run => Comes(late, run)).Take(1).Select(run => (late, run)))
+            .SelectMany(late => Overridden((IMethodSymbol)late.Override.Symbol).SelectMany(member => byMember[member]).Where(run => Comes(late, run))
+            .Take(1).Select(run => (late, run)))
             .OrderBy(static found => found.late.Assigned.SourceTree!.FilePath, StringComparer.Ordinal).ThenBy(static found => found.late.Assigned.SourceSpan);
     }
 
@@ -60,7 +65,10 @@ internal static class DerivedStarts
     {
         bool IsOf(INamedTypeSymbol? type) => SymbolEqualityComparer.Default.Equals(run.Constructor.ContainingType, type?.OriginalDefinition);
         return !IsOf(late.Field.ContainingType)
-            && (!IsOf(late.Field.ContainingType.BaseType) || (late.Base is { } called ? SymbolEqualityComparer.Default.Equals(called, run.Constructor) : run.Constructor.Parameters.All(static parameter => parameter.IsOptional)));
+            && (!IsOf(late.Field.ContainingType.BaseType)
+                || (late.Base is { } called
+                    ? SymbolEqualityComparer.Default.Equals(called, run.Constructor)
+                    : run.Constructor.Parameters.All(static parameter => parameter.IsOptional)));
     }
 
     private static IEnumerable<IMethodSymbol> Overridden(IMethodSymbol method)

@@ -35,7 +35,8 @@ internal sealed class Dispatch(IAssemblySymbol assembly)
             foreach (var contract in type.AllInterfaces)
                 if (SymbolEqualityComparer.Default.Equals(contract.OriginalDefinition, target.ContainingType))
                     foreach (var member in contract.GetMembers(target.Name))
-                        if (SymbolEqualityComparer.Default.Equals(member.OriginalDefinition, target) && type.FindImplementationForInterfaceMember(member) is IMethodSymbol implementation)
+                        if (SymbolEqualityComparer.Default.Equals(member.OriginalDefinition, target)
+                            && type.FindImplementationForInterfaceMember(member) is IMethodSymbol implementation)
                             yield return implementation.OriginalDefinition;
     }
 

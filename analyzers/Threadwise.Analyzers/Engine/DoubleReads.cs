@@ -21,7 +21,8 @@ internal static class DoubleReads
     {
         foreach (var other in state.All.Concat(type.Accesses.AtEnd(state.Member)))
             if (!ReferenceEquals(other.Body, read.Body)
-                && (other.Shape == Shape.Clear && (state.Member is IFieldSymbol { IsVolatile: true } || type.Roots.Beside(read.Body, other.Body, state.Member.IsStatic) is not null)
+                && (other.Shape == Shape.Clear
+                    && (state.Member is IFieldSymbol { IsVolatile: true } || type.Roots.Beside(read.Body, other.Body, state.Member.IsStatic) is not null)
                     || other is { Shape: Shape.Atomic, Access.Clears: true }))
                 return other;
         return null;
@@ -36,7 +37,8 @@ internal static class DoubleReads
             foreach (var e in body.Events)
                 if (e is Access { Shape: Shape.Write, Place: { Root: Root.This, Path.Length: 1 } place })
                     written.Add(place);
-                else if (written.Count > 0 && e is Escape { IsStarted: true, IsJoined: false } start && (start.By is not null || start.Begun is not null) && type.BodyOf(start.Target) is { Method.MethodKind: MethodKind.AnonymousFunction } work && Begins(type, body, work, written) is { } found)
+                else if (written.Count > 0 && e is Escape { IsStarted: true, IsJoined: false } start && (start.By is not null || start.Begun is not null)
+                    && type.BodyOf(start.Target) is { Method.MethodKind: MethodKind.AnonymousFunction } work && Begins(type, body, work, written) is { } found)
                     yield return found;
         }
     }
@@ -45,8 +47,11 @@ internal static class DoubleReads
     {
         foreach (var state in type.Accesses.States)
             if (Reader.TypeOf(state.Member) is { IsReferenceType: true }
-                && state.All.FirstOrDefault(access => ReferenceEquals(access.Body, work)) is { Shape: Shape.Read, Held.IsEmpty: true, Access: { IsTested: false, IfAny: false, IsTaken: false, Place: var place } } read && written.Contains(place)
-                && state.All.Concat(type.Accesses.AtEnd(state.Member)).FirstOrDefault(other => other.Shape == Shape.Clear && other.Access.Place.Equals(place) && !ReferenceEquals(other.Body, starter) && !ReferenceEquals(other.Body, work) && !IsWaitedFor(other)) is { } cleared)
+                && state.All.FirstOrDefault(access => ReferenceEquals(access.Body, work)) is { Shape: Shape.Read, Held.IsEmpty: true,
+                    Access: { IsTested: false, IfAny: false, IsTaken: false, Place: var place } } read && written.Contains(place)
+                && state.All.Concat(type.Accesses.AtEnd(state.Member))
+                    .FirstOrDefault(other => other.Shape == Shape.Clear && other.Access.Place.Equals(place) && !ReferenceEquals(other.Body, starter)
+                        && !ReferenceEquals(other.Body, work) && !IsWaitedFor(other)) is { } cleared)
                 return new(state, read, cleared);
         return null;
     }

@@ -54,5 +54,6 @@ internal static class EarlyEscapes
     /// <summary>The work itself gives the field another value, which one of the two then loses.</summary>
     private static bool ChangedBy(TypeModel type, Body work, Place place) => work.Events.Any(e =>
         e is Access { Shape: Shape.Update or Shape.Write } changed && changed.Place.Equals(place)
-        || e is Call { On: null or { Root: Root.This, Path.IsEmpty: true } } call && type.BodyOf(call.Target) is { } callee && callee.Events.Any(inner => inner is Access { Shape: Shape.Update or Shape.Write } change && change.Place.Equals(place)));
+        || e is Call { On: null or { Root: Root.This, Path.IsEmpty: true } } call && type.BodyOf(call.Target) is { } callee
+            && callee.Events.Any(inner => inner is Access { Shape: Shape.Update or Shape.Write } change && change.Place.Equals(place)));
 }

@@ -18,7 +18,8 @@ internal static class EarlySignals
             foreach (var (e, before) in type.Visit(body))
                 if (SignalOf(e, before) is { } signal)
                     signals.Add((signal, e.Span));
-                else if (e is Access { Shape: Shape.Write or Shape.Update or Shape.Clear or Shape.Change } access && signals.Count > 0 && before.Must.IsEmpty && Early(type, body, signals, access) is { } early)
+                else if (e is Access { Shape: Shape.Write or Shape.Update or Shape.Clear or Shape.Change } access && signals.Count > 0 && before.Must.IsEmpty
+                    && Early(type, body, signals, access) is { } early)
                 {
                     yield return early;
                     signals.RemoveAll(signal => signal.Span == early.Signal);
@@ -43,7 +44,8 @@ internal static class EarlySignals
             // The end of the signal itself is another story.
             if (!signal.Signal.IsBelow(written.Place, out _) && signal.Span.End <= written.Span.Start)
                 foreach (var read in state.All)
-                    if (!ReferenceEquals(read.Body, body) && !read.Access.IsChange && read.Shape != Shape.Atomic && read.Access.Place.Equals(written.Place) && IsBehind(read, signal.Signal))
+                    if (!ReferenceEquals(read.Body, body) && !read.Access.IsChange && read.Shape != Shape.Atomic
+                        && read.Access.Place.Equals(written.Place) && IsBehind(read, signal.Signal))
                         return new(body, signal.Span, new(body, written, ImmutableArray<Held>.Empty), read);
         return null;
     }

@@ -38,7 +38,8 @@ internal static class EarlyStarts
             else if (e is Access { Shape: Shape.Write or Shape.Clear or Shape.Initialize, Place: { Root: Root.This, Path.Length: 1 } place } assigned)
                 if (!after || start.Begun is { } begun && assigned.Span.Start < begun.End)
                     before.Add(place);
-                else if (assigned.Shape == Shape.Write && !before.Contains(place) && !IsResultOf(assigned, start) && HasNoOtherValue(type.Bodies, body, place) && ReadBy(type, work, place, MaxCalls) is { } read)
+                else if (assigned.Shape == Shape.Write && !before.Contains(place) && !IsResultOf(assigned, start) && HasNoOtherValue(type.Bodies, body, place)
+                    && ReadBy(type, work, place, MaxCalls) is { } read)
                     return new(body, start, assigned, read.Body, read.Access);
         return null;
     }
@@ -48,7 +49,8 @@ internal static class EarlyStarts
 
     /// <summary>Until then it has none at all.</summary>
     public static bool HasNoOtherValue(IEnumerable<Body> all, Body body, Place place) =>
-        !all.Any(other => !ReferenceEquals(other, body) && other.Events.Any(e => e is Access { Shape: Shape.Write or Shape.Initialize or Shape.Atomic } access && access.Place.Equals(place)))
+        !all.Any(other => !ReferenceEquals(other, body)
+            && other.Events.Any(e => e is Access { Shape: Shape.Write or Shape.Initialize or Shape.Atomic } access && access.Place.Equals(place)))
         && !HasInitializer(place.Member!);
 
     private static bool HasInitializer(ISymbol member) => member.DeclaringSyntaxReferences is [var declaration]
@@ -59,12 +61,14 @@ internal static class EarlyStarts
         if (ReadIn(work, place) is { } read)
             return (work, read);
         foreach (var e in work.Events)
-            if (calls > 0 && e is Call { On: null or { Root: Root.This, Path.IsEmpty: true } } call && type.BodyOf(call.Target) is { } callee && ReadBy(type, callee, place, calls - 1) is { } found)
+            if (calls > 0 && e is Call { On: null or { Root: Root.This, Path.IsEmpty: true } } call && type.BodyOf(call.Target) is { } callee
+                && ReadBy(type, callee, place, calls - 1) is { } found)
                 return found;
         return null;
     }
 
     /// <summary>Where the body itself reads it without a look at whether it is there.</summary>
     public static Access? ReadIn(Body work, Place place, TextSpan outside = default) =>
-        work.Events.OfType<Access>().FirstOrDefault(read => !outside.Contains(read.Span) && read is { Shape: Shape.Read or Shape.Use or Shape.Enumerate or Shape.Change, IsTested: false, IfAny: false } && read.Place.Equals(place));
+        work.Events.OfType<Access>().FirstOrDefault(read => !outside.Contains(read.Span)
+            && read is { Shape: Shape.Read or Shape.Use or Shape.Enumerate or Shape.Change, IsTested: false, IfAny: false } && read.Place.Equals(place));
 }

@@ -14,7 +14,8 @@ internal static class ElementPairs
         if (Element(inner, places) is not var (array, wanted) || !IsOpen(wanted))
             return null;
         for (var outer = inner.Parent; outer is not null and not (IAnonymousFunctionOperation or ILocalFunctionOperation); outer = outer.Parent)
-            if (outer is ILockOperation around && Element(around, places) is var (same, held) && same.Equals(array) && !SymbolEqualityComparer.Default.Equals(held, wanted) && IsOpen(held))
+            if (outer is ILockOperation around && Element(around, places) is var (same, held) && same.Equals(array)
+                && !SymbolEqualityComparer.Default.Equals(held, wanted) && IsOpen(held))
                 return AreIndicesAlone(outer, held, wanted) ? new($"{array}[{held.Name}]", $"{array}[{wanted.Name}]", inner.LockedValue.Syntax.Span) : null;
         return null;
     }
@@ -25,7 +26,8 @@ internal static class ElementPairs
 
     /// <summary>Of a method that code elsewhere may call; those who call a private one may all keep an order.</summary>
     private static bool IsOpen(IParameterSymbol parameter) =>
-        parameter.ContainingSymbol is IMethodSymbol { MethodKind: not (MethodKind.LocalFunction or MethodKind.AnonymousFunction), DeclaredAccessibility: not Accessibility.Private };
+        parameter.ContainingSymbol is IMethodSymbol { MethodKind: not (MethodKind.LocalFunction or MethodKind.AnonymousFunction),
+            DeclaredAccessibility: not Accessibility.Private };
 
     private static bool AreIndicesAlone(IOperation statement, IParameterSymbol one, IParameterSymbol other) =>
         OperationBlocks.Root(statement).Descendants().OfType<IParameterReferenceOperation>().All(reference =>

@@ -35,7 +35,8 @@ internal sealed class EntryLocks
     /// <summary>Runs later in the course of some work, under locks nobody here can name.</summary>
     public bool IsDeferred(Body body) => body.Method is { } method && _deferred.Contains(method.OriginalDefinition) && !_escaped.Contains(method.OriginalDefinition);
 
-    private bool IsOpen(Body body) => !body.IsClosed || !_callers.ContainsKey(body) || _escaped.Contains(body.Method!.OriginalDefinition) || _deferred.Contains(body.Method!.OriginalDefinition);
+    private bool IsOpen(Body body) =>
+        !body.IsClosed || !_callers.ContainsKey(body) || _escaped.Contains(body.Method!.OriginalDefinition) || _deferred.Contains(body.Method!.OriginalDefinition);
 
     /// <summary>All bodies that call this one, where they are known; else none.</summary>
     public IReadOnlyList<Body> CallersOf(Body body) => IsOpen(body) ? [] : _callers[body].ConvertAll(static site => site.Caller);
@@ -53,7 +54,8 @@ internal sealed class EntryLocks
         {
             grown = false;
             foreach (var body in _type.Bodies)
-                if (!IsConstruction(body) && !IsOpen(body) && _callers[body].All(site => IsConstruction(site.Caller) && site.Call.On is null or { Root: Root.This, Path.IsEmpty: true }))
+                if (!IsConstruction(body) && !IsOpen(body)
+                    && _callers[body].All(site => IsConstruction(site.Caller) && site.Call.On is null or { Root: Root.This, Path.IsEmpty: true }))
                     grown |= _constructing.Add(body);
         }
     }
@@ -109,7 +111,9 @@ internal sealed class EntryLocks
         if (_type.Model.Guards.RequiredBy(method) is { Place: { } required })
             promised = promised.Assumed(new(required, Mode.Exclusive, LockNature.Unknown), body.Span);
         if (method.MethodImplementationFlags.HasFlag(System.Reflection.MethodImplAttributes.Synchronized))
-            promised = promised.Assumed(new(method.IsStatic ? Place.TypeOf(method.ContainingType) : Place.This(method.ContainingType), Mode.Exclusive, _type.Model.LockTypes.OfStatement), body.Span);
+            promised = promised.Assumed(new(method.IsStatic
+                ? Place.TypeOf(method.ContainingType)
+                : Place.This(method.ContainingType), Mode.Exclusive, _type.Model.LockTypes.OfStatement), body.Span);
         return promised;
     }
 }

@@ -96,7 +96,8 @@ internal readonly record struct Choice(int Ordinal, bool Value)
 {
     /// <summary>What parameters were found to be on the way to a point.</summary>
     public static ImmutableArray<Choice> Of(LockState before) => ImmutableArray.CreateRange(
-        before.Decisions.Where(static decision => decision.Flag is IParameterSymbol { Type.SpecialType: SpecialType.System_Boolean }).Select(static decision => new Choice(((IParameterSymbol)decision.Flag).Ordinal, decision.Value)));
+        before.Decisions.Where(static decision => decision.Flag is IParameterSymbol { Type.SpecialType: SpecialType.System_Boolean })
+            .Select(static decision => new Choice(((IParameterSymbol)decision.Flag).Ordinal, decision.Value)));
 
     /// <summary>One says the opposite of the other.</summary>
     public static bool Exclude(ImmutableArray<Choice> passed, ImmutableArray<Choice> needed) =>

@@ -30,7 +30,8 @@ internal static class Exposure
     {
         { Origin: Origin.Fresh or Origin.Attribute } or { IsMonitor: false } => Exposed.Not,
         { Origin: Origin.Boxed } => Exposed.Box,
-        { Type.SpecialType: SpecialType.System_String } => on.Origin != Origin.Other || on.Member is { } method && facts.About(method, Effect.Weak) is not null ? Exposed.Text : Exposed.Not,
+        { Type.SpecialType: SpecialType.System_String } =>
+            on.Origin != Origin.Other || on.Member is { } method && facts.About(method, Effect.Weak) is not null ? Exposed.Text : Exposed.Not,
         _ when facts.About(on.Type, Effect.Weak) is not null => Exposed.Process,
         { Origin: Origin.This } => IsVisible(on.Type) ? Exposed.Instance : Exposed.Not,
         { Origin: Origin.Field or Origin.Property, Member: { } member } => IsOffered(member) ? Exposed.Member : Exposed.Not,
@@ -43,7 +44,8 @@ internal static class Exposure
         for (var named = symbol; named is not (null or INamespaceSymbol); named = named.ContainingSymbol)
             if (named is not ITypeParameterSymbol && named.DeclaredAccessibility != Accessibility.Public)
                 return false;
-        return symbol.ContainingAssembly is not ISourceAssemblySymbol { Compilation.Options.OutputKind: not (OutputKind.DynamicallyLinkedLibrary or OutputKind.NetModule) };
+        return symbol.ContainingAssembly is not ISourceAssemblySymbol { Compilation.Options.OutputKind: not (OutputKind.DynamicallyLinkedLibrary
+            or OutputKind.NetModule) };
     }
 
     /// <summary>A member written here that others see though it does not say that they are meant to lock it.</summary>

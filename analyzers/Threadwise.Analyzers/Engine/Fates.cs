@@ -64,10 +64,13 @@ internal sealed class Fates(Facts facts, Places places)
         IAwaitOperation => (Fate.Joined, null),
         IExpressionStatementOperation or ISimpleAssignmentOperation { Target: IDiscardOperation } => (Fate.Dropped, null),
         IReturnOperation { Kind: OperationKind.Return } => (Fate.Returned, null),
-        IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var local } } => (Shapes.IsAwaited(local.Type) || value is IObjectCreationOperation ? Fate.Kept : Fate.Collected, local),
+        IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var local } } =>
+            (Shapes.IsAwaited(local.Type) || value is IObjectCreationOperation ? Fate.Kept : Fate.Collected, local),
         ISimpleAssignmentOperation { Target: ILocalReferenceOperation { Local: var local } } => (Fate.Kept, local),
-        ISimpleAssignmentOperation { Target: IArrayElementReferenceOperation { ArrayReference: var array } } => (Fate.Collected, (array as ILocalReferenceOperation)?.Local),
-        ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Arguments.Length: 1, Instance: var list } } => (Fate.Collected, (list as ILocalReferenceOperation)?.Local),
+        ISimpleAssignmentOperation { Target: IArrayElementReferenceOperation { ArrayReference: var array } } =>
+            (Fate.Collected, (array as ILocalReferenceOperation)?.Local),
+        ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Arguments.Length: 1, Instance: var list } } =>
+            (Fate.Collected, (list as ILocalReferenceOperation)?.Local),
         IForEachLoopOperation => (Fate.Joined, null),
         _ => default,
     };
@@ -88,7 +91,9 @@ internal sealed class Fates(Facts facts, Places places)
         if (Shapes.Adds(call.TargetMethod) && call.Instance is { } list)
             return (Fate.Collected, (list as ILocalReferenceOperation)?.Local);
         return call.TargetMethod.IsExtensionMethod && argument.Parameter?.Ordinal == 0
-            ? call.TargetMethod.ReturnsVoid ? (Fate.Dropped, null) : Shapes.IsAwaited(call.Type!) || facts.About(call.TargetMethod, Effect.Enumerates) is not null ? null : default((Fate, ILocalSymbol?))
+            ? call.TargetMethod.ReturnsVoid ? (Fate.Dropped, null)
+                : Shapes.IsAwaited(call.Type!) || facts.About(call.TargetMethod, Effect.Enumerates) is not null ? null
+                : default((Fate, ILocalSymbol?))
             : default((Fate, ILocalSymbol?));
     }
 
@@ -105,7 +110,9 @@ internal sealed class Fates(Facts facts, Places places)
     private static int EndOfWait(IOperation work)
     {
         var at = work;
-        while (at is not IAwaitOperation && at.Parent is { } outer and not (IExpressionStatementOperation or IBlockOperation or IVariableInitializerOperation or IAnonymousFunctionOperation or IReturnOperation))
+        while (at is not IAwaitOperation
+            && at.Parent is { } outer and not (IExpressionStatementOperation or IBlockOperation or IVariableInitializerOperation
+                or IAnonymousFunctionOperation or IReturnOperation))
             at = outer;
         return at.Syntax.Span.End;
     }
@@ -135,7 +142,8 @@ internal sealed class Fates(Facts facts, Places places)
     private int Joins(IOperation use, int depth) => use.Parent switch
     {
         IPropertyReferenceOperation property when property.Instance == use && facts.About(property.Property, Effect.Blocks) is null => Never,
-        IInvocationOperation call when call.Instance == use && (Shapes.Adds(call.TargetMethod) || call.TargetMethod.ReturnsVoid && facts.About(call.TargetMethod, call.Instance?.Type, Effect.Blocks) is null) => Never,
+        IInvocationOperation call when call.Instance == use
+            && (Shapes.Adds(call.TargetMethod) || call.TargetMethod.ReturnsVoid && facts.About(call.TargetMethod, call.Instance?.Type, Effect.Blocks) is null) => Never,
         IArrayElementReferenceOperation { Parent: ISimpleAssignmentOperation assignment } element when assignment.Target == element => Never,
         IArrayElementReferenceOperation element => Joins(element, depth),
         ISimpleAssignmentOperation assignment when assignment.Target == use => Never,
@@ -157,13 +165,17 @@ internal sealed class Fates(Facts facts, Places places)
         {
             Fate.Dropped => IsLeft(loop, work) || MayWait(loop, work),
             Fate.Collected when local is null => false,
-            Fate.Kept or Fate.Collected when local is not null && IsIn(local, loop) => Until(local, work.Syntax.Span.End, depth: 0) is var until && until < loop.Syntax.Span.End && until != Never,
-            Fate.Collected => places.Definitions.UsesOf(local!).Any(use => use.Syntax.SpanStart > work.Syntax.Span.End && loop.Syntax.Span.Contains(use.Syntax.Span) && Joins(use, depth: 0) != Never && IsInEveryRound(loop, use)),
+            Fate.Kept or Fate.Collected when local is not null && IsIn(local, loop) =>
+                Until(local, work.Syntax.Span.End, depth: 0) is var until && until < loop.Syntax.Span.End && until != Never,
+            Fate.Collected => places.Definitions.UsesOf(local!)
+                .Any(use => use.Syntax.SpanStart > work.Syntax.Span.End && loop.Syntax.Span.Contains(use.Syntax.Span)
+                    && Joins(use, depth: 0) != Never && IsInEveryRound(loop, use)),
             _ => true,
         };
     }
 
-    private static bool IsIn(ILocalSymbol local, IOperation code) => local.DeclaringSyntaxReferences is [var declaration, ..] && code.Syntax.Span.Contains(declaration.Span);
+    private static bool IsIn(ILocalSymbol local, IOperation code) =>
+        local.DeclaringSyntaxReferences is [var declaration, ..] && code.Syntax.Span.Contains(declaration.Span);
 
     /// <summary>What follows the start in its block leaves the loop.</summary>
     private static bool IsLeft(ILoopOperation loop, IOperation work)
@@ -171,12 +183,15 @@ internal sealed class Fates(Facts facts, Places places)
         IOperation at = work;
         while (at.Parent is not (null or IBlockOperation) && at != loop)
             at = at.Parent;
-        return at != loop && at.Parent is IBlockOperation block && block.Operations.Last() is IReturnOperation or IBranchOperation { BranchKind: BranchKind.Break } or IExpressionStatementOperation { Operation: IThrowOperation } or IThrowOperation;
+        return at != loop && at.Parent is IBlockOperation block
+            && block.Operations.Last() is IReturnOperation or IBranchOperation { BranchKind: BranchKind.Break }
+                or IExpressionStatementOperation { Operation: IThrowOperation } or IThrowOperation;
     }
 
     /// <summary>Behind the start the loop waits for something, which may be a sign that the work has ended.</summary>
     private bool MayWait(ILoopOperation loop, IOperation work) => loop.Descendants().Any(later =>
-        later.Syntax.SpanStart > work.Syntax.Span.End && (later is IAwaitOperation || later is IInvocationOperation call && facts.About(call.TargetMethod, call.Instance?.Type, Effect.Blocks) is not null));
+        later.Syntax.SpanStart > work.Syntax.Span.End
+            && (later is IAwaitOperation || later is IInvocationOperation call && facts.About(call.TargetMethod, call.Instance?.Type, Effect.Blocks) is not null));
 
     /// <summary>Behind the start the function waits for something.</summary>
     public bool MayWaitBehind(IOperation work)
@@ -184,7 +199,8 @@ internal sealed class Fates(Facts facts, Places places)
         var root = work;
         while (root.Parent is { } outer && root is not (IAnonymousFunctionOperation or ILocalFunctionOperation))
             root = outer;
-        return root.Descendants().Any(later => later.Syntax.SpanStart > work.Syntax.Span.End && (later is IInvocationOperation call && facts.About(call.TargetMethod, call.Instance?.Type, Effect.Blocks) is not null));
+        return root.Descendants().Any(later => later.Syntax.SpanStart > work.Syntax.Span.End
+            && (later is IInvocationOperation call && facts.About(call.TargetMethod, call.Instance?.Type, Effect.Blocks) is not null));
     }
 
     private static bool IsInEveryRound(ILoopOperation loop, IOperation use)

@@ -71,7 +71,8 @@ internal sealed class FileWords
         MethodDeclarationSyntax { Identifier.ValueText: var name } => ImmutableArray.Create(name + WordScan.Called, name + WordScan.HandedOn).AddRange(Implied(name)),
         ConstructorDeclarationSyntax { Identifier.ValueText: var name } => ImmutableArray.Create(name + WordScan.Called),
         PropertyDeclarationSyntax { Identifier.ValueText: var name } => ImmutableArray.Create(name),
-        BaseFieldDeclarationSyntax or GlobalStatementSyntax or IndexerDeclarationSyntax or EventDeclarationSyntax or BaseMethodDeclarationSyntax => ImmutableArray<string>.Empty,
+        BaseFieldDeclarationSyntax or GlobalStatementSyntax or IndexerDeclarationSyntax or EventDeclarationSyntax or BaseMethodDeclarationSyntax =>
+            ImmutableArray<string>.Empty,
         _ => default,
     };
 
@@ -79,7 +80,8 @@ internal sealed class FileWords
     private static (ImmutableArray<int> Anywhere, ImmutableArray<int> Here) Users(MemberDeclarationSyntax member, ImmutableArray<string> written)
     {
         var names = ImmutableArray.CreateRange(written, WordSet.Hash);
-        return member.Ancestors().OfType<TypeDeclarationSyntax>().Any(static type => type.Modifiers.Any(SyntaxKind.PartialKeyword)) || member.Modifiers.Any(SyntaxKind.ProtectedKeyword) ? (names, ImmutableArray<int>.Empty)
+        return member.Ancestors().OfType<TypeDeclarationSyntax>().Any(static type => type.Modifiers.Any(SyntaxKind.PartialKeyword))
+            || member.Modifiers.Any(SyntaxKind.ProtectedKeyword) ? (names, ImmutableArray<int>.Empty)
             : IsPrivate(member) ? (ImmutableArray<int>.Empty, names)
             : member is PropertyDeclarationSyntax { Identifier.ValueText: var name } ? (ImmutableArray.Create(WordSet.Hash("." + name)), names)
             : (names, ImmutableArray<int>.Empty);

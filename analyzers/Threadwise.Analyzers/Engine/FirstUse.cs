@@ -24,11 +24,15 @@ internal static class FirstUse
 
     private static bool Is(SyntaxNode call, Func<string, bool> isMember)
     {
-        for (var (inner, outer) = (call, call.Parent); outer is not null and not (MemberDeclarationSyntax or AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax); (inner, outer) = (outer, outer.Parent))
+        for (var (inner, outer) = (call, call.Parent);
+            outer is not null and not (MemberDeclarationSyntax or AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax);
+                (inner, outer) = (outer, outer.Parent))
             if (outer switch
             {
-                AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.CoalesceAssignmentExpression } keeps => keeps.Right == inner && Kept(keeps.Left) is { } name && isMember(name),
-                BinaryExpressionSyntax { RawKind: (int)SyntaxKind.CoalesceExpression } either => either.Right == inner && Kept(either.Left) is { } name && isMember(name) && Keeps(inner, name),
+                AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.CoalesceAssignmentExpression } keeps =>
+                    keeps.Right == inner && Kept(keeps.Left) is { } name && isMember(name),
+                BinaryExpressionSyntax { RawKind: (int)SyntaxKind.CoalesceExpression } either =>
+                    either.Right == inner && Kept(either.Left) is { } name && isMember(name) && Keeps(inner, name),
                 IfStatementSyntax test => test.Statement == inner && Asked(test.Condition, isNone: true) is { } name && isMember(name) && Keeps(inner, name),
                 BlockSyntax block => inner is StatementSyntax statement && IsBehindReturn(block, statement, isMember),
                 _ => false,
@@ -51,16 +55,22 @@ internal static class FirstUse
 
     private static bool Returns(StatementSyntax statement) => statement is ReturnStatementSyntax or BlockSyntax { Statements: [ReturnStatementSyntax] };
 
-    private static bool Keeps(SyntaxNode code, string name) => code.DescendantNodesAndSelf().Any(node => node is AssignmentExpressionSyntax { Left: var target } && Kept(target) == name);
+    private static bool Keeps(SyntaxNode code, string name) =>
+        code.DescendantNodesAndSelf().Any(node => node is AssignmentExpressionSyntax { Left: var target } && Kept(target) == name);
 
     /// <summary>The member that a condition asks whether it has a value, or a flag that tells.</summary>
     private static string? Asked(ExpressionSyntax condition, bool isNone) => condition switch
     {
         ParenthesizedExpressionSyntax { Expression: var inner } => Asked(inner, isNone),
-        BinaryExpressionSyntax { RawKind: (int)SyntaxKind.EqualsExpression, Left: var left, Right.RawKind: (int)SyntaxKind.NullLiteralExpression } when isNone => Kept(left),
-        BinaryExpressionSyntax { RawKind: (int)SyntaxKind.NotEqualsExpression, Left: var left, Right.RawKind: (int)SyntaxKind.NullLiteralExpression } when !isNone => Kept(left),
-        IsPatternExpressionSyntax { Expression: var left, Pattern: ConstantPatternSyntax { Expression.RawKind: (int)SyntaxKind.NullLiteralExpression } } when isNone => Kept(left),
-        IsPatternExpressionSyntax { Expression: var left, Pattern: UnaryPatternSyntax { Pattern: ConstantPatternSyntax { Expression.RawKind: (int)SyntaxKind.NullLiteralExpression } } } when !isNone => Kept(left),
+        BinaryExpressionSyntax { RawKind: (int)SyntaxKind.EqualsExpression, Left: var left, Right.RawKind: (int)SyntaxKind.NullLiteralExpression } when isNone =>
+            Kept(left),
+        BinaryExpressionSyntax { RawKind: (int)SyntaxKind.NotEqualsExpression, Left: var left, Right.RawKind: (int)SyntaxKind.NullLiteralExpression } when !isNone =>
+            Kept(left),
+        IsPatternExpressionSyntax { Expression: var left, Pattern: ConstantPatternSyntax { Expression.RawKind: (int)SyntaxKind.NullLiteralExpression } } when isNone =>
+            Kept(left),
+        IsPatternExpressionSyntax { Expression: var left,
+            Pattern: UnaryPatternSyntax { Pattern: ConstantPatternSyntax { Expression.RawKind: (int)SyntaxKind.NullLiteralExpression } } } when !isNone =>
+            Kept(left),
         PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.LogicalNotExpression, Operand: var flag } when isNone => Kept(flag),
         MemberAccessExpressionSyntax { Name.Identifier.ValueText: Shapes.Has, Expression: var value } when !isNone => Kept(value),
         IdentifierNameSyntax or MemberAccessExpressionSyntax when !isNone => Kept(condition),

@@ -8,7 +8,9 @@ internal sealed class Flow(ImmutableArray<Flow.Node> nodes, int exit, int thrown
     public ImmutableArray<Node> Nodes { get; } = nodes;
 
     /// <summary>The events of all nodes.</summary>
-    public ImmutableArray<Event> Events { get; } = nodes.Length == 3 && nodes[1].Events.IsEmpty && nodes[2].Events.IsEmpty ? nodes[0].Events : ImmutableArray.CreateRange(nodes.SelectMany(node => node.Events));
+    public ImmutableArray<Event> Events { get; } = nodes.Length == 3 && nodes[1].Events.IsEmpty && nodes[2].Events.IsEmpty
+        ? nodes[0].Events
+        : ImmutableArray.CreateRange(nodes.SelectMany(node => node.Events));
 
     public int Exit { get; } = exit;
 
@@ -33,8 +35,10 @@ internal sealed class Flow(ImmutableArray<Flow.Node> nodes, int exit, int thrown
         new(Nodes.SetItem(0, Nodes[0] with { Events = Nodes[0].Events.Insert(0, first) }), Exit, Thrown);
 
     /// <summary>The same, with an exception wherever a wait can be given up.</summary>
-    public Flow WithFailures() => new(
-        ImmutableArray.CreateRange(Nodes, node => node with { Events = ImmutableArray.CreateRange(node.Events.SelectMany(e => e is Acquire { MayFail: true } ? new[] { new Risk(e.Span), e } : new[] { e })) }), Exit, Thrown);
+    public Flow WithFailures() => new(ImmutableArray.CreateRange(Nodes, WithFailures), Exit, Thrown);
+
+    private static Node WithFailures(Node node) =>
+        node with { Events = ImmutableArray.CreateRange(node.Events.SelectMany(e => e is Acquire { MayFail: true } ? new[] { new Risk(e.Span), e } : new[] { e })) };
 
     internal sealed record Node(ImmutableArray<Event> Events, ImmutableArray<int> Next, ImmutableArray<int> OnException)
     {

@@ -181,7 +181,8 @@ internal sealed class GraphReader
     /// <summary>The way that a place in a region is on: that through the innermost finally region around it.</summary>
     private static Way? At(ControlFlowRegion? region, Way? way)
     {
-        while (way is not null && !(region is not null && way.Region.FirstBlockOrdinal <= region.FirstBlockOrdinal && region.LastBlockOrdinal <= way.Region.LastBlockOrdinal))
+        while (way is not null && !(region is not null && way.Region.FirstBlockOrdinal <= region.FirstBlockOrdinal
+            && region.LastBlockOrdinal <= way.Region.LastBlockOrdinal))
             way = way.Around;
         return way;
     }
@@ -204,7 +205,8 @@ internal sealed class GraphReader
     private BasicBlock First(ControlFlowRegion region) => _graph.Blocks[region.FirstBlockOrdinal];
 
     private static bool CatchesAll(ControlFlowRegion handler) =>
-        handler.Kind == ControlFlowRegionKind.Catch && handler.ExceptionType is null or { SpecialType: SpecialType.System_Object } or { BaseType.SpecialType: SpecialType.System_Object };
+        handler.Kind == ControlFlowRegionKind.Catch
+            && handler.ExceptionType is null or { SpecialType: SpecialType.System_Object } or { BaseType.SpecialType: SpecialType.System_Object };
 
     /// <summary>The innermost finally region around; the end of an exception filter belongs to none.</summary>
     private ControlFlowRegion? Finally(ControlFlowRegion? region)

@@ -5,7 +5,8 @@ internal static class GuardedContainers
 {
     /// <summary>The lock that is given back, or never was taken, where the container leaves; null where it guards nothing of it.</summary>
     public static Place? LockOf(TypeModel type, Leaving leaving) => leaving.Lock is { } taken
-        ? type.Bodies.Any(other => other.Remarks.Any(remark => remark is LockedChange change && SymbolEqualityComparer.Default.Equals(change.Container, leaving.Container) && change.Lock.Equals(taken))) ? taken : null
+        ? type.Bodies.Any(other => other.Remarks.Any(remark => remark is LockedChange change
+            && SymbolEqualityComparer.Default.Equals(change.Container, leaving.Container) && change.Lock.Equals(taken))) ? taken : null
         : type.Accesses.States.FirstOrDefault(state => SymbolEqualityComparer.Default.Equals(state.Member, leaving.Container)) is { } state ? Common(state) : null;
 
     /// <summary>The private lock under which several members use all of it, and some change it.</summary>

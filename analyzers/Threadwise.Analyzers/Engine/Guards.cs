@@ -17,7 +17,9 @@ internal sealed class Guards
     public Guard? Of(ISymbol member) => _known.GetOrAdd(member.OriginalDefinition, static member => Read(member, "GuardedBy"));
 
     /// <summary>The lock a method demands of its callers, or null.</summary>
-    public Guard? RequiredBy(IMethodSymbol method) => _required.GetOrAdd(method.OriginalDefinition, static method => Read(method, "RequiresLock") ?? (((IMethodSymbol)method).AssociatedSymbol is { } property ? Read(property, "RequiresLock") : null));
+    public Guard? RequiredBy(IMethodSymbol method) =>
+        _required.GetOrAdd(method.OriginalDefinition, static method => Read(method, "RequiresLock")
+            ?? (((IMethodSymbol)method).AssociatedSymbol is { } property ? Read(property, "RequiresLock") : null));
 
     private static Guard? Read(ISymbol member, string annotation) =>
         Annotation.Argument(member, annotation) is { } name ? new Guard(member, name, Of(member, Named(member.ContainingType, name.Trim()))) : null;

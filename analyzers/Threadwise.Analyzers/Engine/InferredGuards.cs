@@ -19,7 +19,8 @@ internal static class InferredGuards
         if (!type.HasLocks)
             yield break;
         foreach (var state in type.Accesses.States)
-            if (IsOwn(state.Member) && !IsOfOneCaller(type, state.Member) && type.Model.Guards.Of(state.Member) is null && Majority(state) is { } guard && Of(type, state, guard) is { } inferred)
+            if (IsOwn(state.Member) && !IsOfOneCaller(type, state.Member) && type.Model.Guards.Of(state.Member) is null && Majority(state) is { } guard
+                && Of(type, state, guard) is { } inferred)
                 yield return inferred;
     }
 
@@ -35,7 +36,8 @@ internal static class InferredGuards
     {
         { Root: Root.Static or Root.TypeOf } => held,
         { Member: null } => touched.IsMemberOf(held) ? Place.This(touched.Member!.ContainingType) : null,
-        { Member.ContainingType: var owner } when SymbolEqualityComparer.Default.Equals(owner, touched.Member!.ContainingType) && !touched.Member.IsStatic && !held.IsBeside(touched) => null,
+        { Member.ContainingType: var owner } when SymbolEqualityComparer.Default.Equals(owner, touched.Member!.ContainingType)
+            && !touched.Member.IsStatic && !held.IsBeside(touched) => null,
         { Member: var member } => Place.This(member!.ContainingType).Then(member),
     };
 
@@ -47,19 +49,22 @@ internal static class InferredGuards
     };
 
     /// <summary>By the contract of its base an object of the type serves one caller at a time: what is locked there is locked for other reasons.</summary>
-    private static bool IsOfOneCaller(TypeModel type, ISymbol member) => !member.IsStatic && type.Model.Facts.About(member.ContainingType).Any(static fact => fact is { Effect: Effect.Unsafe, All: true });
+    private static bool IsOfOneCaller(TypeModel type, ISymbol member) =>
+        !member.IsStatic && type.Model.Facts.About(member.ContainingType).Any(static fact => fact is { Effect: Effect.Unsafe, All: true });
 
     private static Place? Majority(SharedState state) => state.All
         .SelectMany(static access => Locks(access).Select(found => (found.Lock, access.Access.IsChange)))
         .GroupBy(static found => found.Lock)
-        .OrderByDescending(static group => group.Count(static found => found.IsChange)).ThenByDescending(static group => group.Count()).ThenBy(static group => group.Key.ToString(), StringComparer.Ordinal)
+        .OrderByDescending(static group => group.Count(static found => found.IsChange)).ThenByDescending(static group => group.Count())
+        .ThenBy(static group => group.Key.ToString(), StringComparer.Ordinal)
         .FirstOrDefault()?.Key;
 
     private static InferredGuard? Of(TypeModel type, SharedState state, Place guard)
     {
         var with = state.All.Where(access => Locks(access).Any(found => found.Lock.Equals(guard))).ToImmutableArray();
         // What starts the object may hold a lock for other reasons.
-        if (!with.Any(static access => access.Access.IsChange && !Shapes.Begins(access.Body.Symbol)) || with.Length < 2 || with.Select(static access => access.Body).Distinct().Count() < 2)
+        if (!with.Any(static access => access.Access.IsChange && !Shapes.Begins(access.Body.Symbol)) || with.Length < 2
+            || with.Select(static access => access.Body).Distinct().Count() < 2)
             return null;
         var without = state.All.Where(access => access.Held.IsEmpty && IsHarmful(state, access, with) && !IsInOneStep(type, state, access, with, guard)).ToList();
         // Two of three.
@@ -90,7 +95,8 @@ internal static class InferredGuards
         if (guarded.All(static other => other.Shape is Shape.Write or Shape.Clear))
             return state.All.Any(static other => !other.Access.IsChange);
         // Another container takes its place, and each section looks once, and at nothing else.
-        return access.Shape == Shape.Write && guarded.All(static other => other.Access.IsOfElements) && guarded.GroupBy(static other => other.Body).All(static section => section.Count() == 1)
+        return access.Shape == Shape.Write && guarded.All(static other => other.Access.IsOfElements)
+            && guarded.GroupBy(static other => other.Body).All(static section => section.Count() == 1)
             && type.Accesses.States.All(other => other.Equals(state) || !other.All.Any(beside => Locks(beside).Any(found => found.Lock.Equals(guard))));
     }
 
@@ -109,7 +115,8 @@ internal static class InferredGuards
     /// <summary>All who are known to call it hold the lock, though others could call it too.</summary>
     private static bool IsCalledUnder(TypeModel type, IMethodSymbol helper, Place guard)
     {
-        var calls = type.Bodies.Where(body => !CleanUp.Is(type, body) && !type.Entry.IsConstruction(body) && body.Events.Any(e => e is Call call && SymbolEqualityComparer.Default.Equals(call.Target, helper)))
+        var calls = type.Bodies.Where(body => !CleanUp.Is(type, body) && !type.Entry.IsConstruction(body)
+            && body.Events.Any(e => e is Call call && SymbolEqualityComparer.Default.Equals(call.Target, helper)))
             .SelectMany(type.Visit).Where(at => at.Event is Call call && SymbolEqualityComparer.Default.Equals(call.Target, helper)).ToList();
         return calls.Count > 0 && calls.All(at => at.Before.Must.Any(held => held.Lock.Place.Equals(guard)));
     }
@@ -117,5 +124,6 @@ internal static class InferredGuards
     /// <summary>What it is handed to may well run it at once; not where it leaves the one lock that is held.</summary>
     private static bool IsHandedOutUnder(TypeModel type, IMethodSymbol lambda) => type.Bodies.Any(body =>
         body.Events.Any(e => e is Escape { IsStarted: false } escape && SymbolEqualityComparer.Default.Equals(escape.Target, lambda.OriginalDefinition))
-        && type.Visit(body).Any(at => at.Event is Escape escape && SymbolEqualityComparer.Default.Equals(escape.Target, lambda.OriginalDefinition) && !at.Before.Must.IsEmpty && !(escape.OutlivesLock && at.Before.Must is [{ Assumed: false }])));
+        && type.Visit(body).Any(at => at.Event is Escape escape && SymbolEqualityComparer.Default.Equals(escape.Target, lambda.OriginalDefinition)
+            && !at.Before.Must.IsEmpty && !(escape.OutlivesLock && at.Before.Must is [{ Assumed: false }])));
 }

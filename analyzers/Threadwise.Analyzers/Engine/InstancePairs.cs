@@ -14,7 +14,8 @@ internal static class InstancePairs
             if (!unit.IsConstruction)
                 foreach (var moment in unit.Moments)
                     foreach (var (wanted, at, via) in WantedAt(type.Code, moment))
-                        if (moment.Held.Length == 1 && moment.Held[0].Lock is { OnOwned: false } held && AreExchangeable(held.Place, wanted.Place) && type.IsExclusive(held)
+                        if (moment.Held.Length == 1 && moment.Held[0].Lock is { OnOwned: false } held
+                            && AreExchangeable(held.Place, wanted.Place) && type.IsExclusive(held)
                             && !IsOrdered(type, unit, Roots(held.Place, wanted.Place)))
                             yield return new(unit, held.Place, wanted.Place, at, via);
     }
@@ -30,8 +31,10 @@ internal static class InstancePairs
 
     /// <summary>The same members of two parameters, or of <c>this</c> and a parameter, of one type.</summary>
     private static bool AreExchangeable(Place a, Place b) =>
-        a.Path.SequenceEqual(b.Path, SymbolEqualityComparer.Default) && !a.Equals(b) && (a.Root == Root.Parameter && b.Root is Root.Parameter or Root.This || b.Root == Root.Parameter && a.Root == Root.This)
-        && Roots(a, b) is [var one, var other] && SymbolEqualityComparer.Default.Equals(TypeOf(one), TypeOf(other)) && TypeOf(one) is { IsReferenceType: true, SpecialType: SpecialType.None };
+        a.Path.SequenceEqual(b.Path, SymbolEqualityComparer.Default) && !a.Equals(b)
+            && (a.Root == Root.Parameter && b.Root is Root.Parameter or Root.This || b.Root == Root.Parameter && a.Root == Root.This)
+        && Roots(a, b) is [var one, var other] && SymbolEqualityComparer.Default.Equals(TypeOf(one), TypeOf(other))
+        && TypeOf(one) is { IsReferenceType: true, SpecialType: SpecialType.None };
 
     private static ImmutableArray<ISymbol> Roots(Place a, Place b) => ImmutableArray.Create(RootOf(a), RootOf(b));
 

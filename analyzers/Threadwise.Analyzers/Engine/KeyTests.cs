@@ -27,7 +27,8 @@ internal sealed class KeyTests(Model model, Places places)
     }
 
     /// <summary>The call asks this collection about this key.</summary>
-    public bool IsAbout(IInvocationOperation call, Place on, IOperation key) => Of(call) is not null && on.Equals(places.Of(call.Instance)) && IsSame(call.Arguments[0].Value, key);
+    public bool IsAbout(IInvocationOperation call, Place on, IOperation key) =>
+        Of(call) is not null && on.Equals(places.Of(call.Instance)) && IsSame(call.Arguments[0].Value, key);
 
     /// <summary>What a condition says that has this value.</summary>
     private IEnumerable<Answer> Answers(IOperation condition, bool value, IOperation act, int depth)
@@ -37,8 +38,10 @@ internal sealed class KeyTests(Model model, Places places)
         return places.Bare(condition) switch
         {
             IUnaryOperation { OperatorKind: UnaryOperatorKind.Not, Operand: var operand } => Answers(operand, !value, act, depth + 1),
-            IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd } both when value => Answers(both.LeftOperand, true, act, depth + 1).Concat(Answers(both.RightOperand, true, act, depth + 1)),
-            IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalOr } either when !value => Answers(either.LeftOperand, false, act, depth + 1).Concat(Answers(either.RightOperand, false, act, depth + 1)),
+            IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd } both when value =>
+                Answers(both.LeftOperand, true, act, depth + 1).Concat(Answers(both.RightOperand, true, act, depth + 1)),
+            IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalOr } either when !value =>
+                Answers(either.LeftOperand, false, act, depth + 1).Concat(Answers(either.RightOperand, false, act, depth + 1)),
             IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } comparison => Compared(comparison, value, act, depth),
             IIsPatternOperation { Value: var tested, Pattern: var pattern } => Matched(tested, pattern, value, act, depth),
             IInvocationOperation call => Of(call) is { } query ? [new(query, value, FoundBy(query))] : [],
@@ -74,7 +77,8 @@ internal sealed class KeyTests(Model model, Places places)
     private IInvocationOperation? FillerOf(ILocalSymbol local, IOperation act)
     {
         foreach (var statement in Branches.EarlierStatements(act))
-            if (statement is IExpressionStatementOperation { Operation: IInvocationOperation call } && Of(call) is { } query && SymbolEqualityComparer.Default.Equals(FoundBy(query), local))
+            if (statement is IExpressionStatementOperation { Operation: IInvocationOperation call } && Of(call) is { } query
+                && SymbolEqualityComparer.Default.Equals(FoundBy(query), local))
                 return query;
         return null;
     }
@@ -98,7 +102,8 @@ internal sealed class KeyTests(Model model, Places places)
     {
         var variables = key.DescendantsAndSelf().Select(VariableOf).OfType<ISymbol>().ToList();
         return variables.Count > 0 && Branches.Function(to).Descendants().Any(operation =>
-            operation.Syntax.SpanStart >= from.Syntax.Span.End && operation.Syntax.Span.End <= to.Syntax.SpanStart && TargetOf(operation) is { } target && variables.Contains(target, SymbolEqualityComparer.Default));
+            operation.Syntax.SpanStart >= from.Syntax.Span.End && operation.Syntax.Span.End <= to.Syntax.SpanStart && TargetOf(operation) is { } target
+                && variables.Contains(target, SymbolEqualityComparer.Default));
     }
 
     private static ISymbol? TargetOf(IOperation operation) => operation switch

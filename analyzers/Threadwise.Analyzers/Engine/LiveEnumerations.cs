@@ -22,13 +22,15 @@ internal static class LiveEnumerations
     }
 
     private static SharedAccess? InBody(SharedState state, SharedAccess loop) => state.All.FirstOrDefault(change =>
-        ReferenceEquals(change.Body, loop.Body) && Breaks(change.Access) && loop.Access.Repeated.Contains(change.Span) && change.Access.Place.Equals(loop.Access.Place) && GoesOn(change));
+        ReferenceEquals(change.Body, loop.Body) && Breaks(change.Access) && loop.Access.Repeated.Contains(change.Span)
+            && change.Access.Place.Equals(loop.Access.Place) && GoesOn(change));
 
     private static ChangedLoop? ByCall(TypeModel type, SharedState state, SharedAccess loop)
     {
         foreach (var e in loop.Body.Events)
             if (e is Call call && loop.Access.Repeated.Contains(call.Span) && type.BodyOf(call.Target) is { IsAsync: false } callee
-                && state.All.FirstOrDefault(change => ReferenceEquals(change.Body, callee) && Breaks(change.Access) && HeldLocks.Seen(change.Access.Place, call) is { } place && place.Equals(loop.Access.Place)) is { } change
+                && state.All.FirstOrDefault(change => ReferenceEquals(change.Body, callee) && Breaks(change.Access)
+                    && HeldLocks.Seen(change.Access.Place, call) is { } place && place.Equals(loop.Access.Place)) is { } change
                 && GoesOn(loop with { Access = loop.Access with { Span = call.Span } }))
                 return new(state, loop, change, call.Target);
         return null;
@@ -41,7 +43,8 @@ internal static class LiveEnumerations
             if ((e is Outside outside ? outside.Call : e as Call) is { On: not { Root: Root.This } } call && loop.Access.Repeated.Contains(call.Span))
                 foreach (var element in RunBy(type, e, call.Target))
                     foreach (var inner in element.Events)
-                        if (inner is Call back && back.Arguments.Any(static argument => argument is { Root: Root.This, Path.IsEmpty: true }) && Changes(type, state, back) is { } change && GoesOn(loop with { Access = loop.Access with { Span = call.Span } }))
+                        if (inner is Call back && back.Arguments.Any(static argument => argument is { Root: Root.This, Path.IsEmpty: true })
+                            && Changes(type, state, back) is { } change && GoesOn(loop with { Access = loop.Access with { Span = call.Span } }))
                             return new(state, loop, change, element.Method);
         return null;
     }
@@ -59,7 +62,8 @@ internal static class LiveEnumerations
     }
 
     private static bool Implements(IMethodSymbol method, IMethodSymbol target) =>
-        target.ContainingType.TypeKind == TypeKind.Interface && SymbolEqualityComparer.Default.Equals(method.ContainingType.FindImplementationForInterfaceMember(target), method);
+        target.ContainingType.TypeKind == TypeKind.Interface
+            && SymbolEqualityComparer.Default.Equals(method.ContainingType.FindImplementationForInterfaceMember(target), method);
 
     private static SharedAccess? Changes(TypeModel type, SharedState state, Call call) => type.BodyOf(call.Target) is { IsAsync: false } callee
         ? state.All.FirstOrDefault(change => ReferenceEquals(change.Body, callee) && Breaks(change.Access) && change.Access.Place is { Root: Root.This, Path.Length: 1 })
@@ -67,8 +71,11 @@ internal static class LiveEnumerations
 
     /// <summary>The elements are delegates, which are called while others, they too, can take them out.</summary>
     private static ChangedLoop? ByHandler(SharedState state, SharedAccess loop) =>
-        Reader.TypeOf(state.Member) is INamedTypeSymbol { TypeArguments: [{ TypeKind: TypeKind.Delegate }] } && loop.Body.Events.FirstOrDefault(e => e is Unknown and not Outside && loop.Access.Repeated.Contains(e.Span)) is { } handled
-        && state.All.FirstOrDefault(change => !ReferenceEquals(change.Body, loop.Body) && Breaks(change.Access) && change.Access.By is IMethodSymbol by && Shapes.Grows(by) == false && change.Body.Method is { DeclaredAccessibility: not Accessibility.Private } && change.Access.Place.Equals(loop.Access.Place)) is { } taken
+        Reader.TypeOf(state.Member) is INamedTypeSymbol { TypeArguments: [{ TypeKind: TypeKind.Delegate }] }
+            && loop.Body.Events.FirstOrDefault(e => e is Unknown and not Outside && loop.Access.Repeated.Contains(e.Span)) is { } handled
+        && state.All.FirstOrDefault(change => !ReferenceEquals(change.Body, loop.Body) && Breaks(change.Access) && change.Access.By is IMethodSymbol by
+            && Shapes.Grows(by) == false && change.Body.Method is { DeclaredAccessibility: not Accessibility.Private }
+            && change.Access.Place.Equals(loop.Access.Place)) is { } taken
         && GoesOn(loop with { Access = loop.Access with { Span = handled.Span } })
             ? new(state, loop, taken, taken.Body.Method!)
             : null;
@@ -80,12 +87,16 @@ internal static class LiveEnumerations
     private static bool GoesOn(SharedAccess change)
     {
         var node = change.Body.Tree.GetRoot().FindNode(change.Span, getInnermostNodeForTie: true);
-        for (var statement = node.FirstAncestorOrSelf<StatementSyntax>(); statement is not (null or CommonForEachStatementSyntax); statement = statement.Parent?.FirstAncestorOrSelf<StatementSyntax>())
-            if (statement is ReturnStatementSyntax or ThrowStatementSyntax || statement.Parent is BlockSyntax block && block.Statements.Skip(block.Statements.IndexOf(statement) + 1).Any(Leaves)
+        for (var statement = node.FirstAncestorOrSelf<StatementSyntax>(); statement is not (null or CommonForEachStatementSyntax);
+            statement = statement.Parent?.FirstAncestorOrSelf<StatementSyntax>())
+            if (statement is ReturnStatementSyntax or ThrowStatementSyntax
+                || statement.Parent is BlockSyntax block && block.Statements.Skip(block.Statements.IndexOf(statement) + 1).Any(Leaves)
                 || statement.Parent is SwitchSectionSyntax section && section.Statements.Any(static last => last is ReturnStatementSyntax or ThrowStatementSyntax))
                 return false;
         return true;
     }
 
-    private static bool Leaves(StatementSyntax statement) => statement.Kind() is SyntaxKind.BreakStatement or SyntaxKind.ReturnStatement or SyntaxKind.ThrowStatement or SyntaxKind.GotoStatement or SyntaxKind.YieldBreakStatement;
+    private static bool Leaves(StatementSyntax statement) =>
+        statement.Kind() is SyntaxKind.BreakStatement or SyntaxKind.ReturnStatement or SyntaxKind.ThrowStatement
+            or SyntaxKind.GotoStatement or SyntaxKind.YieldBreakStatement;
 }

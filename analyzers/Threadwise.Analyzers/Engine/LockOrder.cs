@@ -142,7 +142,9 @@ internal sealed class LockOrder
             if (witnesses.Count == MaxWitnesses || witnesses.Last == unit)
                 continue;
             (witnesses.Count, witnesses.Last) = (witnesses.Count + 1, unit);
-            _steps.Add(new(taken.Lock.At(key), wanted.At(target), unit, taken.Since, at, by?.Inner.Through(by.Value.Call, wanted), held.Count == 1 ? ImmutableArray<Place>.Empty : Gates(held, taken)));
+            _steps.Add(new(taken.Lock.At(key), wanted.At(target), unit, taken.Since, at, by?.Inner.Through(by.Value.Call, wanted), held.Count == 1
+                ? ImmutableArray<Place>.Empty
+                : Gates(held, taken)));
         }
     }
 
@@ -226,7 +228,8 @@ internal sealed class LockOrder
     }
 
     private bool CanRunTogether(Step a, Step b) =>
-        a.Unit != b.Unit && (a.Gates.IsEmpty || b.Gates.IsEmpty || !a.Gates.Any(gate => b.Gates.Contains(gate))) && !_code.AreConfined(a.Unit, b.Unit) && !_code.IsTest(a.Unit) && !_code.IsTest(b.Unit);
+        a.Unit != b.Unit && (a.Gates.IsEmpty || b.Gates.IsEmpty || !a.Gates.Any(gate => b.Gates.Contains(gate))) && !_code.AreConfined(a.Unit, b.Unit)
+            && !_code.IsTest(a.Unit) && !_code.IsTest(b.Unit);
 
     /// <summary>Readers let readers in; only where somebody writes do they wait.</summary>
     private bool IsSharedOnly(ImmutableArray<Step> legs) =>

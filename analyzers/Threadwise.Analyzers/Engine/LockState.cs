@@ -190,13 +190,15 @@ internal sealed record LockState
     }
 
     /// <summary>Has the same value at the next test, unless the body itself sets it.</summary>
-    private static bool IsSteady(object flag) => flag is ILocalSymbol or IParameterSymbol or IFieldSymbol { IsReadOnly: true } or Place { Member: null or IFieldSymbol { IsReadOnly: true } };
+    private static bool IsSteady(object flag) =>
+        flag is ILocalSymbol or IParameterSymbol or IFieldSymbol { IsReadOnly: true } or Place { Member: null or IFieldSymbol { IsReadOnly: true } };
 
     private Meaning? Merge(Meaning a, Meaning b, LockState where) =>
         a == b ? a
         : a.Constant is { } value && b.Constant == !value ? Correlated(value, where)
         : a.Lock is null ? null
-        : b.Lock is { } same && a.Lock.IsSame(same.Place, same.Mode) && a.WhenHeld == b.WhenHeld ? a with { IfTrue = a.IfTrue && b.IfTrue, IfFalse = a.IfFalse && b.IfFalse, Otherwise = a.Otherwise == b.Otherwise ? a.Otherwise : null }
+        : b.Lock is { } same && a.Lock.IsSame(same.Place, same.Mode) && a.WhenHeld == b.WhenHeld
+            ? a with { IfTrue = a.IfTrue && b.IfTrue, IfFalse = a.IfFalse && b.IfFalse, Otherwise = a.Otherwise == b.Otherwise ? a.Otherwise : null }
         : b.Constant == !a.WhenHeld && Find(where.May, a.Lock) < 0 || b.Constant == a.WhenHeld && Find(where.Must, a.Lock) >= 0 ? a
         : null;
 
@@ -210,7 +212,8 @@ internal sealed record LockState
         a with { Count = count(a.Count, b.Count), Since = a.Since.CompareTo(b.Since) <= 0 ? a.Since : b.Since, Assumed = a.Assumed && b.Assumed };
 
     private static bool SameSet(ImmutableArray<Held> a, ImmutableArray<Held> b) =>
-        a.Length == b.Length && (a.IsEmpty || a.All(held => Find(b, held.Lock) is >= 0 and var i && b[i].Count == held.Count && b[i].Since == held.Since && b[i].Assumed == held.Assumed));
+        a.Length == b.Length && (a.IsEmpty
+            || a.All(held => Find(b, held.Lock) is >= 0 and var i && b[i].Count == held.Count && b[i].Since == held.Since && b[i].Assumed == held.Assumed));
 
     private static ImmutableArray<Held> Add(ImmutableArray<Held> all, Lock taken, TextSpan since) =>
         Find(all, taken) is >= 0 and var i ? all.SetItem(i, all[i] with { Count = Math.Min(all[i].Count + 1, 5) }) : all.Add(new(taken, since));

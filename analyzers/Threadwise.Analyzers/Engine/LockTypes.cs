@@ -16,7 +16,8 @@ internal sealed class LockTypes(Facts facts)
 
     /// <summary>Its constructor takes a name, so that two objects can be one lock.</summary>
     public static bool HasNames(ITypeSymbol type) =>
-        type is INamedTypeSymbol named && named.InstanceConstructors.Any(constructor => constructor.Parameters.Any(parameter => parameter.Type.SpecialType == SpecialType.System_String));
+        type is INamedTypeSymbol named
+            && named.InstanceConstructors.Any(constructor => constructor.Parameters.Any(parameter => parameter.Type.SpecialType == SpecialType.System_String));
 
     /// <summary>A <c>lock</c> statement on an object that is a lock of another nature takes another lock than that object is.</summary>
     public Mode ModeOfStatement(ITypeSymbol? type) => Of(type) == OfStatement ? Mode.Exclusive : Mode.Monitor;

@@ -16,7 +16,8 @@ internal static class LockValues
 
     /// <summary>Its getter has no code: there is a field behind it.</summary>
     private static bool StoresItself(IPropertySymbol property) =>
-        property.ContainingType.GetMembers().Any(member => member is IFieldSymbol { IsImplicitlyDeclared: true, AssociatedSymbol: { } owner } && SymbolEqualityComparer.Default.Equals(owner, property));
+        property.ContainingType.GetMembers()
+            .Any(member => member is IFieldSymbol { IsImplicitlyDeclared: true, AssociatedSymbol: { } owner } && SymbolEqualityComparer.Default.Equals(owner, property));
 
     private static bool IsLockValue(TypeModel type, ITypeSymbol kept) => kept.IsValueType && type.Model.Facts.About(kept, Effect.Lock) is not null;
 

@@ -20,7 +20,8 @@ internal static class LockedWork
         var started = type.Bodies.SelectMany(body => body.Events.OfType<Start>()).ToLookup(start => start.Place, start => start.Work);
         foreach (var body in type.Bodies)
             foreach (var (e, before) in type.Visit(body))
-                if (e is Block { IsComplete: false, Fact.Timeout: null } wait && wait.Fact.Kind == "callback" == callbacks && !before.Must.IsEmpty && !wait.Tasks.Any(before.Completed.Contains)
+                if (e is Block { IsComplete: false, Fact.Timeout: null } wait && wait.Fact.Kind == "callback" == callbacks && !before.Must.IsEmpty
+                    && !wait.Tasks.Any(before.Completed.Contains)
                     && Conflict(type, wait, started, before.Must) is var (held, wanted))
                     yield return new(body, wait, held, wanted);
     }

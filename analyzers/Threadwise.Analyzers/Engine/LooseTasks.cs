@@ -28,7 +28,8 @@ internal static class LooseTasks
         for (; ; task = task.Parent)
             switch (task.Parent)
             {
-                case ParenthesizedExpressionSyntax or ConditionalAccessExpressionSyntax or InvocationExpressionSyntax or MemberAccessExpressionSyntax { Name.Identifier.ValueText: Shapes.ContextChoice }:
+                case ParenthesizedExpressionSyntax or ConditionalAccessExpressionSyntax or InvocationExpressionSyntax
+                    or MemberAccessExpressionSyntax { Name.Identifier.ValueText: Shapes.ContextChoice }:
                     break;
                 case var outer:
                     return outer is AwaitExpressionSyntax or ReturnStatementSyntax or ArrowExpressionClauseSyntax { Parent: not AnonymousFunctionExpressionSyntax };

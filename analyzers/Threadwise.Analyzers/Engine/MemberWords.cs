@@ -3,7 +3,8 @@ using Microsoft.CodeAnalysis.Text;
 namespace Threadwise.Analyzers.Engine;
 
 /// <summary>A member as its file writes it: what its users write, and every word in it once, all by their hashes; see <see cref="WordScan"/>.</summary>
-internal sealed class MemberWords(SyntaxTree tree, TextSpan span, ImmutableArray<int> names, ImmutableArray<int> namesHere, bool isAsync, bool isState, ImmutableArray<int> words)
+internal sealed class MemberWords(SyntaxTree tree, TextSpan span, ImmutableArray<int> names, ImmutableArray<int> namesHere, bool isAsync,
+    bool isState, ImmutableArray<int> words)
 {
     public SyntaxTree Tree => tree;
 

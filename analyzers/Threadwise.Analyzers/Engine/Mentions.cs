@@ -75,7 +75,8 @@ internal sealed class Mentions
 
     /// <summary>Some member of the type may matter by itself.</summary>
     public bool AnyMatters(INamedTypeSymbol type) =>
-        type.DeclaringSyntaxReferences.Any(part => Says(part.SyntaxTree, Said.Block) || Says(part.SyntaxTree, Said.Start) || Says(part.SyntaxTree, Said.Async) || Says(part.SyntaxTree, Said.Combine) || NamesStop(part.SyntaxTree));
+        type.DeclaringSyntaxReferences.Any(part => Says(part.SyntaxTree, Said.Block) || Says(part.SyntaxTree, Said.Start) || Says(part.SyntaxTree, Said.Async)
+            || Says(part.SyntaxTree, Said.Combine) || NamesStop(part.SyntaxTree));
 
     /// <summary>Matters by itself: it waits, or comes to what waits in the same file, it blocks where a framework may call it, async code may come to block in it, it may have several tasks under way, or it initializes its type and may start work on other threads.</summary>
     public bool Matters(ISymbol member, SyntaxNode code)
@@ -83,7 +84,8 @@ internal sealed class Mentions
         var (tree, file) = (code.SyntaxTree, Of(code.SyntaxTree));
         var here = file.Of(code.Span);
         bool Has(Said what) => (here & what) == what;
-        if (Has(Said.Combine) || Has(Said.Start) && Body.InitializesType(member) || Has(Said.Block) && Says(tree, Said.Serve) || Has(Said.Stop) || Says(tree, Said.Stop) && file.Uses(WaitingIn(tree), code.Span))
+        if (Has(Said.Combine) || Has(Said.Start) && Body.InitializesType(member) || Has(Said.Block) && Says(tree, Said.Serve) || Has(Said.Stop)
+            || Says(tree, Said.Stop) && file.Uses(WaitingIn(tree), code.Span))
             return true;
         return Has(Said.Async)
             ? Has(Said.Block) || Has(Said.End) || LooseTasks.AreIn(code) || NamesStop(tree) && file.Uses(_stopping.Value.Names, code.Span)
@@ -133,12 +135,15 @@ internal sealed class Mentions
     private bool UsesStatically(SyntaxTree tree) => tree.GetRoot()
         .DescendantNodes(static node => node is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax)
         .OfType<UsingDirectiveSyntax>()
-        .Any(use => use.StaticKeyword.Span.Length > 0 && use.Name is { } name && _staticTypes.Contains((name is QualifiedNameSyntax qualified ? qualified.Right : name).ToString().Split('<')[0]));
+        .Any(use => use.StaticKeyword.Span.Length > 0 && use.Name is { } name
+            && _staticTypes.Contains((name is QualifiedNameSyntax qualified ? qualified.Right : name).ToString().Split('<')[0]));
 
     private static WordSet Meanings(Words words, Compilation compilation)
     {
-        var here = words.Locking.Concat(words.Blocking).Select(word => word.Type).OfType<string>().Distinct().Where(type => Ids.TypeOf(type, compilation) is not null).ToImmutableHashSet();
-        IEnumerable<string> Uses(ImmutableArray<Word> all, bool takes) => all.Where(word => (word.Type is null || here.Contains(word.Type)) && (word.Takes || !takes)).Select(word => word.Name);
+        var here = words.Locking.Concat(words.Blocking).Select(word => word.Type).OfType<string>()
+            .Distinct().Where(type => Ids.TypeOf(type, compilation) is not null).ToImmutableHashSet();
+        IEnumerable<string> Uses(ImmutableArray<Word> all, bool takes) =>
+            all.Where(word => (word.Type is null || here.Contains(word.Type)) && (word.Takes || !takes)).Select(word => word.Name);
         IEnumerable<string> Present(ImmutableArray<Word> all) => all.Where(word => Ids.TypeOf(word.Type!, compilation) is not null).Select(static word => word.Name);
         var meanings = new WordSet();
         void Mean(Said what, IEnumerable<string> written) => meanings.Add(written, (int)what);
@@ -147,7 +152,8 @@ internal sealed class Mentions
         Mean(Said.Lock, Uses(words.Locking, takes: true).Concat(Shapes.Names).Select(words.Use));
         Mean(Said.Lock, words.Pipes);
         Mean(Said.LockMember, Uses(words.Locking, takes: false));
-        Mean(Said.LockValue | Said.Lock, words.LockTypes.Where(id => Ids.TypeOf(id, compilation) is { IsValueType: true }).Select(id => id.Substring(id.LastIndexOf('.') + 1)));
+        Mean(Said.LockValue | Said.Lock, words.LockTypes.Where(id => Ids.TypeOf(id, compilation) is { IsValueType: true })
+            .Select(id => id.Substring(id.LastIndexOf('.') + 1)));
         Mean(Said.Block, Uses(words.Blocking, takes: false).Select(words.Use));
         Mean(Said.Stop, Uses(words.Blocking, takes: true).Select(words.Use));
         Mean(Said.Start, words.Forking);
@@ -176,7 +182,8 @@ internal sealed class Mentions
     private sealed record Meaning(FileWords Words, Said Outside, ImmutableArray<Said> Members)
     {
         public Meaning(FileWords words, WordSet meanings)
-            : this(words, (Said)meanings.Meaning(words.Outside), ImmutableArray.CreateRange(words.Members, member => (Said)meanings.Meaning(member.Words) & ~(member.IsState ? Said.Inherit : Said.Inherit | Said.Keep)))
+            : this(words, (Said)meanings.Meaning(words.Outside),
+                ImmutableArray.CreateRange(words.Members, member => (Said)meanings.Meaning(member.Words) & ~(member.IsState ? Said.Inherit : Said.Inherit | Said.Keep)))
         {
             // What is written above the members disposes of nothing.
             All = Members.Aggregate(Outside & ~Said.End, static (all, member) => all | member);

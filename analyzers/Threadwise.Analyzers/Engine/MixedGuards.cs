@@ -46,7 +46,8 @@ internal static class MixedGuards
         // A read of one word is stale at worst.
         if (own.Count == 0 || own.Contains(usual) || access.Shape is Shape.Read or Shape.Test or Shape.Atomic && !access.Access.IsWide)
             return null;
-        var other = state.All.FirstOrDefault(there => Fixed(type, there) is var theirs && theirs.Contains(usual) && !theirs.Intersect(own).Any() && (access.Access.IsChange ? there.Shape is not (Shape.Read or Shape.Test) : there.Access.IsChange));
+        var other = state.All.FirstOrDefault(there => Fixed(type, there) is var theirs && theirs.Contains(usual) && !theirs.Intersect(own).Any()
+            && (access.Access.IsChange ? there.Shape is not (Shape.Read or Shape.Test) : there.Access.IsChange));
         return other is null ? null : new(state, access, own[0], other, usual);
     }
 
@@ -56,9 +57,11 @@ internal static class MixedGuards
 
     private static WrongGuard? Wrong(TypeModel type, SharedState state, SharedAccess change)
     {
-        if (change.Held.All(static held => held.Lock.Mode is Mode.Shared or Mode.Upgradeable) && change.Held[0].Lock is { Mode: var mode, Place: var shared } && IsGuardOf(state, change, shared))
+        if (change.Held.All(static held => held.Lock.Mode is Mode.Shared or Mode.Upgradeable)
+            && change.Held[0].Lock is { Mode: var mode, Place: var shared } && IsGuardOf(state, change, shared))
             return new(state, change, shared, mode == Mode.Shared ? "is held by readers at the same time" : "lets readers in at the same time");
-        return change.Access.Place.Root == Root.Static && change.Held.All(static held => held.Lock.Place is { Root: Root.This, Path.Length: <= 1 }) && IsOfInstance(state) && !IsOnlyOne(type, state)
+        return change.Access.Place.Root == Root.Static && change.Held.All(static held => held.Lock.Place is { Root: Root.This, Path.Length: <= 1 })
+            && IsOfInstance(state) && !IsOnlyOne(type, state)
             ? new(state, change, change.Held[0].Lock.Place, "is another lock for every object")
             : null;
     }

@@ -33,7 +33,8 @@ internal sealed class Model(Table table, Mentions mentions, Compilation compilat
     /// <summary>Types that belong to the thread of a user interface can be used: what is awaited may come back to it.</summary>
     public bool HasUserInterface => _hasUserInterface.Value;
 
-    private readonly Lazy<bool> _hasUserInterface = new(() => table.TypesOf(static fact => fact is { Effect: Effect.Confined, Kind: "ui" }).Any(id => Ids.TypeOf(id, compilation) is not null));
+    private readonly Lazy<bool> _hasUserInterface = new(() => table.TypesOf(static fact => fact is { Effect: Effect.Confined, Kind: "ui" })
+        .Any(id => Ids.TypeOf(id, compilation) is not null));
 
     /// <summary>Somebody in this outermost type waits under a lock for state to change.</summary>
     public bool Waits(INamedTypeSymbol type) => _waits.TryGetValue(type, out var waits) ? waits : _waits.GetOrAdd(type, mentions.Waits(type));
@@ -88,7 +89,8 @@ internal sealed class Model(Table table, Mentions mentions, Compilation compilat
     public bool UsesLock(IInvocationOperation call)
     {
         foreach (var fact in About(call))
-            if (fact.Effect is Effect.Acquires or Effect.Tries or Effect.Releases or Effect.Waits or Effect.Tests || fact is { Effect: Effect.Completes, On: >= 0 } && Facts.LockOf(call.TargetMethod, null) is not null)
+            if (fact.Effect is Effect.Acquires or Effect.Tries or Effect.Releases or Effect.Waits or Effect.Tests
+                || fact is { Effect: Effect.Completes, On: >= 0 } && Facts.LockOf(call.TargetMethod, null) is not null)
                 return true;
         return false;
     }
@@ -102,11 +104,14 @@ internal sealed class Model(Table table, Mentions mentions, Compilation compilat
         : _behind.GetOrAdd(property.OriginalDefinition, Getter.Behind(property.OriginalDefinition, cancel));
 
     /// <summary>Every reading of the property gives another object.</summary>
-    public bool IsMadeAnew(IPropertySymbol property, CancellationToken cancel) => Behind(property, cancel) is null && Getter.IsMadeAnew(property.OriginalDefinition, cancel);
+    public bool IsMadeAnew(IPropertySymbol property, CancellationToken cancel) =>
+        Behind(property, cancel) is null && Getter.IsMadeAnew(property.OriginalDefinition, cancel);
 
     /// <summary>By what the use of such an object is ended without stopping a thread; see <see cref="AsyncDisposal"/>.</summary>
     public IMethodSymbol? DisposeAsyncOf(ITypeSymbol type, CancellationToken cancel) =>
-        _disposal.TryGetValue(type.OriginalDefinition, out var known) ? known : _disposal.GetOrAdd(type.OriginalDefinition, AsyncDisposal.Of(type.OriginalDefinition, Facts, cancel));
+        _disposal.TryGetValue(type.OriginalDefinition, out var known)
+            ? known
+            : _disposal.GetOrAdd(type.OriginalDefinition, AsyncDisposal.Of(type.OriginalDefinition, Facts, cancel));
 
     /// <summary>The method throws nothing; see <see cref="Quiet"/>.</summary>
     public bool IsQuiet(IMethodSymbol method, CancellationToken cancel) =>

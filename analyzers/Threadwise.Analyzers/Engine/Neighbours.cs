@@ -13,7 +13,8 @@ internal static class Neighbours
             yield break;
         var elements = run.Function.Descendants().Select(operation => Of(operation, own, run)).OfType<Element>().ToList();
         foreach (var use in elements)
-            if (use.Offset != 0 && elements.FirstOrDefault(write => write.IsWritten && write.Array == use.Array && write.Position == use.Position && write.Offset != use.Offset) is { } write)
+            if (use.Offset != 0 && elements.FirstOrDefault(write => write.IsWritten && write.Array == use.Array && write.Position == use.Position
+                && write.Offset != use.Offset) is { } write)
                 yield return (use.Operation, write.Operation);
     }
 
@@ -26,7 +27,9 @@ internal static class Neighbours
         var (array, indices) = operation switch
         {
             IArrayElementReferenceOperation element => (element.ArrayReference, element.Indices),
-            IPropertyReferenceOperation { Property.IsIndexer: true, Instance: { } list, Arguments: [var index] } property when Knowledge.Shapes.IsPositional(property.Property.ContainingType) => (list, ImmutableArray.Create(index.Value)),
+            IPropertyReferenceOperation { Property.IsIndexer: true, Instance: { } list, Arguments: [var index] } property
+                when Knowledge.Shapes.IsPositional(property.Property.ContainingType) =>
+                (list, ImmutableArray.Create(index.Value)),
             _ => (null, ImmutableArray<IOperation>.Empty),
         };
         if (array is null || !IsCommon(array, run))
@@ -39,7 +42,8 @@ internal static class Neighbours
 
     /// <summary>The array itself is the same in all runs.</summary>
     private static bool IsCommon(IOperation array, Run run) =>
-        array is (ILocalReferenceOperation or IParameterReferenceOperation or IFieldReferenceOperation) && array.DescendantsAndSelf().All(part => CapturedChanges.VariableOf(part) is not { } variable || run.IsInCommon(variable));
+        array is (ILocalReferenceOperation or IParameterReferenceOperation or IFieldReferenceOperation)
+            && array.DescendantsAndSelf().All(part => CapturedChanges.VariableOf(part) is not { } variable || run.IsInCommon(variable));
 
     /// <summary><c>i</c> is 0, <c>i - 1</c> is -1; null for anything else.</summary>
     private static long? OffsetOf(IOperation index, IParameterSymbol own) => index switch
@@ -47,8 +51,11 @@ internal static class Neighbours
         IConversionOperation conversion => OffsetOf(conversion.Operand, own),
         IParenthesizedOperation inner => OffsetOf(inner.Operand, own),
         IParameterReferenceOperation reference => SymbolEqualityComparer.Default.Equals(reference.Parameter, own) ? 0 : null,
-        IBinaryOperation { OperatorKind: BinaryOperatorKind.Add or BinaryOperatorKind.Subtract, RightOperand.ConstantValue: { HasValue: true, Value: { } by } } sum when OffsetOf(sum.LeftOperand, own) is { } offset =>
-            sum.OperatorKind == BinaryOperatorKind.Add ? offset + Convert.ToInt64(by, CultureInfo.InvariantCulture) : offset - Convert.ToInt64(by, CultureInfo.InvariantCulture),
+        IBinaryOperation { OperatorKind: BinaryOperatorKind.Add or BinaryOperatorKind.Subtract, RightOperand.ConstantValue: { HasValue: true, Value: { } by } } sum
+            when OffsetOf(sum.LeftOperand, own) is { } offset =>
+            sum.OperatorKind == BinaryOperatorKind.Add
+                ? offset + Convert.ToInt64(by, CultureInfo.InvariantCulture)
+                : offset - Convert.ToInt64(by, CultureInfo.InvariantCulture),
         _ => null,
     };
 

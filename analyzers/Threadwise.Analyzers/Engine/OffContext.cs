@@ -13,7 +13,8 @@ internal static class OffContext
         foreach (var body in type.Bodies)
             if (body.Events.Any(static e => e is LeftContext))
                 foreach (var (access, left) in Behind(body))
-                    if (type.Accesses.States.FirstOrDefault(state => SymbolEqualityComparer.Default.Equals(state.Member, access.Place.Member)) is { } state && Race(state, body, access, left) is { } race)
+                    if (type.Accesses.States.FirstOrDefault(state => SymbolEqualityComparer.Default.Equals(state.Member, access.Place.Member)) is { } state
+                        && Race(state, body, access, left) is { } race)
                     {
                         yield return race;
                         break;
@@ -36,7 +37,8 @@ internal static class OffContext
     private static UnguardedChange? Race(SharedState state, Body body, Access access, LeftContext left)
     {
         var change = state.All.FirstOrDefault(one => ReferenceEquals(one.Body, body) && one.Span == access.Span);
-        var other = state.All.FirstOrDefault(one => !ReferenceEquals(one.Body, body) && UnguardedState.Collide(access.Shape, one.Shape) && !one.Body.Events.Any(static e => e is LeftContext));
+        var other = state.All.FirstOrDefault(one => !ReferenceEquals(one.Body, body) && UnguardedState.Collide(access.Shape, one.Shape)
+            && !one.Body.Events.Any(static e => e is LeftContext));
         return change is null || other is null || state.IsGuardedSomewhere ? null
             : new(state, change, other, new ConcurrentRoot(body, left.By, body, left.Span, BesideItself: false) { LeavesContext = true });
     }

@@ -17,17 +17,20 @@ internal sealed class OnceMarks(Model model, Places places)
             : choice.WhenTrue is { } late && Branches.Leaves(late) ? (rest, new List<IOperation> { late })
             : (new(), new());
         foreach (var made in making.SelectMany(static step => Branches.Own(step)).OfType<ISimpleAssignmentOperation>())
-            if (made is { Target: IFieldReferenceOperation { Field.Type.IsReferenceType: true } target, Value.ConstantValue.HasValue: false } && places.Of(target) is { IsOfInstanceOrStatic: true, Path.Length: 1 } place)
+            if (made is { Target: IFieldReferenceOperation { Field.Type.IsReferenceType: true } target, Value.ConstantValue.HasValue: false }
+                && places.Of(target) is { IsOfInstanceOrStatic: true, Path.Length: 1 } place)
                 if (IsUsedUnready(others, place))
                     return new(Misfit.Once, mark, place.ToString(), call.Syntax.Span, choice.Condition.Syntax.Span) { Made = place };
-                else if (others is [{ } left] && left == choice.WhenTrue && !Branches.Own(left).Any(static part => part is IInvocationOperation or IThrowOperation or IAwaitOperation))
+                else if (others is [{ } left] && left == choice.WhenTrue
+                    && !Branches.Own(left).Any(static part => part is IInvocationOperation or IThrowOperation or IAwaitOperation))
                     return new(Misfit.OnceForCallers, mark, place.ToString(), call.Syntax.Span, choice.Condition.Syntax.Span) { Made = place };
         return null;
     }
 
     /// <summary>The choice between the first and all others, and whether its condition is true for the first.</summary>
     private (IConditionalOperation Choice, bool IsFirst)? Decided(IInvocationOperation call) =>
-        call.Parent is IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals, RightOperand.ConstantValue: { HasValue: true, Value: 0 or false }, Parent: IConditionalOperation choice } comparison && choice.Condition == comparison
+        call.Parent is IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals,
+            RightOperand.ConstantValue: { HasValue: true, Value: 0 or false }, Parent: IConditionalOperation choice } comparison && choice.Condition == comparison
             ? (choice, ((IBinaryOperation)call.Parent).OperatorKind == BinaryOperatorKind.Equals)
             : null;
 
@@ -35,16 +38,19 @@ internal sealed class OnceMarks(Model model, Places places)
     private bool IsUsedUnready(List<IOperation> steps, Place made)
     {
         foreach (var part in steps.SelectMany(static step => Branches.Own(step)))
-            if (part is IAwaitOperation or ILoopOperation || part is IInvocationOperation call && model.Facts.About(call.TargetMethod, call.Instance?.Type, Effect.Blocks) is not null)
+            if (part is IAwaitOperation or ILoopOperation
+                || part is IInvocationOperation call && model.Facts.About(call.TargetMethod, call.Instance?.Type, Effect.Blocks) is not null)
                 return false;
             else if (part is IFieldReferenceOperation && made.Equals(places.Of(part)))
-                return part.Parent is IReturnOperation or IConversionOperation { Parent: IReturnOperation } || part.Parent is IInvocationOperation used && used.Instance == part || part.Parent is IMemberReferenceOperation member && member.Instance == part;
+                return part.Parent is IReturnOperation or IConversionOperation { Parent: IReturnOperation }
+                    || part.Parent is IInvocationOperation used && used.Instance == part || part.Parent is IMemberReferenceOperation member && member.Instance == part;
         return false;
     }
 
     /// <summary>Who calls the body uses what it made, whoever was the first, and waits for nothing in between; and it has no other value.</summary>
     public static bool AreReliedOn(TypeModel type, Body body, BrokenCheck check) => EarlyStarts.HasNoOtherValue(type.Bodies, body, check.Made!)
-        && (check.How == Misfit.Once || check.How == Misfit.Unordered && EarlyStarts.ReadIn(body, check.Made!, outside: check.Then) is not null || type.Entry.CallersOf(body).Any(caller => Relies(type, caller, body, check.Made!)));
+        && (check.How == Misfit.Once || check.How == Misfit.Unordered && EarlyStarts.ReadIn(body, check.Made!, outside: check.Then) is not null
+            || type.Entry.CallersOf(body).Any(caller => Relies(type, caller, body, check.Made!)));
 
     private static bool Relies(TypeModel type, Body caller, Body made, Place place)
     {

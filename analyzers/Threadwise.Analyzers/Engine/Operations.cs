@@ -46,7 +46,8 @@ internal sealed class Operations(Facts facts, Places places, Runs runs)
         new(use.Name, use.Call.TargetMethod, use == other ? null : other.Call.TargetMethod, starter, other.Call.Syntax.Span, use.Call.Syntax.Span);
 
     private static bool AreTogether(Use first, int until, Use second) =>
-        first.On.Equals(second.On) && !AreApart(first, second) && until > second.Call.Syntax.Span.End && !first.Call.Syntax.Span.Contains(second.Call.Syntax.Span) && !second.Call.Syntax.Span.Contains(first.Call.Syntax.Span)
+        first.On.Equals(second.On) && !AreApart(first, second) && until > second.Call.Syntax.Span.End && !first.Call.Syntax.Span.Contains(second.Call.Syntax.Span)
+            && !second.Call.Syntax.Span.Contains(first.Call.Syntax.Span)
         && CapturedChanges.Around(first.Call) == CapturedChanges.Around(second.Call) && !CapturedChanges.Excludes(first.Call, second.Call);
 
     private static bool AreApart(Use one, Use other) => one.IsDuplex && Shapes.AreApart(one.Call.TargetMethod, other.Call.TargetMethod);
@@ -64,8 +65,11 @@ internal sealed class Operations(Facts facts, Places places, Runs runs)
             {
                 if (!fact.All || fact.Kind != "duplex" && Shapes.OffersSafe(type) || IsElsewhere(on))
                     return null;
-                if (places.Of(on) is { Path.Length: <= 1 } place && (place.Path.IsEmpty || place.Root is Root.This or Root.Static) && !(place.Member is { } member && Shapes.IsOfThread(member)))
-                    return on is IPropertyReferenceOperation { Instance: { } outer } && facts.About(outer.Type!, Effect.Unsafe) is not null ? null : new(call, place, on.Syntax.ToString(), fact.Kind == "duplex");
+                if (places.Of(on) is { Path.Length: <= 1 } place && (place.Path.IsEmpty || place.Root is Root.This or Root.Static)
+                    && !(place.Member is { } member && Shapes.IsOfThread(member)))
+                    return on is IPropertyReferenceOperation { Instance: { } outer } && facts.About(outer.Type!, Effect.Unsafe) is not null
+                        ? null
+                        : new(call, place, on.Syntax.ToString(), fact.Kind == "duplex");
             }
             else if (!Shapes.IsQuery(type))
                 return null;
@@ -82,7 +86,12 @@ internal sealed class Operations(Facts facts, Places places, Runs runs)
     }
 
     /// <summary>What hands it out sees to it that it can be used by several, or gives each its own.</summary>
-    private bool IsElsewhere(IOperation value) => value is IPropertyReferenceOperation { Property: var property } && (facts.About(property, Effect.ThreadSafe) is not null || facts.About(property, Effect.Owned) is not null)
-        || value is ILocalReferenceOperation { Local: var local } && places.Bare(places.Definitions.Of(local)) is { } only and (IPropertyReferenceOperation or IInvocationOperation)
-            && (only is IPropertyReferenceOperation given ? facts.About(given.Property, Effect.ThreadSafe) : facts.About(((IInvocationOperation)only).TargetMethod, Effect.ThreadSafe)) is not null;
+    private bool IsElsewhere(IOperation value) =>
+        value is IPropertyReferenceOperation { Property: var property }
+            && (facts.About(property, Effect.ThreadSafe) is not null || facts.About(property, Effect.Owned) is not null)
+        || value is ILocalReferenceOperation { Local: var local }
+            && places.Bare(places.Definitions.Of(local)) is { } only and (IPropertyReferenceOperation or IInvocationOperation)
+            && (only is IPropertyReferenceOperation given
+                ? facts.About(given.Property, Effect.ThreadSafe)
+                : facts.About(((IInvocationOperation)only).TargetMethod, Effect.ThreadSafe)) is not null;
 }

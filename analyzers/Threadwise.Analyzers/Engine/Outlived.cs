@@ -13,7 +13,8 @@ internal sealed class Outlived(Facts facts, Runs runs)
             yield break;
         var seen = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
         foreach (var use in CapturedUse.In(run.Function, facts))
-            if (use.Variable is ILocalSymbol local && run.IsCaptured(local) && facts.About(local.Type, Effect.Idle) is null && !seen.Contains(local) && ScopeOf(local, run.Start) is { } scope
+            if (use.Variable is ILocalSymbol local && run.IsCaptured(local) && facts.About(local.Type, Effect.Idle) is null && !seen.Contains(local)
+                && ScopeOf(local, run.Start) is { } scope
                 && IsLeft(run, scope) && runs.Confined.IsBeside(use.At, run) && seen.Add(local))
                 yield return use;
     }
@@ -23,7 +24,10 @@ internal sealed class Outlived(Facts facts, Runs runs)
     {
         for (var around = start.Parent; around is not (null or IAnonymousFunctionOperation or ILocalFunctionOperation); around = around.Parent)
             if (around is IUsingOperation { Locals: var locals } && locals.Contains(local, SymbolEqualityComparer.Default)
-                || around is IBlockOperation block && block.Operations.Any(statement => statement is IUsingDeclarationOperation { DeclarationGroup: var declared } && declared.Declarations.Any(declaration => declaration.Declarators.Any(variable => variable.Symbol.Equals(local, SymbolEqualityComparer.Default)))))
+                || around is IBlockOperation block
+                    && block.Operations.Any(statement => statement is IUsingDeclarationOperation { DeclarationGroup: var declared }
+                        && declared.Declarations.Any(declaration => declaration.Declarators.Any(variable => variable.Symbol.Equals(local,
+                            SymbolEqualityComparer.Default)))))
                 return around;
         return null;
     }
@@ -42,7 +46,9 @@ internal sealed class Outlived(Facts facts, Runs runs)
         var serves = owner is not null && facts.About(owner, Effect.Confined) is { Kind: "request" };
         var seen = new HashSet<ITypeSymbol>(SymbolEqualityComparer.Default);
         foreach (var operation in run.Function.Descendants())
-            if (operation.Type is { } type && IsTaken(operation, run) && (facts.About(type, Effect.Confined) is { Kind: "request" } || serves && operation is IFieldReferenceOperation && facts.About(type, Effect.Unsafe) is { All: true })
+            if (operation.Type is { } type && IsTaken(operation, run)
+                && (facts.About(type, Effect.Confined) is { Kind: "request" }
+                    || serves && operation is IFieldReferenceOperation && facts.About(type, Effect.Unsafe) is { All: true })
                 && runs.Confined.IsBeside(operation, run) && seen.Add(type))
                 yield return (operation, type);
     }

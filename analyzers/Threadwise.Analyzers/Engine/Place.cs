@@ -93,14 +93,16 @@ internal sealed class Place : IEquatable<Place>
     }
 
     public bool Equals(Place? other) => ReferenceEquals(this, other) ||
-        other is not null && _hash == other._hash && Root == other.Root && Path.Length == other.Path.Length && Same(Symbol, other.Symbol) && Path.SequenceEqual(other.Path, SymbolEqualityComparer.Default);
+        other is not null && _hash == other._hash && Root == other.Root && Path.Length == other.Path.Length && Same(Symbol, other.Symbol)
+            && Path.SequenceEqual(other.Path, SymbolEqualityComparer.Default);
 
     public override bool Equals(object? obj) => Equals(obj as Place);
 
     public override int GetHashCode() => _hash;
 
     /// <summary>The last member with its type, which says whose lock it is to readers of another type.</summary>
-    public string Qualified => Member is { } member ? $"{member.ContainingType.Name}.{member.Name}" : Symbol is { } symbol && Root == Root.This ? symbol.Name : ToString();
+    public string Qualified =>
+        Member is { } member ? $"{member.ContainingType.Name}.{member.Name}" : Symbol is { } symbol && Root == Root.This ? symbol.Name : ToString();
 
     /// <summary>As it is written in source.</summary>
     public override string ToString()

@@ -33,7 +33,8 @@ internal sealed class Places(ISymbol owner, Model model, Func<Definitions> defin
             ILocalReferenceOperation { Local: var local } => Definitions.Of(local) is { } only && IsAlias(only) && Of(only, steps) is { } known ? known : Place.Of(local),
             ITypeOfOperation { TypeOperand: var type } => Place.TypeOf(type),
             IInvocationOperation { Instance: { } receiver } call when model.Facts.About(call.TargetMethod, Effect.Same) is { On: Fact.Receiver } => Of(receiver, steps),
-            IInvocationOperation { Arguments.IsEmpty: true } call when Getter.Promised(call.TargetMethod) is { } member => member.IsStatic ? Place.OfStatic(member) : Of(call.Instance, steps)?.Then(member),
+            IInvocationOperation { Arguments.IsEmpty: true } call when Getter.Promised(call.TargetMethod) is { } member =>
+                member.IsStatic ? Place.OfStatic(member) : Of(call.Instance, steps)?.Then(member),
             _ => null,
         };
     }

@@ -16,7 +16,8 @@ internal static class PlainGates
         var gates = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
         foreach (var body in type.Bodies)
             foreach (var e in body.Events)
-                if (e is LockedOn { Origin: Origin.Field, Member: IFieldSymbol { IsReadOnly: true, DeclaredAccessibility: Accessibility.Private, Type.SpecialType: SpecialType.System_Object } field })
+                if (e is LockedOn { Origin: Origin.Field,
+                    Member: IFieldSymbol { IsReadOnly: true, DeclaredAccessibility: Accessibility.Private, Type.SpecialType: SpecialType.System_Object } field })
                     gates.Add(field.OriginalDefinition);
         if (gates.Count == 0)
             return Enumerable.Empty<IFieldSymbol>();
@@ -27,7 +28,8 @@ internal static class PlainGates
                 else if (e is Yield)
                     // The scope of the other kind of lock cannot be kept across a yield.
                     gates.ExceptWith(body.Events.OfType<LockedOn>().Select(on => on.Member!));
-        return gates.OfType<IFieldSymbol>().Where(IsPlainObject).OrderBy(field => field.Locations[0].SourceTree!.FilePath, StringComparer.Ordinal).ThenBy(field => field.Locations[0].SourceSpan);
+        return gates.OfType<IFieldSymbol>().Where(IsPlainObject)
+            .OrderBy(field => field.Locations[0].SourceTree!.FilePath, StringComparer.Ordinal).ThenBy(field => field.Locations[0].SourceSpan);
     }
 
     /// <summary>The framework and the language have the type of lock that such statements take, here and in every other target of the project.</summary>
@@ -39,9 +41,11 @@ internal static class PlainGates
     /// <summary><c>net9.0</c> and later, whatever the platform.</summary>
     private static bool IsNewEnough(string target) =>
         target.StartsWith("net", StringComparison.OrdinalIgnoreCase) && target.IndexOf('.') is > 3 and var dot
-        && int.TryParse(target.Substring(3, dot - 3), System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var version) && version >= 9;
+        && int.TryParse(target.Substring(3, dot - 3), System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var version)
+        && version >= 9;
 
     private static bool IsPlainObject(IFieldSymbol field) => field.DeclaringSyntaxReferences is [var declaration]
-        && declaration.GetSyntax() is VariableDeclaratorSyntax { Initializer.Value: BaseObjectCreationExpressionSyntax { Initializer: null, ArgumentList: null or { Arguments.Count: 0 } } creation }
+        && declaration.GetSyntax() is VariableDeclaratorSyntax { Initializer.Value: BaseObjectCreationExpressionSyntax { Initializer: null,
+            ArgumentList: null or { Arguments.Count: 0 } } creation }
         && creation is ImplicitObjectCreationExpressionSyntax or ObjectCreationExpressionSyntax { Type: PredefinedTypeSyntax };
 }

@@ -13,7 +13,8 @@ internal static class Protection
         // An object without a name has a guard without a name: nothing can be said.
         if (wanted is null)
             return true;
-        return state.Must.Any(held => held.Lock.Place.Equals(wanted) && (held.Assumed || type.IsExclusive(held.Lock)) && !(touch.Write && held.Lock.Mode == Mode.Shared) && !(touch.Write && held.Lock.Mode == Mode.Upgradeable));
+        return state.Must.Any(held => held.Lock.Place.Equals(wanted) && (held.Assumed || type.IsExclusive(held.Lock)) && !(touch.Write && held.Lock.Mode == Mode.Shared)
+            && !(touch.Write && held.Lock.Mode == Mode.Upgradeable));
     }
 
     /// <summary>Whether a call is made with the lock that the called member demands. In which mode it does not say.</summary>

@@ -23,7 +23,8 @@ internal static class Quiet
         BlockSyntax or ArrowExpressionClauseSyntax or ExpressionStatementSyntax or ReturnStatementSyntax or IfStatementSyntax or ElseClauseSyntax => true,
         LocalDeclarationStatementSyntax local => local.UsingKeyword.IsKind(SyntaxKind.None),
         VariableDeclarationSyntax or VariableDeclaratorSyntax or EqualsValueClauseSyntax or TypeSyntax => true,
-        LiteralExpressionSyntax or ThisExpressionSyntax or ParenthesizedExpressionSyntax or ConditionalExpressionSyntax or PrefixUnaryExpressionSyntax or PostfixUnaryExpressionSyntax => true,
+        LiteralExpressionSyntax or ThisExpressionSyntax or ParenthesizedExpressionSyntax or ConditionalExpressionSyntax
+            or PrefixUnaryExpressionSyntax or PostfixUnaryExpressionSyntax => true,
         _ => false,
     });
 

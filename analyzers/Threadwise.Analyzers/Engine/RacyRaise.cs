@@ -13,7 +13,8 @@ internal sealed record RacyRaise(IEventSymbol Event, TextSpan Test, TextSpan Spa
 
     /// <summary>Told by the way it is written: what runs between the test and the use does not matter.</summary>
     public static RacyRaise? Of(IEventReferenceOperation reference) =>
-        reference.Syntax is ExpressionSyntax used && IsDereferenced(used) && !IsNeverEmpty(reference.Event) && TestBefore(used) is { } test && !IsNeverLess(reference.Event)
+        reference.Syntax is ExpressionSyntax used && IsDereferenced(used) && !IsNeverEmpty(reference.Event)
+            && TestBefore(used) is { } test && !IsNeverLess(reference.Event)
             ? new(reference.Event, test.Span, used.Span)
             : null;
 
@@ -22,7 +23,8 @@ internal sealed record RacyRaise(IEventSymbol Event, TextSpan Test, TextSpan Spa
     {
         while (used.Parent is PostfixUnaryExpressionSyntax or ParenthesizedExpressionSyntax)
             used = (ExpressionSyntax)used.Parent;
-        return used.Parent is InvocationExpressionSyntax call && call.Expression == used || used.Parent is MemberAccessExpressionSyntax access && access.Expression == used;
+        return used.Parent is InvocationExpressionSyntax call && call.Expression == used
+            || used.Parent is MemberAccessExpressionSyntax access && access.Expression == used;
     }
 
     /// <summary>It starts with a handler that nobody can take away.</summary>
@@ -35,8 +37,10 @@ internal sealed record RacyRaise(IEventSymbol Event, TextSpan Test, TextSpan Spa
         var (isOpen, outermost) = (IsOffered(raised), raised.ContainingType);
         for (; outermost.ContainingType is { } outer; outermost = outer)
             isOpen &= IsOffered(outermost);
-        return !(isOpen && outermost.DeclaredAccessibility == Accessibility.Public) && !outermost.DeclaringSyntaxReferences.Any(part => part.GetSyntax().DescendantNodes().Any(node =>
-            node is AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.SubtractAssignmentExpression, Left: var left } && (left is MemberAccessExpressionSyntax { Name: var member } ? member : left).ToString() == raised.Name));
+        return !(isOpen && outermost.DeclaredAccessibility == Accessibility.Public)
+            && !outermost.DeclaringSyntaxReferences.Any(part => part.GetSyntax().DescendantNodes().Any(node =>
+            node is AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.SubtractAssignmentExpression, Left: var left }
+                && (left is MemberAccessExpressionSyntax { Name: var member } ? member : left).ToString() == raised.Name));
     }
 
     private static bool IsOffered(ISymbol member) => member.DeclaredAccessibility is Accessibility.Public or Accessibility.Protected or Accessibility.ProtectedOrInternal;
@@ -45,7 +49,8 @@ internal sealed record RacyRaise(IEventSymbol Event, TextSpan Test, TextSpan Spa
     private static ExpressionSyntax? TestBefore(ExpressionSyntax used)
     {
         var name = NameOf(used);
-        for (SyntaxNode node = used; node.Parent is { } parent and not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax or MemberDeclarationSyntax); node = parent)
+        for (SyntaxNode node = used; node.Parent is { } parent and not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax or MemberDeclarationSyntax);
+            node = parent)
             if (TestIn(parent, node, name) is { } test)
                 return test;
         return null;
@@ -76,7 +81,8 @@ internal sealed record RacyRaise(IEventSymbol Event, TextSpan Test, TextSpan Spa
         ParenthesizedExpressionSyntax { Expression: var inner } => Tested(inner, name, isThere),
         PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.LogicalNotExpression, Operand: var inner } => Tested(inner, name, !isThere),
         BinaryExpressionSyntax { RawKind: (int)SyntaxKind.LogicalAndExpression } both when isThere => Tested(both.Left, name, true) ?? Tested(both.Right, name, true),
-        BinaryExpressionSyntax { RawKind: (int)SyntaxKind.LogicalOrExpression } either when !isThere => Tested(either.Left, name, false) ?? Tested(either.Right, name, false),
+        BinaryExpressionSyntax { RawKind: (int)SyntaxKind.LogicalOrExpression } either when !isThere =>
+            Tested(either.Left, name, false) ?? Tested(either.Right, name, false),
         BinaryExpressionSyntax { RawKind: (int)SyntaxKind.NotEqualsExpression } unequal when isThere => Compared(unequal, name),
         BinaryExpressionSyntax { RawKind: (int)SyntaxKind.EqualsExpression } equal when !isThere => Compared(equal, name),
         IsPatternExpressionSyntax { Expression: var matched, Pattern: var pattern } when NameOf(matched) == name && IsForNull(pattern) == !isThere => matched,

@@ -56,7 +56,8 @@ internal static class Reacquisitions
             Adopt adopted => adopted.Lock,
             Expose exposed => exposed.Lock,
             Create { MayNest: true } created => created.Lock,
-            Release release when at.Before.Holds(release.Lock, exclusively: false) is null && !at.Before.May.Any(held => held.Lock.Place.Equals(release.Lock)) => release.Lock,
+            Release release when at.Before.Holds(release.Lock, exclusively: false) is null && !at.Before.May.Any(held => held.Lock.Place.Equals(release.Lock)) =>
+                release.Lock,
             _ => null,
         })
         .Where(place => place?.Member is not null)
@@ -65,7 +66,8 @@ internal static class Reacquisitions
     private static Reacquisition? Asked(TypeModel type, Body body, Event e, Held held) => e switch
     {
         Acquire { Lock: var wanted } when wanted.Place.Equals(held.Lock.Place) => new(body, held, wanted, ImmutableArray<IMethodSymbol>.Empty, OnlyTries: false, e.Span),
-        TryAcquire { Lock: var wanted } when wanted.Place.Equals(held.Lock.Place) => new(body, held, wanted, ImmutableArray<IMethodSymbol>.Empty, OnlyTries: true, e.Span),
+        TryAcquire { Lock: var wanted } when wanted.Place.Equals(held.Lock.Place) =>
+            new(body, held, wanted, ImmutableArray<IMethodSymbol>.Empty, OnlyTries: true, e.Span),
         Call when type.Code.CallAt(e) is var (call, callee) => type.Code.Acquisitions.Through(call, callee)
             .Where(inner => inner.IsCertain && inner.Lock.Place.Equals(held.Lock.Place))
             .Select(inner => new Reacquisition(body, held, inner.Lock, inner.Via, OnlyTries: false, e.Span))

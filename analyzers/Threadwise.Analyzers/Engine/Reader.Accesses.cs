@@ -28,7 +28,8 @@ internal sealed partial class Reader
             return;
         }
 
-        if (IsOwned(instance, reference) || Places.Of(reference) is not { Member: { } named } place || !named.Equals(member.OriginalDefinition, SymbolEqualityComparer.Default))
+        if (IsOwned(instance, reference) || Places.Of(reference) is not { Member: { } named } place
+            || !named.Equals(member.OriginalDefinition, SymbolEqualityComparer.Default))
             return;
         var shape = ShapeOf(reference, place, out var value);
         var outer = Outer(reference);
@@ -39,21 +40,31 @@ internal sealed partial class Reader
         Into.Add(new Access(place, shape, reference.Syntax.Span)
         {
             IsWide = shape != Shape.Atomic && TypeOf(member) is { IsValueType: true } type && Widths.IsWide(type, Facts) && !IsOfOnePart(reference, shape),
-            IsTested = shape is Shape.Read or Shape.Use or Shape.Enumerate or Shape.Change && outer is not IInterpolationOperation && Checks.HasValue(place, reference.Syntax.Span),
+            IsTested = shape is Shape.Read or Shape.Use or Shape.Enumerate or Shape.Change && outer is not IInterpolationOperation
+                && Checks.HasValue(place, reference.Syntax.Span),
             Stored = value is null ? null : Places.Bare(value)?.Type,
             Value = value?.Syntax.Span ?? default,
             IfAny = outer is IConditionalAccessOperation,
             IsTaken = outer is IVariableInitializerOperation,
-            IsTurn = shape == Shape.Initialize && value is { ConstantValue: { HasValue: true, Value: true }, Parent: { Parent: IExpressionStatementOperation { Parent: IBlockOperation } } } && Branches.LaterStatements(reference).Any(static later => later.DescendantsAndSelf().Any(static part => part is IInvocationOperation or IObjectCreationOperation)),
-            By = shape is Shape.Change ? (outer as IInvocationOperation ?? outer?.Parent as IInvocationOperation)?.TargetMethod ?? (outer as IMemberReferenceOperation)?.Member : null,
+            IsTurn = shape == Shape.Initialize && IsTurn(value, reference),
+            By = shape is Shape.Change
+                ? (outer as IInvocationOperation ?? outer?.Parent as IInvocationOperation)?.TargetMethod ?? (outer as IMemberReferenceOperation)?.Member
+                : null,
             Repeated = shape == Shape.Enumerate && outer is IForEachLoopOperation { Body: var body } ? body.Syntax.Span : default,
-            Clears = shape == Shape.Atomic && outer is IArgumentOperation { Parent: IInvocationOperation { Arguments: [_, { Value: var instead }] } } && Places.Bare(instead) is { ConstantValue: { HasValue: true, Value: null } },
+            Clears = shape == Shape.Atomic && outer is IArgumentOperation { Parent: IInvocationOperation { Arguments: [_, { Value: var instead }] } }
+                && Places.Bare(instead) is { ConstantValue: { HasValue: true, Value: null } },
         });
     }
 
+    /// <summary>A flag is set as a statement of its own, and something is done after it in the same block.</summary>
+    private static bool IsTurn(IOperation? value, IOperation flag) =>
+        value is { ConstantValue: { HasValue: true, Value: true }, Parent: { Parent: IExpressionStatementOperation { Parent: IBlockOperation } } }
+        && Branches.LaterStatements(flag).Any(static later => later.DescendantsAndSelf().Any(static part => part is IInvocationOperation or IObjectCreationOperation));
+
     /// <summary>Of a value of several words one alone is read.</summary>
     private bool IsOfOnePart(IOperation reference, Shape shape) =>
-        shape is Shape.Read or Shape.Test && reference.Parent is IFieldReferenceOperation { Field.Type: var part } of && of.Instance == reference && !(part.IsValueType && Widths.IsWide(part, Facts));
+        shape is Shape.Read or Shape.Test && reference.Parent is IFieldReferenceOperation { Field.Type: var part } of && of.Instance == reference
+            && !(part.IsValueType && Widths.IsWide(part, Facts));
 
     /// <summary>What an interface holds is told by what is put in.</summary>
     private void Filled(ISymbol member, ISymbolInitializerOperation initializer)
@@ -107,7 +118,8 @@ internal sealed partial class Reader
             case IPropertyReferenceOperation { Property: var size } when Shapes.IsSize(size):
                 return Shape.Read;
             case IPropertyReferenceOperation property when Places.Bare(property.Instance) == reference:
-                return Done(Facts.About(property.Property, property.Instance?.Type).RemoveAll(fact => fact.Effect == Effect.Writes != IsWritten(property)), Fact.Receiver) ?? Shape.Read;
+                return Done(Facts.About(property.Property, property.Instance?.Type)
+                    .RemoveAll(fact => fact.Effect == Effect.Writes != IsWritten(property)), Fact.Receiver) ?? Shape.Read;
             default:
                 return Shape.Read;
         }
@@ -116,7 +128,8 @@ internal sealed partial class Reader
     /// <summary>A test of a copy is one of what was copied.</summary>
     private void Copied(IOperation? outer, Place place)
     {
-        if (outer is IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: { Type.IsReferenceType: true } copy } } && place.Member is { } member && !IsFixed(member) && Places.Definitions.Of(copy) is not null)
+        if (outer is IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: { Type.IsReferenceType: true } copy } } && place.Member is { } member
+            && !IsFixed(member) && Places.Definitions.Of(copy) is not null)
             foreach (var use in Places.Definitions.UsesOf(copy))
                 Checks.Note(place, use);
     }
@@ -124,7 +137,8 @@ internal sealed partial class Reader
     /// <summary><c>x?.M()</c> reads the reference once, whatever M does.</summary>
     private Shape UsedIfAny(IOperation use)
     {
-        while (use is not (IInvocationOperation { Instance: IConditionalAccessInstanceOperation } or IPropertyReferenceOperation { Instance: IConditionalAccessInstanceOperation }) && use.ChildOperations.FirstOrDefault() is { } first)
+        while (use is not (IInvocationOperation { Instance: IConditionalAccessInstanceOperation }
+            or IPropertyReferenceOperation { Instance: IConditionalAccessInstanceOperation }) && use.ChildOperations.FirstOrDefault() is { } first)
             use = first;
         return use is IInvocationOperation call ? Done(model.About(call), Fact.Receiver) ?? Shape.Test : Shape.Test;
     }
@@ -137,7 +151,9 @@ internal sealed partial class Reader
 
     private Shape PassedShape(IOperation call, IArgumentOperation argument)
     {
-        var about = call is IInvocationOperation invocation ? model.About(invocation) : call is IObjectCreationOperation { Constructor: { } constructor } ? Facts.About(constructor) : ImmutableArray<Fact>.Empty;
+        var about = call is IInvocationOperation invocation ? model.About(invocation)
+            : call is IObjectCreationOperation { Constructor: { } constructor } ? Facts.About(constructor)
+            : ImmutableArray<Fact>.Empty;
         var ordinal = argument.Parameter?.Ordinal ?? 0;
         foreach (var fact in about)
             if (fact.Effect == Effect.Atomic && fact.On == ordinal)
@@ -171,7 +187,8 @@ internal sealed partial class Reader
     {
         IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ImplicitReceiver } => true,
         ILocalReferenceOperation { Local: var local } => Places.Bare(Places.Definitions.Of(local)) is { } only
-            && (IsNew(only) || only is ILocalReferenceOperation && names < MaxAliases && IsFresh(only, at, names + 1)) && !Places.Definitions.IsShared(local, at.Syntax.SpanStart),
+            && (IsNew(only) || only is ILocalReferenceOperation && names < MaxAliases && IsFresh(only, at, names + 1))
+            && !Places.Definitions.IsShared(local, at.Syntax.SpanStart),
         IObjectCreationOperation => true,
         _ => false,
     };

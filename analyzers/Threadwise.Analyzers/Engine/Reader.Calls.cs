@@ -41,7 +41,8 @@ internal sealed partial class Reader
     {
         var choices = ImmutableArray<Choice>.Empty;
         foreach (var argument in arguments)
-            if (argument is { Parameter: { Ordinal: var ordinal, Type.SpecialType: SpecialType.System_Boolean }, Value.ConstantValue: { HasValue: true, Value: bool value } })
+            if (argument is { Parameter: { Ordinal: var ordinal, Type.SpecialType: SpecialType.System_Boolean },
+                Value.ConstantValue: { HasValue: true, Value: bool value } })
                 choices = choices.Add(new(ordinal, value));
         return choices;
     }
@@ -89,7 +90,8 @@ internal sealed partial class Reader
     {
         null => at is IObjectCreationOperation,
         IInvocationOperation => Places.Of(instance) is null,
-        ILocalReferenceOperation { Local: var local } when Places.Task(Places.Definitions.Of(local)) is IInvocationOperation or IAwaitOperation => Places.Of(Places.Definitions.Of(local)) is null,
+        ILocalReferenceOperation { Local: var local } when Places.Task(Places.Definitions.Of(local)) is IInvocationOperation or IAwaitOperation =>
+            Places.Of(Places.Definitions.Of(local)) is null,
         _ => IsFresh(instance, at),
     };
 
@@ -109,7 +111,8 @@ internal sealed partial class Reader
             return ImmutableArray<Place?>.Empty;
         Place?[]? places = null;
         foreach (var argument in arguments)
-            if (argument.Parameter is { Ordinal: var ordinal, RefKind: RefKind.None, Type.IsReferenceType: true } && ordinal < method.Parameters.Length && Places.Of(argument.Value) is { } place)
+            if (argument.Parameter is { Ordinal: var ordinal, RefKind: RefKind.None, Type.IsReferenceType: true } && ordinal < method.Parameters.Length
+                && Places.Of(argument.Value) is { } place)
                 (places ??= new Place?[method.Parameters.Length])[ordinal] = place;
         // Most calls pass nothing that has a place.
         return places is null ? ImmutableArray<Place?>.Empty : ImmutableArray.Create(places);
@@ -182,7 +185,8 @@ internal sealed partial class Reader
             foreach (var fact in Facts.About(call.TargetMethod))
                 if (fact.IsAbout(ordinal) && fact.Effect == Effect.Invokes)
                 {
-                    Into.Add(new Call(function, null, OnOwned: false, ImmutableArray<Place?>.Empty, Awaited: false, reference.Syntax.Span) { OnFailure = OnFailure, OnFirstUse = Shapes.Remembers(call.TargetMethod), Elements = ElementsFor(function, call) });
+                    Into.Add(new Call(function, null, OnOwned: false, ImmutableArray<Place?>.Empty, Awaited: false, reference.Syntax.Span)
+                        { OnFailure = OnFailure, OnFirstUse = Shapes.Remembers(call.TargetMethod), Elements = ElementsFor(function, call) });
                     return;
                 }
                 else if (fact.IsAbout(ordinal) && fact.Effect == Effect.Defers)
@@ -212,7 +216,8 @@ internal sealed partial class Reader
     private bool IsAwaited(IInvocationOperation call)
     {
         IOperation? outer = call.Parent;
-        while (outer is IConversionOperation or IInvocationOperation && (outer is IConversionOperation || Facts.About(((IInvocationOperation)outer).TargetMethod, Effect.Same) is not null))
+        while (outer is IConversionOperation or IInvocationOperation
+            && (outer is IConversionOperation || Facts.About(((IInvocationOperation)outer).TargetMethod, Effect.Same) is not null))
             outer = outer.Parent;
         // The value of a branch, and so of a return, has no parent in a graph: then the caller awaits, or does not.
         return outer is IAwaitOperation or IReturnOperation or null || !IsAwaitable(call.TargetMethod.ReturnType);

@@ -51,7 +51,9 @@ internal sealed partial class Reader
     {
         IUnaryOperation { OperatorKind: UnaryOperatorKind.Not, Operand: var operand } => Leads(operand, !value),
         IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.ConditionalOr } both =>
-            both.OperatorKind == BinaryOperatorKind.ConditionalAnd == value ? Leads(both.LeftOperand, value).Concat(Leads(both.RightOperand, value)) : Enumerable.Empty<Lead>(),
+            both.OperatorKind == BinaryOperatorKind.ConditionalAnd == value
+                ? Leads(both.LeftOperand, value).Concat(Leads(both.RightOperand, value))
+                : Enumerable.Empty<Lead>(),
         ILocalReferenceOperation { Local: var answer } when Places.Definitions.Of(answer) is { } asked && LockAround(asked) is null => Leads(asked, value),
         { } single when LeadOf(single, value) is { } lead => [lead],
         _ => Enumerable.Empty<Lead>(),
@@ -66,7 +68,8 @@ internal sealed partial class Reader
             (tested, asked) = (container, call.TargetMethod);
         else if (Places.Bare(tested) is IPropertyReferenceOperation { Property.Name: Shapes.Has, Instance: { Type.IsValueType: true } missing })
             tested = missing;
-        return found is not null && Places.Bare(tested) is { Type: not null } state && Places.Of(state) is { Path.Length: 1, IsOfInstanceOrStatic: true, Member: IFieldSymbol or IPropertySymbol } place && IsNear(place.Member!)
+        return found is not null && Places.Bare(tested) is { Type: not null } state
+            && Places.Of(state) is { Path.Length: 1, IsOfInstanceOrStatic: true, Member: IFieldSymbol or IPropertySymbol } place && IsNear(place.Member!)
             ? new Lead(state, place, found, asked)
             : null;
     }

@@ -43,8 +43,10 @@ internal sealed partial class Reader
             made = Places.Task(made is ILocalReferenceOperation { Local: var local } ? Places.Definitions.Of(local) : ((IAwaitOperation)made!).Operation);
         return made switch
         {
-            IInvocationOperation call => Shapes.OpensToRead(call.TargetMethod) || Facts.About(call.TargetMethod, Effect.Idle) is not null || call.Arguments.Any(IsForReading),
-            IObjectCreationOperation creation => creation.Constructor is { } constructor && Facts.About(constructor, Effect.Idle) is not null || creation.Arguments.Any(IsForReading),
+            IInvocationOperation call =>
+                Shapes.OpensToRead(call.TargetMethod) || Facts.About(call.TargetMethod, Effect.Idle) is not null || call.Arguments.Any(IsForReading),
+            IObjectCreationOperation creation =>
+                creation.Constructor is { } constructor && Facts.About(constructor, Effect.Idle) is not null || creation.Arguments.Any(IsForReading),
             _ => false,
         };
     }
@@ -55,7 +57,8 @@ internal sealed partial class Reader
     /// <summary>A function is given to something that runs it many times at once and returns when all of it is done.</summary>
     private void Forked(IOperation? argument, IMethodSymbol function)
     {
-        if (InAsync && argument is IArgumentOperation or IArrayInitializerOperation or IArrayCreationOperation or { Kind: CollectionExpression } && Starting(argument) is { Many: true, Joins: true } fact && CallAround(argument) is { } call)
+        if (InAsync && argument is IArgumentOperation or IArrayInitializerOperation or IArrayCreationOperation or { Kind: CollectionExpression }
+            && Starting(argument) is { Many: true, Joins: true } fact && CallAround(argument) is { } call)
         {
             NeedsPaths = true;
             Into.Add(new Fork(call.TargetMethod, function, Twins.Named(fact, call.TargetMethod, model.Compilation), call.Syntax.Span));

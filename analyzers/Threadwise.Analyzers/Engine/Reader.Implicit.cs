@@ -13,7 +13,8 @@ internal sealed partial class Reader
             case OperationKind.Binary:
                 var binary = (IBinaryOperation)operation;
                 Operator(binary.OperatorMethod, operation);
-                if (binary.OperatorKind is BinaryOperatorKind.LessThan or BinaryOperatorKind.LessThanOrEqual or BinaryOperatorKind.GreaterThan or BinaryOperatorKind.GreaterThanOrEqual)
+                if (binary.OperatorKind is BinaryOperatorKind.LessThan or BinaryOperatorKind.LessThanOrEqual or BinaryOperatorKind.GreaterThan
+                    or BinaryOperatorKind.GreaterThanOrEqual)
                     Ranked(binary);
                 break;
             case OperationKind.Unary:
@@ -28,7 +29,8 @@ internal sealed partial class Reader
             case OperationKind.CompoundAssignment:
                 Operator(((ICompoundAssignmentOperation)operation).OperatorMethod, operation);
                 break;
-            case OperationKind.EventAssignment when operation is IEventAssignmentOperation { EventReference: IEventReferenceOperation { Event: var changed, Instance: var on }, Adds: var adds }:
+            case OperationKind.EventAssignment
+                when operation is IEventAssignmentOperation { EventReference: IEventReferenceOperation { Event: var changed, Instance: var on }, Adds: var adds }:
                 if ((adds ? changed.AddMethod : changed.RemoveMethod) is { IsImplicitlyDeclared: false } accessor && IsOurs(changed))
                     Called(accessor, on, ImmutableArray<IArgumentOperation>.Empty, operation);
                 break;
@@ -126,7 +128,8 @@ internal sealed partial class Reader
     }
 
     /// <summary>Somebody else chooses an object this member works on.</summary>
-    private readonly bool _mayRank = owner is IMethodSymbol method && method.Parameters.Any(parameter => parameter.Type is { IsReferenceType: true, SpecialType: SpecialType.None });
+    private readonly bool _mayRank = owner is IMethodSymbol method
+        && method.Parameters.Any(parameter => parameter.Type is { IsReferenceType: true, SpecialType: SpecialType.None });
 
     /// <summary>The parameterless member of a type of this compilation, called on a value.</summary>
     private void Member(ITypeSymbol? type, string name, IOperation on)
@@ -152,7 +155,8 @@ internal sealed partial class Reader
         {
             IForEachLoopOperation loop => loop.Collection == inner,
             IInvocationOperation { IsImplicit: true, TargetMethod: var method } when Shapes.Enumerates(method) => true,
-            IArgumentOperation { Parameter.Ordinal: var ordinal, Parent: IInvocationOperation consumer } => Facts.About(consumer.TargetMethod, Effect.Enumerates) is { } goes && goes.On == ordinal,
+            IArgumentOperation { Parameter.Ordinal: var ordinal, Parent: IInvocationOperation consumer } =>
+                Facts.About(consumer.TargetMethod, Effect.Enumerates) is { } goes && goes.On == ordinal,
             _ => false,
         };
     }

@@ -38,7 +38,9 @@ internal sealed partial class Reader
     /// <summary>A type initializer waits: for work it started?</summary>
     private void WaitedFor(Fact fact, IOperation? task, IOperation at)
     {
-        if (followsPaths || _started.Count == 0 || fact.Kind is not ("wait" or "join" or "signal") || fact.Timeout is { } limit && !(at is IInvocationOperation call && Argument(call, limit)?.ConstantValue is { HasValue: true, Value: -1 }) || IsInFunction(at))
+        if (followsPaths || _started.Count == 0 || fact.Kind is not ("wait" or "join" or "signal")
+            || fact.Timeout is { } limit && !(at is IInvocationOperation call && Argument(call, limit)?.ConstantValue is { HasValue: true, Value: -1 })
+            || IsInFunction(at))
             return;
         var sources = Sources(task).ToList();
         foreach (var (function, needed) in _started)
@@ -73,7 +75,8 @@ internal sealed partial class Reader
     private string? NeededBy(IOperation operation) => operation switch
     {
         IFieldReferenceOperation { Field: { IsStatic: true, IsConst: false } field } when IsOfThisType(field) => field.Name,
-        IPropertyReferenceOperation { Property: { IsStatic: true } property } when IsOfThisType(property) && (IsPrecise || model.Behind(property, Cancel) is { }) => property.Name,
+        IPropertyReferenceOperation { Property: { IsStatic: true } property } when IsOfThisType(property)
+            && (IsPrecise || model.Behind(property, Cancel) is { }) => property.Name,
         IInvocationOperation { TargetMethod: var method } => NeededBy(method),
         IObjectCreationOperation { Constructor: { } constructor } when IsOfThisType(constructor) && IsPrecise => constructor.ContainingType.Name,
         _ => null,
@@ -87,7 +90,8 @@ internal sealed partial class Reader
     /// <summary>A static field of the type that the text of a method names.</summary>
     private string? StaticFieldIn(IMethodSymbol method)
     {
-        var fields = method.ContainingType.GetMembers().Where(member => member is IFieldSymbol { IsStatic: true, IsConst: false }).Select(member => member.Name).ToImmutableHashSet();
+        var fields = method.ContainingType.GetMembers().Where(member => member is IFieldSymbol { IsStatic: true, IsConst: false })
+            .Select(member => member.Name).ToImmutableHashSet();
         foreach (var part in method.DeclaringSyntaxReferences)
             foreach (var token in part.GetSyntax(Cancel).DescendantTokens())
                 if (token.RawKind == (int)SyntaxKind.IdentifierToken && fields.Contains(token.ValueText))
@@ -95,5 +99,6 @@ internal sealed partial class Reader
         return null;
     }
 
-    private bool IsOfThisType(ISymbol member) => SymbolEqualityComparer.Default.Equals(member.ContainingType?.OriginalDefinition, owner.ContainingType.OriginalDefinition);
+    private bool IsOfThisType(ISymbol member) =>
+        SymbolEqualityComparer.Default.Equals(member.ContainingType?.OriginalDefinition, owner.ContainingType.OriginalDefinition);
 }

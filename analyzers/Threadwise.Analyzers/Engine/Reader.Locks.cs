@@ -95,7 +95,8 @@ internal sealed partial class Reader
             var flag = fact.Flag is { } index && index < call.Arguments.Length ? KeyOf(call.Arguments[index].Value) : null;
             var endless = fact.Effect == Effect.Tries && IsEndless(call, fact);
             if (fact.Effect == Effect.Acquires || endless)
-                Into.Add(new Acquire(taken, endless ? flag ?? call.Syntax.Span : flag, On(call, fact)!.Syntax.Span, call.Syntax.Span) { MayFail = !InHandler && call.Arguments.Any(IsWayOut), IsLookedAt = at is IAwaitOperation await && IsLookedAt(await.Operation) });
+                Into.Add(new Acquire(taken, endless ? flag ?? call.Syntax.Span : flag, On(call, fact)!.Syntax.Span, call.Syntax.Span)
+                    { MayFail = !InHandler && call.Arguments.Any(IsWayOut), IsLookedAt = at is IAwaitOperation await && IsLookedAt(await.Operation) });
             else
                 Tried(call, fact, new TryAcquire(taken, flag ?? call.Syntax.Span, call.Syntax.Span) { IsIgnored = flag is null && IsIgnored(at) });
             return true;
@@ -110,7 +111,8 @@ internal sealed partial class Reader
 
     /// <summary>A token by which somebody can end the wait.</summary>
     private static bool IsWayOut(IArgumentOperation argument) =>
-        argument is { ArgumentKind: ArgumentKind.Explicit, Parameter.Type: var type, Value: not (IDefaultValueOperation or IPropertyReferenceOperation { Instance: null }) } && Shapes.Cancels(type);
+        argument is { ArgumentKind: ArgumentKind.Explicit, Parameter.Type: var type,
+            Value: not (IDefaultValueOperation or IPropertyReferenceOperation { Instance: null }) } && Shapes.Cancels(type);
 
     /// <summary>The task is in a local, and not for the wait alone.</summary>
     private bool IsLookedAt(IOperation task)
@@ -129,13 +131,16 @@ internal sealed partial class Reader
         var value = On(call, fact);
         if (Places.Of(value) is not { } place)
             return null;
-        var nature = call.IsImplicit && fact.On != Fact.Receiver ? model.LockTypes.OfStatement : model.LockTypes.Of(call.TargetMethod, fact.On == Fact.Receiver ? value?.Type : null);
+        var nature = call.IsImplicit && fact.On != Fact.Receiver
+            ? model.LockTypes.OfStatement
+            : model.LockTypes.Of(call.TargetMethod, fact.On == Fact.Receiver ? value?.Type : null);
         var mode = fact.On != Fact.Receiver && nature == model.LockTypes.OfStatement ? model.LockTypes.ModeOfStatement(Places.Bare(value)?.Type) : fact.Mode;
         return new Lock(place, mode, nature) { OnOwned = IsOwned(place) };
     }
 
     private bool IsOwned(Place place) =>
-        place is { Root: Root.Local, Symbol: ILocalSymbol local } && Places.Task(Places.Definitions.Of(local)) is IObjectCreationOperation or IInvocationOperation or IAwaitOperation;
+        place is { Root: Root.Local, Symbol: ILocalSymbol local }
+            && Places.Task(Places.Definitions.Of(local)) is IObjectCreationOperation or IInvocationOperation or IAwaitOperation;
 
     private static IOperation? On(IInvocationOperation call, Fact fact) => fact.On == Fact.Receiver ? call.Instance : Argument(call, fact.On);
 
@@ -170,7 +175,9 @@ internal sealed partial class Reader
         if (place is { IsOfInstanceOrStatic: true, Path.Length: 1 } && WorkOf(Places.Task(value)) is { } work)
             Into.Add(new Start(place, work, target.Syntax.Span));
         if (followsPaths || MayBeReplaced(place.Member))
-            Into.Add(new Assign(target is ILocalReferenceOperation { Local: var local } ? Place.Of(local) : place, ChangeOf(Places.Bare(target)!, value), target.Syntax.Span));
+            Into.Add(new Assign(target is ILocalReferenceOperation { Local: var local }
+                ? Place.Of(local)
+                : place, ChangeOf(Places.Bare(target)!, value), target.Syntax.Span));
         if (target is ILocalReferenceOperation { Local: var task } && IsCompleteByItself(value))
             Into.Add(new Complete(Place.Of(task), target.Syntax.Span));
     }
@@ -181,7 +188,8 @@ internal sealed partial class Reader
         if (place is null || value.Type is not { } stored || Facts.About(stored, Effect.Lock) is not { Reentrant: false })
             return;
         if (Places.Bare(value) is IObjectCreationOperation creation)
-            Into.Add(new Create(place, creation.Arguments.Length > 0 && creation.Arguments.All(IsOneOrUnlimited), creation.Arguments.Any(IsChoice), creation.Syntax.Span) { IsUncapped = IsUncapped(creation) });
+            Into.Add(new Create(place, creation.Arguments.Length > 0 && creation.Arguments.All(IsOneOrUnlimited), creation.Arguments.Any(IsChoice), creation.Syntax.Span)
+                { IsUncapped = IsUncapped(creation) });
         else if (value.ConstantValue is not { HasValue: true, Value: null } && place.Root != Root.Local)
             Into.Add(new Adopt(place, value.Syntax.Span));
     }
@@ -189,7 +197,8 @@ internal sealed partial class Reader
     /// <summary>One at first, and no second argument that says how many at most.</summary>
     private static bool IsUncapped(IObjectCreationOperation creation) =>
         creation is { Constructor.Parameters.Length: 1, Arguments: [{ Value: ILiteralOperation { ConstantValue.Value: 1 } }] }
-        && creation.Type is INamedTypeSymbol { InstanceConstructors: var ways } && ways.Any(static way => way.Parameters is [{ Type.SpecialType: SpecialType.System_Int32 }, { Type.SpecialType: SpecialType.System_Int32 }]);
+        && creation.Type is INamedTypeSymbol { InstanceConstructors: var ways }
+        && ways.Any(static way => way.Parameters is [{ Type.SpecialType: SpecialType.System_Int32 }, { Type.SpecialType: SpecialType.System_Int32 }]);
 
     /// <summary>Something else than the first of several ways is chosen.</summary>
     private static bool IsChoice(IArgumentOperation argument) =>

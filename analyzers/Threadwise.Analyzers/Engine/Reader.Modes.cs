@@ -20,7 +20,8 @@ internal sealed partial class Reader
 
     /// <summary>In async code control may go the way of a caller who asked for synchronous execution.</summary>
     public void Branched(IConditionalOperation branch) =>
-        NeedsPaths |= InAsync && (SelectsAsynchronous(branch.Condition) is not null || branch.Condition is IUnaryOperation or IBinaryOperation && branch.Condition.Descendants().Any(part => SelectsAsynchronous(part) is not null));
+        NeedsPaths |= InAsync && (SelectsAsynchronous(branch.Condition) is not null
+            || branch.Condition is IUnaryOperation or IBinaryOperation && branch.Condition.Descendants().Any(part => SelectsAsynchronous(part) is not null));
 
     /// <summary>Whether true of this value selects the asynchronous half; null if it selects nothing.</summary>
     private static bool? SelectsAsynchronous(IOperation value) => value switch
@@ -30,9 +31,12 @@ internal sealed partial class Reader
         IFieldReferenceOperation { Field: { Type.SpecialType: SpecialType.System_Boolean, Name: var name } } when IsMode(name) => SelectsAsynchronous(name),
         IPropertyReferenceOperation { Property: { Type.SpecialType: SpecialType.System_Boolean, Name: var name } } when IsMode(name) => SelectsAsynchronous(name),
         ILocalReferenceOperation { Local: { Type.SpecialType: SpecialType.System_Boolean, Name: { } name } } when IsMode(name) => SelectsAsynchronous(name),
-        IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals, RightOperand: IFieldReferenceOperation { Field: { IsConst: true, ContainingType.TypeKind: TypeKind.Enum, Name: var name } } } comparison
+        IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals,
+            RightOperand: IFieldReferenceOperation { Field: { IsConst: true, ContainingType.TypeKind: TypeKind.Enum, Name: var name } } } comparison
             when SelectsAsynchronous(name) is { } selects => selects == (comparison.OperatorKind == BinaryOperatorKind.Equals),
-        IIsPatternOperation { Pattern: IConstantPatternOperation { Value: IFieldReferenceOperation { Field: { IsConst: true, ContainingType.TypeKind: TypeKind.Enum, Name: var name } } } } => SelectsAsynchronous(name),
+        IIsPatternOperation { Pattern: IConstantPatternOperation { Value: IFieldReferenceOperation { Field: { IsConst: true,
+            ContainingType.TypeKind: TypeKind.Enum, Name: var name } } } } =>
+            SelectsAsynchronous(name),
         _ => null,
     };
 

@@ -81,7 +81,8 @@ internal sealed partial class Reader
     {
         ILockOperation => true,
         IArgumentOperation { Parent: IInvocationOperation call } => model.TakesLock(call),
-        IInvocationOperation { Instance: { } receiver } call => Places.Bare(receiver) == use && (model.TakesLock(call) || Facts.About(local.Type, Effect.Container) is not null),
+        IInvocationOperation { Instance: { } receiver } call =>
+            Places.Bare(receiver) == use && (model.TakesLock(call) || Facts.About(local.Type, Effect.Container) is not null),
         IPropertyReferenceOperation or IForEachLoopOperation => Facts.About(local.Type, Effect.Container) is not null,
         _ => false,
     });
@@ -136,7 +137,8 @@ internal sealed partial class Reader
     /// <summary>A field gets an object in some other way than by a plain assignment.</summary>
     private void Stored(IFieldReferenceOperation reference)
     {
-        if (!followsPaths && MayBeReplaced(reference.Field) && reference.Parent is not ISimpleAssignmentOperation && IsWritten(reference) && Places.Of(reference) is { } place)
+        if (!followsPaths && MayBeReplaced(reference.Field) && reference.Parent is not ISimpleAssignmentOperation
+            && IsWritten(reference) && Places.Of(reference) is { } place)
             Into.Add(new Assign(place, reference.Parent is IArgumentOperation { Parameter.RefKind: RefKind.Ref } ? Change.Lend : Change.Replace, reference.Syntax.Span));
     }
 

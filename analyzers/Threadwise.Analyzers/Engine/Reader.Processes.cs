@@ -24,7 +24,9 @@ internal sealed partial class Reader
             return;
         if (pipe.Parent is ISimpleAssignmentOperation { Target: ILocalReferenceOperation { Local: var local } } && Places.Definitions.Of(local) is not null)
             return;
-        Into.Add(pipe.Parent is IInvocationOperation call && call.Instance == pipe ? Drained(process, fact.Kind, call) : new Drain(process, fact.Kind, IsToEnd: true, IsWaitedFor: false, pipe.Syntax.Span));
+        Into.Add(pipe.Parent is IInvocationOperation call && call.Instance == pipe
+            ? Drained(process, fact.Kind, call)
+            : new Drain(process, fact.Kind, IsToEnd: true, IsWaitedFor: false, pipe.Syntax.Span));
     }
 
     /// <summary>A call that waits for a process, or reads one of its pipes.</summary>
@@ -35,7 +37,8 @@ internal sealed partial class Reader
         else if (fact is { Effect: Effect.Drains, Kind: not "" } && Places.Of(call.Instance) is { } process)
             Into.Add(new Drain(process, fact.Kind, IsToEnd: true, IsWaitedFor: false, call.Syntax.Span));
         else if (fact.Effect == Effect.Drains && call.Instance is ILocalReferenceOperation { Local: var local }
-            && Places.Bare(Places.Definitions.Of(local)) is IPropertyReferenceOperation pipe && Facts.About(pipe.Property, Effect.Pipes) is { } stored && Places.Of(pipe.Instance) is { } owner)
+            && Places.Bare(Places.Definitions.Of(local)) is IPropertyReferenceOperation pipe && Facts.About(pipe.Property, Effect.Pipes) is { } stored
+            && Places.Of(pipe.Instance) is { } owner)
             Into.Add(Drained(owner, stored.Kind, call));
     }
 

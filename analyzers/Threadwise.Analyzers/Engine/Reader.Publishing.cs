@@ -91,7 +91,9 @@ internal sealed partial class Reader
     {
         var found = Places.Bare(change.Instance) is ILocalReferenceOperation { Local: var local } named ? SourceOf(local) : Places.Bare(change.Instance);
         if (found is not null && StillHas(found) && OpenToOthers(found) is { } on)
-            Into.Add(new LateChange(on, change.Instance is ILocalReferenceOperation { Local.Name: var name } ? name : on + "[…]", change.TargetMethod.Name, found.Syntax.Span, change.Syntax.Span) { IsFound = true });
+            Into.Add(new LateChange(on, change.Instance is ILocalReferenceOperation { Local.Name: var name }
+                ? name
+                : on + "[…]", change.TargetMethod.Name, found.Syntax.Span, change.Syntax.Span) { IsFound = true });
     }
 
     /// <summary>What gave the variable its only value: its initial one, or a call that it is passed to for it.</summary>

@@ -30,7 +30,8 @@ internal sealed partial class Reader
         if (_hasSlots && SlotOf(member, instance) is { } slot)
         {
             NeedsPaths |= InAsync;
-            Into.Add(new SlotUse(slot, IsWritten(reference), IsTested(reference), reference.Syntax.Span) { Clears = reference.Parent is ISimpleAssignmentOperation { Value.ConstantValue: { HasValue: true, Value: null or 0 or false } } });
+            Into.Add(new SlotUse(slot, IsWritten(reference), IsTested(reference), reference.Syntax.Span)
+                { Clears = reference.Parent is ISimpleAssignmentOperation { Value.ConstantValue: { HasValue: true, Value: null or 0 or false } } });
         }
 
         Returned(ViewOf(reference), reference, isQuery: false);
@@ -54,7 +55,8 @@ internal sealed partial class Reader
         : null;
 
     private static bool IsTested(IOperation reference) => reference.Parent is
-        ICoalesceOperation or ICoalesceAssignmentOperation or IIsNullOperation or IIsPatternOperation or IConditionalAccessOperation or IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } or IFlowCaptureOperation
+        ICoalesceOperation or ICoalesceAssignmentOperation or IIsNullOperation or IIsPatternOperation or IConditionalAccessOperation
+            or IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } or IFlowCaptureOperation
         || reference.Parent is IConversionOperation { Parent: IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } };
 
     private Handling? HandlingOf(IOperation reference) => reference.Parent switch
@@ -68,17 +70,23 @@ internal sealed partial class Reader
     };
 
     private bool ChangesByCall(IInvocationOperation call) =>
-        Facts.About(call.TargetMethod, Effect.Writes) is not null || call.Instance?.Type is { } type && (Facts.About(type, Effect.Unsafe) is { All: true } || SharedObjects.IsStateful(Facts, type)) && !Shapes.Disposes(call.TargetMethod) && !Shapes.IsOfObject(call.TargetMethod);
+        Facts.About(call.TargetMethod, Effect.Writes) is not null
+            || call.Instance?.Type is { } type && (Facts.About(type, Effect.Unsafe) is { All: true } || SharedObjects.IsStateful(Facts, type))
+                && !Shapes.Disposes(call.TargetMethod) && !Shapes.IsOfObject(call.TargetMethod);
 
     /// <summary>Null is nothing; what only here can be known not to be safe is made here, by code that is not ours.</summary>
     private Handling? Stored(IOperation value) => Places.Bare(value) switch
     {
         { ConstantValue: { HasValue: true, Value: null } } => null,
         IObjectCreationOperation { Type: { } made, Arguments: var arguments } when Shapes.IsLazy(made) =>
-            arguments.Any(static argument => argument.Parameter is { } parameter && Shapes.IsForOneThread(parameter.Type, argument.Value.ConstantValue)) ? Handling.Stores : Handling.StoresOther,
+            arguments.Any(static argument => argument.Parameter is { } parameter && Shapes.IsForOneThread(parameter.Type, argument.Value.ConstantValue))
+                ? Handling.Stores
+                : Handling.StoresOther,
         IObjectCreationOperation { Type: { DeclaringSyntaxReferences.IsEmpty: true } made } when SharedObjects.IsUnsafe(Facts, made) => Handling.Stores,
-        IObjectCreationOperation { Type: { DeclaringSyntaxReferences.IsEmpty: false } made } when SharedObjects.IsStateful(Facts, made) || SharedObjects.IsHeir(Facts, made) => Handling.Stores,
-        IInvocationOperation { TargetMethod: { IsStatic: true, DeclaringSyntaxReferences.IsEmpty: true, ReturnType: var made } maker } when SharedObjects.IsUnsafe(Facts, made) && Facts.About(maker, Effect.ThreadSafe) is null => Handling.Stores,
+        IObjectCreationOperation { Type: { DeclaringSyntaxReferences.IsEmpty: false } made } when SharedObjects.IsStateful(Facts, made)
+            || SharedObjects.IsHeir(Facts, made) => Handling.Stores,
+        IInvocationOperation { TargetMethod: { IsStatic: true, DeclaringSyntaxReferences.IsEmpty: true, ReturnType: var made } maker }
+            when SharedObjects.IsUnsafe(Facts, made) && Facts.About(maker, Effect.ThreadSafe) is null => Handling.Stores,
         _ => Handling.StoresOther,
     };
 }

@@ -28,7 +28,9 @@ internal sealed partial class Reader
     {
         ITypeOfOperation { TypeOperand: INamedTypeSymbol { TypeKind: TypeKind.Class } type } => type,
         IObjectCreationOperation { Type: INamedTypeSymbol type } => type,
-        IDelegateCreationOperation { Target: IAnonymousFunctionOperation { Body: var body } } => body.Descendants().OfType<IReturnOperation>().Select(made => Places.Bare(made.ReturnedValue)).OfType<IObjectCreationOperation>().Select(static made => made.Type).OfType<INamedTypeSymbol>().FirstOrDefault(),
+        IDelegateCreationOperation { Target: IAnonymousFunctionOperation { Body: var body } } => body.Descendants().OfType<IReturnOperation>()
+            .Select(made => Places.Bare(made.ReturnedValue)).OfType<IObjectCreationOperation>().Select(static made => made.Type)
+            .OfType<INamedTypeSymbol>().FirstOrDefault(),
         _ => null,
     };
 }

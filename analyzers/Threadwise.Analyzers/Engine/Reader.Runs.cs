@@ -18,8 +18,10 @@ internal sealed partial class Reader
     /// <summary>Nobody waits at once for an operation that takes its time: others may begin meanwhile.</summary>
     private void Begun(IInvocationOperation call)
     {
-        if (!followsPaths && !_mayOverlap && call is { Parent: not IAwaitOperation, Type: INamedTypeSymbol { TypeKind: not TypeKind.Interface } type } && Facts.About(type, Effect.Task) is not null
-            && (call.Instance ?? (call.TargetMethod.IsExtensionMethod && call.Arguments.Length > 0 ? call.Arguments[0].Value : null))?.Type is { } on && (Facts.About(on, Effect.Unsafe) is not null || Shapes.IsQuery(on)))
+        if (!followsPaths && !_mayOverlap && call is { Parent: not IAwaitOperation, Type: INamedTypeSymbol { TypeKind: not TypeKind.Interface } type }
+            && Facts.About(type, Effect.Task) is not null
+            && (call.Instance ?? (call.TargetMethod.IsExtensionMethod && call.Arguments.Length > 0 ? call.Arguments[0].Value : null))?.Type is { } on
+            && (Facts.About(on, Effect.Unsafe) is not null || Shapes.IsQuery(on)))
             _mayOverlap = true;
     }
 
@@ -151,7 +153,8 @@ internal sealed partial class Reader
             (first, second) = (second, first);
         return first.Start == second.Start
             ? first.IsOneOfSeveral || first.Function != second.Function
-            : first.Until > second.Start.Syntax.Span.End && CapturedChanges.Around(first.Start) == CapturedChanges.Around(second.Start) && !CapturedChanges.Excludes(first.Start, second.Start);
+            : first.Until > second.Start.Syntax.Span.End && CapturedChanges.Around(first.Start) == CapturedChanges.Around(second.Start)
+                && !CapturedChanges.Excludes(first.Start, second.Start);
     }
 
     private void Mark(CapturedUse change, Run by, CapturedUse? other) =>

@@ -33,7 +33,9 @@ internal sealed partial class Reader
     }
 
     private static IEnumerable<IOperation> Values(IArgumentOperation argument) =>
-        argument is { ArgumentKind: ArgumentKind.ParamArray, Value: IArrayCreationOperation { Initializer.ElementValues: var elements } } ? elements : new[] { argument.Value };
+        argument is { ArgumentKind: ArgumentKind.ParamArray, Value: IArrayCreationOperation { Initializer.ElementValues: var elements } }
+            ? elements
+            : new[] { argument.Value };
 
     private static ITypeSymbol? ElementType(ITypeSymbol? type) => type is IArrayTypeSymbol array ? array.ElementType : type;
 

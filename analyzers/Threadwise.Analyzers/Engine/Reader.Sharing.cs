@@ -33,13 +33,15 @@ internal sealed partial class Reader
 
     /// <summary>The conditions between two sections, and around what leads to the second one.</summary>
     private static IEnumerable<IOperation> LeadsTo(ILockOperation statement, ImmutableArray<IOperation> beside, int at) =>
-        beside.Take(at).OfType<IConditionalOperation>().Where(static before => before.WhenFalse is null && Branches.Leaves(before.WhenTrue)).Select(static before => before.Condition)
+        beside.Take(at).OfType<IConditionalOperation>().Where(static before => before.WhenFalse is null && Branches.Leaves(before.WhenTrue))
+            .Select(static before => before.Condition)
             .Concat(statement.Body.Descendants().OfType<IConditionalOperation>().Select(static choice => choice.Condition));
 
     /// <summary>A container, or a query over one, is returned out of a lock statement.</summary>
     private void Returned(IOperation value, IOperation container, bool isQuery)
     {
-        if (_shares && !followsPaths && IsReturned(value) && ContainerOf(container) is { } place && (LockAround(value) is var taken && taken is not null || !isQuery && IsFixed(place.Member!)))
+        if (_shares && !followsPaths && IsReturned(value) && ContainerOf(container) is { } place
+            && (LockAround(value) is var taken && taken is not null || !isQuery && IsFixed(place.Member!)))
             Remarks.Add(new Leaving(place.Member!, taken, isQuery, value.Syntax.Span));
     }
 
@@ -47,7 +49,8 @@ internal sealed partial class Reader
     private IOperation ViewOf(IOperation container) => Outer(container) switch
     {
         IArgumentOperation { Parent: IObjectCreationOperation { Constructor: { } constructor } view } when Facts.About(constructor, Effect.Same) is not null => view,
-        IInvocationOperation { TargetMethod: var method, Instance: { } instance } view when Places.Bare(instance) == container && Facts.About(method, Effect.Same) is not null => view,
+        IInvocationOperation { TargetMethod: var method, Instance: { } instance } view when Places.Bare(instance) == container
+            && Facts.About(method, Effect.Same) is not null => view,
         _ => container,
     };
 
@@ -55,10 +58,12 @@ internal sealed partial class Reader
     {
         if (_statements == 0 || followsPaths)
             return;
-        if (call.Instance is { } changed && Facts.About(call.TargetMethod, Effect.Writes) is not null && ContainerOf(changed) is { } place && LockAround(call) is { } taken)
+        if (call.Instance is { } changed && Facts.About(call.TargetMethod, Effect.Writes) is not null
+            && ContainerOf(changed) is { } place && LockAround(call) is { } taken)
             Remarks.Add(new LockedChange(place.Member!, taken, call.Syntax.Span));
         IOperation source = call;
-        while (source is IInvocationOperation { TargetMethod: { IsExtensionMethod: true } query, Arguments: [{ Value: var first }, ..] } && Facts.About(query, Effect.Defers) is not null && query.ReturnType.TypeKind == TypeKind.Interface)
+        while (source is IInvocationOperation { TargetMethod: { IsExtensionMethod: true } query, Arguments: [{ Value: var first }, ..] }
+            && Facts.About(query, Effect.Defers) is not null && query.ReturnType.TypeKind == TypeKind.Interface)
             source = Places.Bare(first)!;
         if (source != call)
             Returned(call, source, isQuery: true);
@@ -69,7 +74,8 @@ internal sealed partial class Reader
 
     /// <summary>A container of this object, or of its type, that no two threads may use at once.</summary>
     private Place? ContainerOf(IOperation value) =>
-        Places.Bare(value) is IFieldReferenceOperation { Field: { DeclaredAccessibility: Accessibility.Private or Accessibility.Protected, Type: var type } } reference && Facts.About(type, Effect.Container) is not null
+        Places.Bare(value) is IFieldReferenceOperation { Field: { DeclaredAccessibility: Accessibility.Private or Accessibility.Protected, Type: var type } } reference
+            && Facts.About(type, Effect.Container) is not null
         && Places.Of(reference) is { Path.Length: 1, IsOfInstanceOrStatic: true } place ? place : null;
 
     private Place? LockAround(IOperation operation)
@@ -91,31 +97,42 @@ internal sealed partial class Reader
         };
         if (condition is null || body is null || !condition.DescendantsAndSelf().All(IsOfMembers))
             return;
-        var read = condition.DescendantsAndSelf().Where(static part => part is (IFieldReferenceOperation or IPropertyReferenceOperation or ILocalReferenceOperation) and { ConstantValue.HasValue: false }).ToList();
-        if (read.Find(IsFlag) is { } flag && operation.DescendantsAndSelf().All(IsPlain) && !read.Exists(part => IsChangedIn(operation, Places.Of(part))) && read.TrueForAll(part => part is not ILocalReferenceOperation { Local: var local } || IsSetBeside(local, operation)))
+        var read = condition.DescendantsAndSelf()
+            .Where(static part => part is (IFieldReferenceOperation or IPropertyReferenceOperation or ILocalReferenceOperation) and { ConstantValue.HasValue: false })
+            .ToList();
+        if (read.Find(IsFlag) is { } flag && operation.DescendantsAndSelf().All(IsPlain) && !read.Exists(part => IsChangedIn(operation, Places.Of(part)))
+            && read.TrueForAll(part => part is not ILocalReferenceOperation { Local: var local } || IsSetBeside(local, operation)))
             Remarks.Add(new Spin(flag is IMemberReferenceOperation { Member: var member } ? member : ((ILocalReferenceOperation)flag).Local, flag.Syntax.Span));
     }
 
-    private bool IsFlag(IOperation read) => read is ILocalReferenceOperation || read is IMemberReferenceOperation { Member: var member } && IsNear(member) && IsSettable(read);
+    private bool IsFlag(IOperation read) =>
+        read is ILocalReferenceOperation || read is IMemberReferenceOperation { Member: var member } && IsNear(member) && IsSettable(read);
 
     /// <summary>Another function than the one of the loop gives the variable its value, and both mean the same variable.</summary>
-    private bool IsSetBeside(ILocalSymbol local, IOperation loop) => Places.Definitions.UsesOf(local).Any(use => IsWritten(use) && Branches.Function(use) != Branches.Function(loop));
+    private bool IsSetBeside(ILocalSymbol local, IOperation loop) =>
+        Places.Definitions.UsesOf(local).Any(use => IsWritten(use) && Branches.Function(use) != Branches.Function(loop));
 
     /// <summary>Nothing but members of this object or of types, variables and constants.</summary>
-    private static bool IsOfMembers(IOperation part) => part is IMemberReferenceOperation { Instance: null or IInstanceReferenceOperation } or ILocalReferenceOperation or IInstanceReferenceOperation or ILiteralOperation or IUnaryOperation or IBinaryOperation or IConversionOperation or IIsPatternOperation or IPatternOperation;
+    private static bool IsOfMembers(IOperation part) =>
+        part is IMemberReferenceOperation { Instance: null or IInstanceReferenceOperation } or ILocalReferenceOperation or IInstanceReferenceOperation
+            or ILiteralOperation or IUnaryOperation or IBinaryOperation or IConversionOperation or IIsPatternOperation or IPatternOperation;
 
     private bool IsSettable(IOperation read) => Places.Of(read) is { Member: IFieldSymbol { IsReadOnly: false } or IPropertySymbol { SetMethod: not null } };
 
     private bool IsChangedIn(IOperation loop, Place? place) => place is null
-        || loop.Descendants().Any(other => other is IFieldReferenceOperation or IPropertyReferenceOperation or ILocalReferenceOperation && IsWritten(other) && place.Equals(Places.Of(other)));
+        || loop.Descendants().Any(other => other is IFieldReferenceOperation or IPropertyReferenceOperation or ILocalReferenceOperation
+            && IsWritten(other) && place.Equals(Places.Of(other)));
 
     /// <summary>No call, nothing that waits, and no reading that says it is made every time.</summary>
     private bool IsPlain(IOperation operation) => operation switch
     {
         IFieldReferenceOperation { Field.IsVolatile: var isVolatile } => !isVolatile,
-        IPropertyReferenceOperation { Property: var property } => model.Behind(property, Cancel) is { } behind && behind is not IFieldSymbol { IsVolatile: true } && IsOurs(property),
-        IInvocationOperation or IAwaitOperation or IObjectCreationOperation or ILockOperation or IUsingOperation or IThrowOperation or IDynamicInvocationOperation or IReturnOperation or IBranchOperation or IEventReferenceOperation or IAnonymousFunctionOperation
-            or ITryOperation or IArrayElementReferenceOperation or IConversionOperation { OperatorMethod: not null } or IBinaryOperation { OperatorMethod: not null } => false,
+        IPropertyReferenceOperation { Property: var property } =>
+            model.Behind(property, Cancel) is { } behind && behind is not IFieldSymbol { IsVolatile: true } && IsOurs(property),
+        IInvocationOperation or IAwaitOperation or IObjectCreationOperation or ILockOperation or IUsingOperation or IThrowOperation or IDynamicInvocationOperation
+            or IReturnOperation or IBranchOperation or IEventReferenceOperation or IAnonymousFunctionOperation
+            or ITryOperation or IArrayElementReferenceOperation or IConversionOperation { OperatorMethod: not null } or IBinaryOperation { OperatorMethod: not null } =>
+                false,
         { Kind: OperationKind.None } => false,
         _ => true,
     };
@@ -123,11 +140,14 @@ internal sealed partial class Reader
     /// <summary>A flag is set by which the end of an object's use knows that it has begun.</summary>
     private void Ended(ISimpleAssignmentOperation assignment)
     {
-        if (followsPaths || owner is not IMethodSymbol method || !(Shapes.CleansUp(method) || Shapes.DisposesAsync(method)) || assignment is not { Target: IFieldReferenceOperation { Field: { IsVolatile: false, Type.SpecialType: SpecialType.System_Boolean } flag } target, Value.ConstantValue: { HasValue: true, Value: true } })
+        if (followsPaths || owner is not IMethodSymbol method || !(Shapes.CleansUp(method) || Shapes.DisposesAsync(method))
+            || assignment is not { Target: IFieldReferenceOperation { Field: { IsVolatile: false, Type.SpecialType: SpecialType.System_Boolean } flag } target,
+                Value.ConstantValue: { HasValue: true, Value: true } })
             return;
         for (IOperation inner = assignment; inner.Parent is { } outer and not (ILockOperation or IAnonymousFunctionOperation or ILocalFunctionOperation); inner = outer)
             foreach (var lead in LeadsFrom(outer, inner))
-                if (SymbolEqualityComparer.Default.Equals(lead.Place.Member, flag.OriginalDefinition) && lead.Found is { Kind: StateKind.Is, Value: false } && LockAround(lead.Tested) is null && LockAround(assignment) is null)
+                if (SymbolEqualityComparer.Default.Equals(lead.Place.Member, flag.OriginalDefinition) && lead.Found is { Kind: StateKind.Is, Value: false }
+                    && LockAround(lead.Tested) is null && LockAround(assignment) is null)
                 {
                     Remarks.Add(new EndedTwice(flag, lead.Tested.Syntax.Span, target.Syntax.Span));
                     return;

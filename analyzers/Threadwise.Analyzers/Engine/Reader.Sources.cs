@@ -9,7 +9,9 @@ internal sealed partial class Reader
     private void SourceCreated(IObjectCreationOperation creation)
     {
         if (creation.Type is { } type && Facts.About(type, Effect.Source) is not null)
-            Into.Add(new CreateSource(StoredAt(creation), type, creation.Arguments.Any(argument => argument.Parameter is { Type: var option } && Shapes.KeepsApart(option, argument.Value.ConstantValue)), creation.Syntax.Span));
+            Into.Add(new CreateSource(StoredAt(creation), type,
+                creation.Arguments.Any(argument => argument.Parameter is { Type: var option } && Shapes.KeepsApart(option, argument.Value.ConstantValue)),
+                    creation.Syntax.Span));
     }
 
     /// <summary>What gives a task back completes it later.</summary>

@@ -20,7 +20,8 @@ internal sealed partial class Reader
             return;
         var found = assignment switch
         {
-            ICompoundAssignmentOperation => FirstAwait(value, target.Syntax.Span.End) is { } awaited ? new StaleWrite(on, target.Syntax.Span, awaited, operation.Syntax.Span) : null,
+            ICompoundAssignmentOperation =>
+                FirstAwait(value, target.Syntax.Span.End) is { } awaited ? new StaleWrite(on, target.Syntax.Span, awaited, operation.Syntax.Span) : null,
             ISimpleAssignmentOperation { IsRef: false } => ReadBefore(on, value, operation),
             _ => null,
         };
@@ -45,8 +46,10 @@ internal sealed partial class Reader
                 if (FirstAwait(value, part.Syntax.Span.End) is { } within)
                     return new(on, part.Syntax.Span, within, write.Syntax.Span);
             }
-            else if (part is ILocalReferenceOperation { Local: var local } && Places.Definitions.Of(local) is { } made && Ingredients(made).FirstOrDefault(source => IsMentionOf(source, on)) is { } read
-                && FirstAwait(Branches.Function(write), read.Syntax.Span.End) is { } between && between.End <= write.Syntax.Span.End && !IsLookedAtAgain(on, between, write))
+            else if (part is ILocalReferenceOperation { Local: var local } && Places.Definitions.Of(local) is { } made
+                && Ingredients(made).FirstOrDefault(source => IsMentionOf(source, on)) is { } read
+                && FirstAwait(Branches.Function(write), read.Syntax.Span.End) is { } between && between.End <= write.Syntax.Span.End
+                && !IsLookedAtAgain(on, between, write))
                 return new(on, read.Syntax.Span, between, write.Syntax.Span);
         return null;
     }

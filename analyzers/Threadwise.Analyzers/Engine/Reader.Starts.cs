@@ -18,12 +18,15 @@ internal sealed partial class Reader
             IsRepeated = start is { Many: true },
             OnPool = start is { Kind: "pool" } && !HasOwnThread(outer),
             By = start is { Kind: "turn", Many: false } or { Kind: "thread" } || StarterOf(outer) is not { } by || Facts.About(by, Effect.Starts) is null ? null : by,
-            IsDormant = outer is IArgumentOperation { Parent: IObjectCreationOperation { Arguments: var given } } && given.Any(static argument => argument.Value.ConstantValue is { HasValue: true, Value: -1 } || argument.Value is IFieldReferenceOperation { Field: var time } && Shapes.IsNever(time)),
+            IsDormant = outer is IArgumentOperation { Parent: IObjectCreationOperation { Arguments: var given } }
+                && given.Any(static argument => argument.Value.ConstantValue is { HasValue: true, Value: -1 }
+                    || argument.Value is IFieldReferenceOperation { Field: var time } && Shapes.IsNever(time)),
             RunsBeside = start is { Kind: "pool" } or { Many: true } || outer is IEventAssignmentOperation || IsLeftAlone(outer),
             Begun = start is { Kind: "thread" } && outer is IArgumentOperation { Parent: IObjectCreationOperation thread } ? BeginOf(thread) : null,
             IsJoined = start is not null && IsJoined(start, outer),
             OutlivesLock = _statements > 0 && OutlivesLock(outer, reference),
-            IsSideBySide = start is not null && (start is { Many: true, IsConstructor: false, Kind: not "turn" } && StarterOf(outer) is IMethodSymbol || IsInLoop(reference)),
+            IsSideBySide = start is not null
+                && (start is { Many: true, IsConstructor: false, Kind: not "turn" } && StarterOf(outer) is IMethodSymbol || IsInLoop(reference)),
         };
     }
 
@@ -39,15 +42,19 @@ internal sealed partial class Reader
 
     /// <summary>It is to follow work that others began, and nobody waits for it: when it runs, whoever asked for it goes on.</summary>
     private bool IsLeftAlone(IOperation? outer) =>
-        outer is IArgumentOperation { Parent: IInvocationOperation { Instance: IParameterReferenceOperation or IInvocationOperation { Instance: not (null or IInstanceReferenceOperation) } } call }
+        outer is IArgumentOperation { Parent: IInvocationOperation { Instance: IParameterReferenceOperation
+            or IInvocationOperation { Instance: not (null or IInstanceReferenceOperation) } } call }
         && call.Parent is IExpressionStatementOperation or ISimpleAssignmentOperation { Target: IDiscardOperation }
-        && Facts.About(call.TargetMethod, Effect.Defers) is { GivesCompleted: true } && !call.Arguments.Any(static argument => argument.Parameter is { } option && Shapes.Schedules(option.Type))
-        && !(call.Instance is IInvocationOperation { TargetMethod: var before } && (Facts.About(before, Effect.Starts) ?? Facts.About(before, Effect.Defers)) is not null);
+        && Facts.About(call.TargetMethod, Effect.Defers) is { GivesCompleted: true }
+        && !call.Arguments.Any(static argument => argument.Parameter is { } option && Shapes.Schedules(option.Type))
+        && !(call.Instance is IInvocationOperation { TargetMethod: var before }
+            && (Facts.About(before, Effect.Starts) ?? Facts.About(before, Effect.Defers)) is not null);
 
     /// <summary>Where a thread is told to begin: at once, or by the variable or member that it is put in.</summary>
     private TextSpan? BeginOf(IObjectCreationOperation thread)
     {
-        bool Begins(IOperation call) => call is IInvocationOperation { TargetMethod: { Name: Shapes.Begin, ContainingType: var type } } && SymbolEqualityComparer.Default.Equals(type, thread.Type);
+        bool Begins(IOperation call) =>
+            call is IInvocationOperation { TargetMethod: { Name: Shapes.Begin, ContainingType: var type } } && SymbolEqualityComparer.Default.Equals(type, thread.Type);
         var outer = Outer(thread);
         if (outer is not null && Begins(outer))
             return outer.Syntax.Span;
@@ -87,16 +94,21 @@ internal sealed partial class Reader
         while (call is not (null or IInvocationOperation))
             call = call.Parent;
         var outer = call?.Parent;
-        while (outer is IConversionOperation or IArgumentOperation or IArrayInitializerOperation or IArrayCreationOperation || outer is IInvocationOperation view && (Facts.About(view.TargetMethod, Effect.Same) ?? Facts.About(view.TargetMethod, Effect.Combines) ?? Facts.About(view.TargetMethod, Effect.Blocks)) is not null)
+        while (outer is IConversionOperation or IArgumentOperation or IArrayInitializerOperation or IArrayCreationOperation
+            || outer is IInvocationOperation view
+                && (Facts.About(view.TargetMethod, Effect.Same) ?? Facts.About(view.TargetMethod, Effect.Combines)
+                    ?? Facts.About(view.TargetMethod, Effect.Blocks)) is not null)
             outer = outer.Parent;
         return start.Joins || outer is IAwaitOperation or IReturnOperation
             || call?.Parent is IMemberReferenceOperation or IInvocationOperation
-            || outer is IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var local } } && Places.Definitions.UsesOf(local).Any(IsAwaitedSomehow);
+            || outer is IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var local } }
+                && Places.Definitions.UsesOf(local).Any(IsAwaitedSomehow);
     }
 
     private static bool IsAwaitedSomehow(IOperation task)
     {
-        for (var outer = task.Parent; outer is IConversionOperation or IArgumentOperation or IArrayInitializerOperation or IArrayCreationOperation or IInvocationOperation or IMemberReferenceOperation; outer = outer.Parent)
+        for (var outer = task.Parent; outer is IConversionOperation or IArgumentOperation or IArrayInitializerOperation or IArrayCreationOperation
+            or IInvocationOperation or IMemberReferenceOperation; outer = outer.Parent)
             if (outer is IInvocationOperation or IMemberReferenceOperation)
                 return true;
             else if (outer.Parent is IAwaitOperation)
@@ -107,12 +119,14 @@ internal sealed partial class Reader
     /// <summary>In a loop of the same function.</summary>
     private static bool IsInLoop(IOperation reference)
     {
-        for (var at = reference.Syntax.Parent; at is not (null or MemberDeclarationSyntax or AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax); at = at.Parent)
+        for (var at = reference.Syntax.Parent;
+            at is not (null or MemberDeclarationSyntax or AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax); at = at.Parent)
             if (at is ForStatementSyntax or CommonForEachStatementSyntax or WhileStatementSyntax or DoStatementSyntax)
                 return true;
         return false;
     }
 
     /// <summary>The work is begun with the option to run for long, which gives it a thread of its own.</summary>
-    private static bool HasOwnThread(IOperation? argument) => argument is IArgumentOperation { Parent: IInvocationOperation call } && call.Arguments.Any(static option => Shapes.RunsLong(option.Value.Type, option.Value.ConstantValue));
+    private static bool HasOwnThread(IOperation? argument) => argument is IArgumentOperation { Parent: IInvocationOperation call }
+        && call.Arguments.Any(static option => Shapes.RunsLong(option.Value.Type, option.Value.ConstantValue));
 }

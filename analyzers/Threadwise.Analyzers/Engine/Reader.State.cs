@@ -25,7 +25,8 @@ internal sealed partial class Reader
     /// <summary>A private field's lock or signal is disposed of.</summary>
     private void Disposed(IInvocationOperation call)
     {
-        if (Shapes.Disposes(call.TargetMethod) && call.Instance is { } instance && Places.Of(instance) is { Path.Length: 1, Member: IFieldSymbol { DeclaredAccessibility: Accessibility.Private } field } place && MayBeWaitedFor(field.Type))
+        if (Shapes.Disposes(call.TargetMethod) && call.Instance is { } instance
+            && Places.Of(instance) is { Path.Length: 1, Member: IFieldSymbol { DeclaredAccessibility: Accessibility.Private } field } place && MayBeWaitedFor(field.Type))
         {
             NeedsPaths = true;
             Into.Add(new Dispose(place, call.Syntax.Span));
@@ -43,8 +44,12 @@ internal sealed partial class Reader
     private State? ChangeBy(IOperation reference) => reference.Parent switch
     {
         ISimpleAssignmentOperation assignment when assignment.Target == reference => AssignedState(assignment.Value),
-        ICompoundAssignmentOperation { OperatorKind: BinaryOperatorKind.Add, Value.ConstantValue: { HasValue: true, Value: > 0 } } change when change.Target == reference => State.More,
-        ICompoundAssignmentOperation { OperatorKind: BinaryOperatorKind.Subtract, Value.ConstantValue: { HasValue: true, Value: > 0 } } change when change.Target == reference => State.Less,
+        ICompoundAssignmentOperation { OperatorKind: BinaryOperatorKind.Add, Value.ConstantValue: { HasValue: true, Value: > 0 } } change
+            when change.Target == reference =>
+            State.More,
+        ICompoundAssignmentOperation { OperatorKind: BinaryOperatorKind.Subtract, Value.ConstantValue: { HasValue: true, Value: > 0 } } change
+            when change.Target == reference =>
+            State.Less,
         IIncrementOrDecrementOperation { Kind: OperationKind.Increment } => State.More,
         IIncrementOrDecrementOperation { Kind: OperationKind.Decrement } => State.Less,
         IInvocationOperation call when call.Instance == reference && Facts.About(call.TargetMethod, Effect.Writes) is not null =>
@@ -73,8 +78,10 @@ internal sealed partial class Reader
     {
         IUnaryOperation { OperatorKind: UnaryOperatorKind.Not, Operand: var operand } => Tested(operand, !value),
         IIsNullOperation { Operand: var operand } => (operand, value ? State.Is(null) : State.IsNot(null)),
-        IIsPatternOperation { Value: var matched, Pattern: IConstantPatternOperation { Value: var constant } } => Compared(matched, BinaryOperatorKind.Equals, constant, value),
-        IIsPatternOperation { Value: var matched, Pattern: INegatedPatternOperation { Pattern: IConstantPatternOperation { Value: var constant } } } => Compared(matched, BinaryOperatorKind.NotEquals, constant, value),
+        IIsPatternOperation { Value: var matched, Pattern: IConstantPatternOperation { Value: var constant } } =>
+            Compared(matched, BinaryOperatorKind.Equals, constant, value),
+        IIsPatternOperation { Value: var matched, Pattern: INegatedPatternOperation { Pattern: IConstantPatternOperation { Value: var constant } } } =>
+            Compared(matched, BinaryOperatorKind.NotEquals, constant, value),
         IBinaryOperation comparison => Compared(comparison.LeftOperand, comparison.OperatorKind, comparison.RightOperand, value),
         IPropertyReferenceOperation { Property: var property, Instance: var container } when Shapes.TellsEmpty(property) => (container, value ? State.Less : State.More),
         { Type.SpecialType: SpecialType.System_Boolean } plain => (plain, State.Is(value)),

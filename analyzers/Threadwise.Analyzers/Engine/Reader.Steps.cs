@@ -28,7 +28,8 @@ internal sealed partial class Reader
             OperationKind.Invocation => AtCall((IInvocationOperation)operation),
             OperationKind.ObjectCreation => AtCreation((IObjectCreationOperation)operation),
             OperationKind.PropertyReference => operation is IPropertyReferenceOperation { Arguments.Length: 1 } item ? Pairs.At(item) : [],
-            OperationKind.SimpleAssignment or OperationKind.CompoundAssignment or OperationKind.CoalesceAssignment or OperationKind.Increment or OperationKind.Decrement or OperationKind.FieldReference => Variables.At(operation),
+            OperationKind.SimpleAssignment or OperationKind.CompoundAssignment or OperationKind.CoalesceAssignment or OperationKind.Increment
+                or OperationKind.Decrement or OperationKind.FieldReference => Variables.At(operation),
             _ => [],
         };
         if (found.Any(static e => e is IAsked) && Branches.Before(operation).Any(branch => IsGate(branch.Condition)))
@@ -40,7 +41,8 @@ internal sealed partial class Reader
     }
 
     /// <summary>Of all who change a variable in one step, one gets past: it runs alone.</summary>
-    private bool IsGate(IOperation condition) => condition.DescendantsAndSelf().Any(part => part is IInvocationOperation call && Facts.About(call.TargetMethod, Effect.Atomic) is { Kind: "update" });
+    private bool IsGate(IOperation condition) =>
+        condition.DescendantsAndSelf().Any(part => part is IInvocationOperation call && Facts.About(call.TargetMethod, Effect.Atomic) is { Kind: "update" });
 
     /// <summary>In a graph, in which conditions are edges.</summary>
     private void Refound(IOperation operation)
@@ -69,7 +71,8 @@ internal sealed partial class Reader
     private IReadOnlyList<Event> AtCreation(IObjectCreationOperation creation) =>
         creation.Constructor is not { Parameters.IsEmpty: false } constructor ? []
         : Facts.About(constructor, Effect.Sizes) is { } fact ? CountedCopies.At(model, Places, constructor, fact.On, creation.Arguments, creation)
-        : Shapes.IsLazy(constructor.ContainingType) && creation.Arguments.Any(static argument => argument.Parameter is { } parameter && Shapes.IsForAll(parameter.Type, argument.Value.ConstantValue))
+        : Shapes.IsLazy(constructor.ContainingType)
+            && creation.Arguments.Any(static argument => argument.Parameter is { } parameter && Shapes.IsForAll(parameter.Type, argument.Value.ConstantValue))
             ? Suppliers.At(model, null, constructor.ContainingType.Name, StoredAt(creation)?.ToString() ?? creation.Type!.Name, creation.Arguments)
         : [];
 

@@ -12,7 +12,8 @@ internal sealed partial class Reader
     private bool IsInMemory(IOperation? stream, int steps = 0) => ++steps < 8 && Places.Bare(stream) is { Type: { } type } value
         && (Facts.About(type, Effect.Memory) is not null || Giver(value) is { } giver && Facts.About(giver, Effect.Memory) is not null || value switch
         {
-            ILocalReferenceOperation { Local: var local } => Places.Definitions.AllOf(local).RemoveAll(one => IsHandedBack(one, local)) is { IsEmpty: false } all && all.All(one => IsInMemory(one, steps)),
+            ILocalReferenceOperation { Local: var local } =>
+                Places.Definitions.AllOf(local).RemoveAll(one => IsHandedBack(one, local)) is { IsEmpty: false } all && all.All(one => IsInMemory(one, steps)),
             IObjectCreationOperation { Arguments: [var inner, ..] } => IsInMemory(inner.Value, steps),
             IInvocationOperation { TargetMethod: var maker } when IsOurs(maker) => InMemory.Returns(maker, Facts, Cancel),
             _ => false,
@@ -20,7 +21,8 @@ internal sealed partial class Reader
 
     /// <summary>A variable gets back what a method was given of it.</summary>
     private bool IsHandedBack(IOperation? value, ILocalSymbol local) => Places.Bare(value) is IInvocationOperation { TargetMethod: var method } call && IsOurs(method)
-        && call.Arguments.Any(argument => argument.Parameter is { } given && Places.Bare(argument.Value) is ILocalReferenceOperation reference && SymbolEqualityComparer.Default.Equals(reference.Local, local) && InMemory.HandsBack(method, given, Cancel));
+        && call.Arguments.Any(argument => argument.Parameter is { } given && Places.Bare(argument.Value) is ILocalReferenceOperation reference
+            && SymbolEqualityComparer.Default.Equals(reference.Local, local) && InMemory.HandsBack(method, given, Cancel));
 
     private static ISymbol? Giver(IOperation value) => value switch
     {

@@ -27,7 +27,9 @@ internal sealed partial class Reader
     private IOperation? Wrapped(IOperation? task)
     {
         var inner = task;
-        for (var steps = 0; steps < 8 && Places.Task(inner) is IInvocationOperation call && (call.Instance ?? (call.TargetMethod.IsExtensionMethod && call.Arguments.Length > 0 ? call.Arguments[0].Value : null)) is { Type: { } type } asked && Shapes.IsAwaited(type); steps++)
+        for (var steps = 0; steps < 8 && Places.Task(inner) is IInvocationOperation call
+            && (call.Instance ?? (call.TargetMethod.IsExtensionMethod && call.Arguments.Length > 0 ? call.Arguments[0].Value : null)) is { Type: { } type } asked
+            && Shapes.IsAwaited(type); steps++)
             inner = asked;
         return inner == task ? null : inner;
     }
@@ -37,7 +39,8 @@ internal sealed partial class Reader
         (Places.Bare(Places.Definitions.Of(local)) switch
         {
             IArrayCreationOperation { Initializer.ElementValues: var values } => values,
-            IObjectCreationOperation { Initializer.Initializers: var values } => values.OfType<IInvocationOperation>().Where(add => add.Arguments.Length == 1).Select(add => add.Arguments[0].Value),
+            IObjectCreationOperation { Initializer.Initializers: var values } =>
+                values.OfType<IInvocationOperation>().Where(add => add.Arguments.Length == 1).Select(add => add.Arguments[0].Value),
             { } other => other.ChildOperations.Where(child => Places.Of(child) is not null),
             null => Enumerable.Empty<IOperation>(),
         }).Concat(Places.Definitions.AddedTo(local));
@@ -75,8 +78,10 @@ internal sealed partial class Reader
     {
         IArrayCreationOperation { Initializer.ElementValues: var values } => values,
         { Kind: CollectionExpression or Spread } list => list.ChildOperations,
-        IObjectCreationOperation { Constructor: { } constructor, Arguments: [var view, ..] } when Facts.About(constructor, Effect.Same) is not null => new[] { view.Value },
-        IInvocationOperation { Instance: null, Arguments: [var same] } cast when Facts.About(cast.TargetMethod, Effect.Same) is { On: not Fact.Receiver } => new[] { same.Value },
+        IObjectCreationOperation { Constructor: { } constructor, Arguments: [var view, ..] } when Facts.About(constructor, Effect.Same) is not null =>
+            new[] { view.Value },
+        IInvocationOperation { Instance: null, Arguments: [var same] } cast when Facts.About(cast.TargetMethod, Effect.Same) is { On: not Fact.Receiver } =>
+            new[] { same.Value },
         IArrayElementReferenceOperation { ArrayReference: var array } => new[] { array },
         IPropertyReferenceOperation { Arguments.Length: 1, Instance: { } list } => new[] { list },
         ILocalReferenceOperation { Local: var local } when Places.Definitions.IteratedBy(local) is { } collection => new[] { collection },
@@ -114,16 +119,8 @@ internal sealed partial class Reader
                 return Conditions(both.LeftOperand, true).Concat(Conditions(both.RightOperand, true));
             case IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } comparison:
                 return Compared(comparison, value == (comparison.OperatorKind == BinaryOperatorKind.Equals));
-            case IIsPatternOperation { Value: var matched, Pattern: IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: bool expected } } }:
-                return Conditions(matched, value == expected);
-            case IIsPatternOperation { Value: var matched, Pattern: IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: null } } } when Places.Of(matched) is { } tested:
-                return new[] { new Know(tested, value, bare.Syntax.Span) };
-            case IIsPatternOperation { Value: var matched, Pattern: INegatedPatternOperation { Pattern: IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: null } } } } when Places.Of(matched) is { } tested:
-                return new[] { new Know(tested, !value, bare.Syntax.Span) };
-            case IIsPatternOperation { Value: var matched, Pattern: IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: >= 5 } } } when value && Places.Bare(matched) is IPropertyReferenceOperation status && Facts.About(status.Property, Effect.Proves) is not null:
-                return TasksOf(status.Instance).Select(task => new Complete(task, bare.Syntax.Span));
-            case IIsPatternOperation { Value: var matched, Pattern: IRecursivePatternOperation pattern } when value:
-                return Matched(matched, pattern);
+            case IIsPatternOperation test when Known(test, value) is { } known:
+                return known;
             case IIsNullOperation { Operand: var operand } when Places.Of(operand) is { } tested && !(KeyOf(operand) is { } variable && _scopes.ContainsKey(variable)):
                 return new[] { new Know(tested, value, bare.Syntax.Span) };
             case IIsNullOperation { Operand: var operand } when value && KeyOf(operand) is { } scope && _scopes.TryGetValue(scope, out var none):
@@ -139,6 +136,28 @@ internal sealed partial class Reader
         }
 
         return Flag(bare, value);
+    }
+
+    /// <summary>What a pattern that matched, or did not, says of what was matched.</summary>
+    private IEnumerable<Event>? Known(IIsPatternOperation test, bool value)
+    {
+        var (matched, span) = (test.Value, test.Syntax.Span);
+        switch (test.Pattern)
+        {
+            case IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: bool expected } }:
+                return Conditions(matched, value == expected);
+            case IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: null } } when Places.Of(matched) is { } tested:
+                return new[] { new Know(tested, value, span) };
+            case INegatedPatternOperation { Pattern: IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: null } } } when Places.Of(matched) is { } tested:
+                return new[] { new Know(tested, !value, span) };
+            case IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: >= 5 } }
+                when value && Places.Bare(matched) is IPropertyReferenceOperation status && Facts.About(status.Property, Effect.Proves) is not null:
+                return TasksOf(status.Instance).Select(task => new Complete(task, span));
+            case IRecursivePatternOperation pattern when value:
+                return Matched(matched, pattern);
+            default:
+                return null;
+        }
     }
 
     /// <summary>Of what a call that turned out true proves that it is complete.</summary>
@@ -168,7 +187,8 @@ internal sealed partial class Reader
 
     private IEnumerable<Event> Matched(IOperation value, IRecursivePatternOperation pattern) =>
         pattern.PropertySubpatterns
-            .Where(sub => sub is { Member: IPropertyReferenceOperation { Property: var property }, Pattern: IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: true } } }
+            .Where(sub => sub is { Member: IPropertyReferenceOperation { Property: var property },
+                Pattern: IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: true } } }
                 && Facts.About(property, Effect.Proves) is not null)
             .SelectMany(sub => TasksOf(value).Select(task => new Complete(task, sub.Syntax.Span)));
 
@@ -183,7 +203,8 @@ internal sealed partial class Reader
             return new[] { new Know(tested, equal, comparison.Syntax.Span) };
         if (!equal)
             return Loser(left, right, comparison.Syntax.Span).Concat(Loser(right, left, comparison.Syntax.Span));
-        if (left is IPropertyReferenceOperation status && Facts.About(status.Property, Effect.Proves) is not null && right?.ConstantValue is { HasValue: true, Value: >= 5 })
+        if (left is IPropertyReferenceOperation status && Facts.About(status.Property, Effect.Proves) is not null
+            && right?.ConstantValue is { HasValue: true, Value: >= 5 })
             return TasksOf(status.Instance).Select(task => new Complete(task, comparison.Syntax.Span));
         return Winner(left, right, comparison.Syntax.Span).Concat(Winner(right, left, comparison.Syntax.Span));
     }

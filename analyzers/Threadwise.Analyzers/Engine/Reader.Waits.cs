@@ -11,11 +11,13 @@ internal sealed partial class Reader
 
     private void Blocked(Fact fact, ISymbol member, IOperation? task, IOperation at)
     {
-        if (at is IInvocationOperation { TargetMethod.ReturnType.OriginalDefinition.SpecialType: SpecialType.System_Collections_Generic_IEnumerable_T } && !IsEnumerated(at))
+        if (at is IInvocationOperation { TargetMethod.ReturnType.OriginalDefinition.SpecialType: SpecialType.System_Collections_Generic_IEnumerable_T }
+            && !IsEnumerated(at))
             return;
         WaitedFor(fact, task, at);
         var source = Places.Task(task);
-        var none = fact.Timeout is { } limit && at is IInvocationOperation call && Argument(call, limit) is var time && (IsZero(time) || Shapes.Tries(call.TargetMethod) && IsUnseen(time));
+        var none = fact.Timeout is { } limit && at is IInvocationOperation call && Argument(call, limit) is var time
+            && (IsZero(time) || Shapes.Tries(call.TargetMethod) && IsUnseen(time));
         var delay = source is IInvocationOperation timer && Facts.About(timer.TargetMethod, Effect.Delays) is not null;
         var isOver = none || IsCompleteByItself(task) || IsInMemory(task ?? FirstArgument(at));
         var tasks = TasksOf(task);
@@ -51,14 +53,22 @@ internal sealed partial class Reader
         foreach (var fact in Facts.About(target))
             if (fact.Effect == Effect.Starts)
                 foreach (var argument in arguments)
-                    if (fact.IsAbout(argument.Parameter?.Ordinal ?? -1) && Places.Bare(argument.Value) is IDelegateCreationOperation { Target: var function } && Runs(function) is { } run)
-                        return new(run, OnOtherThread: true) { ReturnsTask = argument.Parameter?.OriginalDefinition.Type is INamedTypeSymbol { DelegateInvokeMethod.ReturnType: { } result } && Shapes.IsAwaited(result) };
-        return target is { IsAsync: true } && IsOurs(target) ? new(new(target.OriginalDefinition, PlaceOfReceiver(target, instance), OnOwned: false, Arguments(target, arguments), Awaited: true, source!.Syntax.Span), OnOtherThread: false) : null;
+                    if (fact.IsAbout(argument.Parameter?.Ordinal ?? -1)
+                        && Places.Bare(argument.Value) is IDelegateCreationOperation { Target: var function } && Runs(function) is { } run)
+                        return new(run, OnOtherThread: true)
+                            { ReturnsTask = argument.Parameter?.OriginalDefinition.Type is INamedTypeSymbol { DelegateInvokeMethod.ReturnType: { } result }
+                                && Shapes.IsAwaited(result) };
+        return target is { IsAsync: true } && IsOurs(target)
+            ? new(new(target.OriginalDefinition, PlaceOfReceiver(target, instance), OnOwned: false, Arguments(target, arguments), Awaited: true, source!.Syntax.Span),
+                OnOtherThread: false)
+            : null;
     }
 
     private Call? Runs(IOperation function) => function switch
     {
-        IMethodReferenceOperation reference => new(reference.Method.OriginalDefinition, PlaceOfReceiver(reference.Method, reference.Instance), OnOwned: false, ImmutableArray<Place?>.Empty, Awaited: true, function.Syntax.Span),
+        IMethodReferenceOperation reference =>
+            new(reference.Method.OriginalDefinition, PlaceOfReceiver(reference.Method, reference.Instance), OnOwned: false,
+                ImmutableArray<Place?>.Empty, Awaited: true, function.Syntax.Span),
         _ when Function(function) is { } lambda => new(lambda, null, OnOwned: false, ImmutableArray<Place?>.Empty, Awaited: true, function.Syntax.Span),
         _ => null,
     };
@@ -68,11 +78,14 @@ internal sealed partial class Reader
 
     /// <summary>Of its own members an object calls, what is written here tells; and what makes a method asynchronous by its synchronous sibling cannot await itself instead.</summary>
     private bool IsOfItsOwn(Fact fact, IOperation at) =>
-        at is IInvocationOperation { Instance: IInstanceReferenceOperation { Syntax.RawKind: not (int)Microsoft.CodeAnalysis.CSharp.SyntaxKind.BaseExpression }, TargetMethod: var called }
+        at is IInvocationOperation { Instance: IInstanceReferenceOperation { Syntax.RawKind: not (int)Microsoft.CodeAnalysis.CSharp.SyntaxKind.BaseExpression },
+            TargetMethod: var called }
         && (owner.Name == fact.Twin || called.IsOverride && IsOurs(called));
 
     /// <summary>A limit that is decided elsewhere; to try within it may be to look.</summary>
-    private static bool IsUnseen(IOperation? limit) => limit is { ConstantValue.HasValue: false } and (IFieldReferenceOperation { Field.IsStatic: false } or IParameterReferenceOperation or IPropertyReferenceOperation { Property.IsStatic: false });
+    private static bool IsUnseen(IOperation? limit) =>
+        limit is { ConstantValue.HasValue: false } and (IFieldReferenceOperation { Field.IsStatic: false } or IParameterReferenceOperation
+            or IPropertyReferenceOperation { Property.IsStatic: false });
 
     private static bool IsZero(IOperation? limit) =>
         limit?.ConstantValue is { HasValue: true, Value: 0 } || limit is IDefaultValueOperation or IFieldReferenceOperation { Field: { Name: "Zero", IsStatic: true } };

@@ -158,7 +158,8 @@ internal sealed partial class Reader(Model model, ISymbol owner, Places places, 
     {
         var task = Places.Task(await.Operation);
         Into.Add(new Await(await.Syntax.Span));
-        if (_isOfInterface && Places.Bare(await.Operation) is IInvocationOperation { Arguments: [.., { Value.ConstantValue: var choice }] } said && Shapes.LeavesContext(said.TargetMethod, choice))
+        if (_isOfInterface && Places.Bare(await.Operation) is IInvocationOperation { Arguments: [.., { Value.ConstantValue: var choice }] } said
+            && Shapes.LeavesContext(said.TargetMethod, choice))
             Into.Add(new LeftContext(said.TargetMethod, await.Syntax.Span));
         WokenBy(task is IInvocationOperation { Instance: { Type: { } asked } receiver } && Facts.About(asked, Effect.Synchronizes) is not null ? receiver : task, await);
         if (task is IInvocationOperation call && LockTaken(call, await))

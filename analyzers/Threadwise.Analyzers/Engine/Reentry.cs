@@ -8,7 +8,9 @@ internal static class Reentry
     /// <summary>A private lock on an object of its own, taken and released plainly, under which only known code runs that never takes it.</summary>
     public static bool IsImpossible(TypeModel type, Lock taken)
     {
-        if (taken is not { Place: { Root: Root.This or Root.Static, Path.Length: 1, Member: IFieldSymbol { DeclaredAccessibility: Accessibility.Private, Type.SpecialType: SpecialType.System_Object } } place, Nature: { Affine: true, Reentrant: true } })
+        if (taken is not { Place: { Root: Root.This or Root.Static, Path.Length: 1,
+            Member: IFieldSymbol { DeclaredAccessibility: Accessibility.Private, Type.SpecialType: SpecialType.System_Object } } place,
+                Nature: { Affine: true, Reentrant: true } })
             return false;
         foreach (var body in type.Bodies)
             foreach (var (e, before) in type.Visit(body))
@@ -30,7 +32,9 @@ internal static class Reentry
     {
         Unknown or Escape or Yield or Block => true,
         Acquire acquire => acquire.Lock.Place.Equals(place),
-        Call call => type.BodyOf(call.Target) is { } callee && (type.Code.Acquisitions.Through(call, type.Code.CallAt(call)!.Value.Callee).Any(inner => inner.Lock.Place.Equals(place)) || callee.Events.Any(inner => inner is Unknown or Escape or Call)),
+        Call call => type.BodyOf(call.Target) is { } callee
+            && (type.Code.Acquisitions.Through(call, type.Code.CallAt(call)!.Value.Callee).Any(inner => inner.Lock.Place.Equals(place))
+                || callee.Events.Any(inner => inner is Unknown or Escape or Call)),
         _ => false,
     };
 }

@@ -24,7 +24,8 @@ internal static class ReplaceableLocks
 
         var changes = Changes(type, locked.Keys).ToLookup(change => change.Field, SymbolEqualityComparer.Default);
         foreach (var pair in locked.OrderBy(pair => pair.Value.Body.Tree.FilePath, StringComparer.Ordinal).ThenBy(pair => pair.Value.At))
-            if (!IsGivenLate(type, (IFieldSymbol)pair.Key, changes[pair.Key]) && changes[pair.Key].FirstOrDefault(change => change.Replaces) is { Body: not null } replaced)
+            if (!IsGivenLate(type, (IFieldSymbol)pair.Key, changes[pair.Key])
+                && changes[pair.Key].FirstOrDefault(change => change.Replaces) is { Body: not null } replaced)
                 yield return new((IFieldSymbol)pair.Key, pair.Value, (replaced.Body, replaced.At));
             else if (!changes[pair.Key].Any() && pair.Key is IFieldSymbol { DeclaredAccessibility: Accessibility.Private, IsVolatile: false } field)
                 yield return new(field, pair.Value, null);
@@ -36,8 +37,11 @@ internal static class ReplaceableLocks
         foreach (var body in type.Bodies)
             if (body.Events.Any(e => e is Assign))
                 foreach (var (e, before) in type.Visit(body))
-                    if (e is Assign { Place.Member: IFieldSymbol field } assign && fields.Contains(field) && assign.Change != Change.Begin && !IsConstruction(body.IsConstruction, body, assign.Place))
-                        yield return (field, assign.Change == Change.Replace && !IsConstruction(type.Entry.IsConstruction(body) || Shapes.BeginsAgain(body.Symbol), body, assign.Place) && !IsGuarded(before, field), body, e.Span);
+                    if (e is Assign { Place.Member: IFieldSymbol field } assign && fields.Contains(field) && assign.Change != Change.Begin
+                        && !IsConstruction(body.IsConstruction, body, assign.Place))
+                        yield return (field, assign.Change == Change.Replace
+                            && !IsConstruction(type.Entry.IsConstruction(body) || Shapes.BeginsAgain(body.Symbol), body, assign.Place)
+                            && !IsGuarded(before, field), body, e.Span);
     }
 
     /// <summary>It starts with nothing, and one place gives it its object, which may well be the only one it ever has.</summary>
@@ -46,7 +50,8 @@ internal static class ReplaceableLocks
         && declaration.GetSyntax() is VariableDeclaratorSyntax { Initializer: var initializer }
         && initializer?.Value is null or LiteralExpressionSyntax or PostfixUnaryExpressionSyntax { Operand: LiteralExpressionSyntax }
         && changes.Select(change => (change.Body.Tree, change.At)).Distinct().Count() == 1
-        && !type.Bodies.Any(body => type.Entry.IsConstruction(body) && body.Events.Any(e => e is Assign assign && SymbolEqualityComparer.Default.Equals(assign.Place.Member, field)));
+        && !type.Bodies.Any(body => type.Entry.IsConstruction(body)
+            && body.Events.Any(e => e is Assign assign && SymbolEqualityComparer.Default.Equals(assign.Place.Member, field)));
 
     private static bool IsConstruction(bool constructs, Body body, Place place) =>
         constructs && (place.Root == Root.Static ? body.Method is null or { IsStatic: true } : place is { Root: Root.This, Path.Length: 1 });

@@ -51,7 +51,8 @@ internal sealed class Roots
         _type = type;
         foreach (var body in type.Bodies)
             foreach (var e in body.Events)
-                if (e is Escape { By: { } by, RunsBeside: true } started && (!started.IsJoined || started is { IsRepeated: true, IsSideBySide: true }) && type.BodyOf(started.Target) is { } run)
+                if (e is Escape { By: { } by, RunsBeside: true } started && (!started.IsJoined || started is { IsRepeated: true, IsSideBySide: true })
+                    && type.BodyOf(started.Target) is { } run)
                     _all.Add(new(run, by, body, started.Span, started.IsSideBySide) { IsJoined = started.IsJoined });
         foreach (var body in type.Bodies)
             foreach (var remark in body.Remarks)
@@ -84,7 +85,8 @@ internal sealed class Roots
     /// <param name="suspended">It counts too that runs go on beside each other after they have been suspended; see <see cref="IsApart"/>.</param>
     public ConcurrentRoot? Beside(Body one, Body other, bool isStatic, bool suspended = false)
     {
-        if (isStatic && _ofManyObjects.FirstOrDefault(root => ReferenceEquals(root.Body, one)) is { } many && _ofManyObjects.Any(root => ReferenceEquals(root.Body, other)))
+        if (isStatic && _ofManyObjects.FirstOrDefault(root => ReferenceEquals(root.Body, one)) is { } many
+            && _ofManyObjects.Any(root => ReferenceEquals(root.Body, other)))
             return many;
         if (!_of.TryGetValue(one, out var ones) || !_of.TryGetValue(other, out var others))
             return null;
@@ -105,11 +107,13 @@ internal sealed class Roots
 
     /// <summary>The root does this beside its own other runs: it has been suspended before.</summary>
     public bool IsApart(SharedAccess access, ConcurrentRoot root) => !root.BeginsAsCall || IsSuspendedBefore(access.Body, access.Span)
-        || !ReferenceEquals(access.Body, root.Body) && root.Body.Events.Any(e => e is Call call && ReferenceEquals(_type.BodyOf(call.Target), access.Body) && IsSuspendedBefore(root.Body, call.Span));
+        || !ReferenceEquals(access.Body, root.Body)
+            && root.Body.Events.Any(e => e is Call call && ReferenceEquals(_type.BodyOf(call.Target), access.Body) && IsSuspendedBefore(root.Body, call.Span));
 
     private static bool IsSuspendedBefore(Body body, TextSpan at) => body.Events.Any(e => e is Await && e.Span.Start < at.Start);
 
-    private static bool AreBeside(ConcurrentRoot root, object other) => !root.IsJoined && !ReferenceEquals(other, root) && other is not ConcurrentRoot { IsJoined: true } && !AreOfOneStart(root, other);
+    private static bool AreBeside(ConcurrentRoot root, object other) =>
+        !root.IsJoined && !ReferenceEquals(other, root) && other is not ConcurrentRoot { IsJoined: true } && !AreOfOneStart(root, other);
 
     /// <summary>The same work is started in several places, of which one replaces the other.</summary>
     private static bool AreOfOneStart(ConcurrentRoot root, object other) => other is ConcurrentRoot same && ReferenceEquals(same.Body, root.Body);
@@ -155,7 +159,8 @@ internal sealed class Roots
     private static bool IsConcurrentMember(IMethodSymbol method, Facts facts) => facts.About(method, Effect.Concurrent) is not null;
 
     private static bool IsCalledByMany(IMethodSymbol method, Facts facts) =>
-        method is { MethodKind: MethodKind.Ordinary or MethodKind.PropertyGet or MethodKind.PropertySet or MethodKind.ExplicitInterfaceImplementation } && IsConcurrentType(method.ContainingType, facts);
+        method is { MethodKind: MethodKind.Ordinary or MethodKind.PropertyGet or MethodKind.PropertySet or MethodKind.ExplicitInterfaceImplementation }
+            && IsConcurrentType(method.ContainingType, facts);
 
     private static bool IsConcurrentType(INamedTypeSymbol type, Facts facts) =>
         facts.About(type, Effect.Concurrent) is not null || Annotation.Has(type, "ThreadSafe") || Shapes.IsMiddleware(type);

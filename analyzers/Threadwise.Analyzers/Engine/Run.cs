@@ -38,7 +38,8 @@ internal sealed record Run(IOperation Function, IMethodSymbol Symbol, IOperation
     /// <summary>Declared outside of the function: other code has it too.</summary>
     public bool IsCaptured(ISymbol variable) => !IsIn(variable, Function);
 
-    private static bool IsIn(ISymbol variable, IOperation code) => variable.DeclaringSyntaxReferences is [var declaration, ..] && code.Syntax.Span.Contains(declaration.Span);
+    private static bool IsIn(ISymbol variable, IOperation code) =>
+        variable.DeclaringSyntaxReferences is [var declaration, ..] && code.Syntax.Span.Contains(declaration.Span);
 }
 
 /// <summary>A function is run many times at once, and one task stands for all of them.</summary>

@@ -25,7 +25,9 @@ internal sealed class Runs(Model model, ISymbol owner, Places places, ImmutableA
         if (Given(argument) is not { Call: { } call, Starter: { } starter } given)
             return null;
         if (model.Facts.About(starter, Effect.Starts) is not { } fact)
-            return symbol.IsAsync && IsOneForEach(call, symbol) ? new Run(code, symbol, call, Terminal(call) ?? starter) { Among = code, BeginsAsCall = true, Until = call.Syntax.Span.End } : null;
+            return symbol.IsAsync && IsOneForEach(call, symbol)
+                ? new Run(code, symbol, call, Terminal(call) ?? starter) { Among = code, BeginsAsCall = true, Until = call.Syntax.Span.End }
+                : null;
         if (!fact.IsAbout(given.Ordinal) || fact.Kind == "turn" || model.Facts.About(starter, Effect.Defers) is not null || Options(call).Any(IsInTurn))
             return null;
         var run = new Run(code, symbol, call, starter);
@@ -51,7 +53,8 @@ internal sealed class Runs(Model model, ISymbol owner, Places places, ImmutableA
                     return _fates.EndsWithin(loop, start) ? null : loop;
                 case IAnonymousFunctionOperation lambda:
                     return _fates.Of(start).Fate is Fate.Returned && Given(ArgumentOf(lambda)) is { Call: { } call } && IsOneForEach(call, lambda.Symbol)
-                        || _fates.Of(start).Fate is Fate.Dropped or Fate.Collected && Given(ArgumentOf(lambda)) is { Starter: { } invoker } && model.Facts.About(invoker, Effect.Invokes) is not null ? lambda : null;
+                        || _fates.Of(start).Fate is Fate.Dropped or Fate.Collected && Given(ArgumentOf(lambda)) is { Starter: { } invoker }
+                            && model.Facts.About(invoker, Effect.Invokes) is not null ? lambda : null;
                 case ILocalFunctionOperation:
                     return null;
             }
@@ -112,13 +115,18 @@ internal sealed class Runs(Model model, ISymbol owner, Places places, ImmutableA
     }
 
     private static IEnumerable<IOperation> Options(IOperation call) =>
-        (call as IInvocationOperation)?.Arguments.Select(static argument => argument.Value) ?? ((IObjectCreationOperation)call).Arguments.Select(static argument => argument.Value);
+        (call as IInvocationOperation)?.Arguments.Select(static argument => argument.Value)
+            ?? ((IObjectCreationOperation)call).Arguments.Select(static argument => argument.Value);
 
     /// <summary>An option by which runs come one after the other; or whose order only it knows.</summary>
     private bool IsInTurn(IOperation option) =>
-        option is not IDelegateCreationOperation && (places.Bare(option) is ILocalReferenceOperation { Local: var local } && places.Definitions.Of(local) is { } only ? only : option) is { Type: { } type } value
+        option is not IDelegateCreationOperation
+            && (places.Bare(option) is ILocalReferenceOperation { Local: var local } && places.Definitions.Of(local) is { } only
+                ? only
+                : option) is { Type: { } type } value
         && (Shapes.Schedules(type) && !value.Syntax.ToString().EndsWith(Shapes.Standard, StringComparison.Ordinal)
-            || value.Descendants().Any(static part => part is ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property: var limit }, Value.ConstantValue: { HasValue: true, Value: 1 } } && Shapes.Limits(limit)));
+            || value.Descendants().Any(static part => part is ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property: var limit },
+                Value.ConstantValue: { HasValue: true, Value: 1 } } && Shapes.Limits(limit)));
 
     private IOperation? CodeOf(IOperation reference, IMethodSymbol symbol)
     {
@@ -128,7 +136,9 @@ internal sealed class Runs(Model model, ISymbol owner, Places places, ImmutableA
             return places.Bare(places.Definitions.Of(local)) is IDelegateCreationOperation { Target: IAnonymousFunctionOperation lambda } ? lambda : null;
         if (symbol.MethodKind != MethodKind.LocalFunction)
             return null;
-        _localFunctions ??= blocks.SelectMany(static block => block.Descendants()).OfType<ILocalFunctionOperation>().ToDictionary<ILocalFunctionOperation, ISymbol, IOperation>(static function => function.Symbol.OriginalDefinition, static function => function, SymbolEqualityComparer.Default);
+        _localFunctions ??= blocks.SelectMany(static block => block.Descendants()).OfType<ILocalFunctionOperation>()
+            .ToDictionary<ILocalFunctionOperation, ISymbol, IOperation>(static function => function.Symbol.OriginalDefinition,
+                static function => function, SymbolEqualityComparer.Default);
         return _localFunctions.TryGetValue(symbol.OriginalDefinition, out var code) ? code : null;
     }
 }

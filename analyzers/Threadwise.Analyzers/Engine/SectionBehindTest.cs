@@ -23,7 +23,9 @@ internal sealed class SectionBehindTest(Model model, Places places, ILockOperati
     /// <summary>A flag was not set, and so something is put into a container, whatever the flag says by now.</summary>
     public Unrepeated? Filled(State found) =>
         found is { Kind: StateKind.Is, Value: false } && Uses.IsEmpty && !_inside.Any(AsksOthers)
-        && _inside.FirstOrDefault(put => put is IInvocationOperation call && model.Facts.About(call.TargetMethod, Effect.Writes) is not null && Shapes.Grows(call.TargetMethod) == true && IsUnconditional(put) && PlaceOf(places.Bare(call.Instance)!) is { Path.Length: 1, IsOfInstanceOrStatic: true }) is IInvocationOperation { Instance: { } container } act
+        && _inside.FirstOrDefault(put => put is IInvocationOperation call && model.Facts.About(call.TargetMethod, Effect.Writes) is not null
+            && Shapes.Grows(call.TargetMethod) == true && IsUnconditional(put)
+            && PlaceOf(places.Bare(call.Instance)!) is { Path.Length: 1, IsOfInstanceOrStatic: true }) is IInvocationOperation { Instance: { } container } act
             ? new(state, taken, Named, act.Syntax.Span, tested) { Filled = PlaceOf(places.Bare(container)!) }
             : null;
 
@@ -31,10 +33,12 @@ internal sealed class SectionBehindTest(Model model, Places places, ILockOperati
     /// <param name="leads">Conditions on the way.</param>
     public Split? ActsOn(ILocalSymbol local, IEnumerable<IOperation> leads)
     {
-        bool Remembers(IOperation operation) => operation.DescendantsAndSelf().Any(use => use is ILocalReferenceOperation { Local: var named } && SymbolEqualityComparer.Default.Equals(named, local));
+        bool Remembers(IOperation operation) =>
+            operation.DescendantsAndSelf().Any(use => use is ILocalReferenceOperation { Local: var named } && SymbolEqualityComparer.Default.Equals(named, local));
         if (Uses.IsEmpty || !Uses.All(IsAction) || _inside.Any(AsksOthers))
             return null;
-        var written = Uses.FirstOrDefault(use => Written(use) is not null || use.Parent is IInvocationOperation call && call.Instance == use && model.Facts.About(call.TargetMethod, Effect.Writes) is not null);
+        var written = Uses.FirstOrDefault(use => Written(use) is not null
+            || use.Parent is IInvocationOperation call && call.Instance == use && model.Facts.About(call.TargetMethod, Effect.Writes) is not null);
         return written is not null && (Remembers(written.Parent!) || leads.Any(Remembers)) ? new(state, taken, tested, Named, written.Syntax.Span) : null;
     }
 
@@ -48,16 +52,19 @@ internal sealed class SectionBehindTest(Model model, Places places, ILockOperati
         if (Widths.IsWide(TypeOf(state.Member!), model.Facts))
             return new(Engine.Misfit.Wide, state, "", Named, tested);
         return Rest(written) is { } rest ? new(Engine.Misfit.Early, state, NameOf(rest), Named, StatementOf(written).Syntax.Span) { Then = rest.Syntax.Span }
-            : MadeBefore(written) is { } made ? new(Engine.Misfit.Unordered, state, made.ToString(), Named, StatementOf(written).Syntax.Span) { Made = made, Then = statement.Syntax.Span }
+            : MadeBefore(written) is { } made
+                ? new(Engine.Misfit.Unordered, state, made.ToString(), Named, StatementOf(written).Syntax.Span) { Made = made, Then = statement.Syntax.Span }
             : null;
     }
 
     /// <summary>What a plain flag stands for: another plain field. Processors, and the runtime's memory model, may let others see the two writes in the other order.</summary>
     private Place? MadeBefore(IOperation flag) =>
         state.Member is IFieldSymbol { IsVolatile: false, Type.SpecialType: SpecialType.System_Boolean } && !_inside.Any(IsFence)
-        && _inside.FirstOrDefault(made => made.Syntax.SpanStart < flag.Syntax.SpanStart && Initializes(made)) is ISimpleAssignmentOperation { Target: IFieldReferenceOperation { Field.IsVolatile: false } target } ? places.Of(target) : null;
+        && _inside.FirstOrDefault(made => made.Syntax.SpanStart < flag.Syntax.SpanStart
+            && Initializes(made)) is ISimpleAssignmentOperation { Target: IFieldReferenceOperation { Field.IsVolatile: false } target } ? places.Of(target) : null;
 
-    private bool IsFence(IOperation operation) => operation is IInvocationOperation { TargetMethod: var method } && model.Facts.About(method).Any(static fact => fact.Effect is Effect.Atomic or Effect.Fences);
+    private bool IsFence(IOperation operation) =>
+        operation is IInvocationOperation { TargetMethod: var method } && model.Facts.About(method).Any(static fact => fact.Effect is Effect.Atomic or Effect.Fences);
 
     /// <summary>Control came here because all was done already: that is no lazy initialization.</summary>
     private static bool IsReady(State found) => found is { Kind: StateKind.IsNot, Value: null } or { Kind: StateKind.Is, Value: true } or { Kind: StateKind.More };
@@ -68,7 +75,8 @@ internal sealed class SectionBehindTest(Model model, Places places, ILockOperati
         if (!Uses.IsEmpty || found is not ({ Kind: StateKind.Is, Value: null }) || _inside.Any(MayWrite))
             return null;
         foreach (var operation in _inside)
-            if (operation is ISimpleAssignmentOperation { Target: var target, Value: var value } && !IsNull(value) && places.Of(target) is { Path.Length: 1, IsOfInstanceOrStatic: true } other
+            if (operation is ISimpleAssignmentOperation { Target: var target, Value: var value } && !IsNull(value)
+                && places.Of(target) is { Path.Length: 1, IsOfInstanceOrStatic: true } other
                 && SymbolEqualityComparer.Default.Equals(target.Type, TypeOf(state.Member!)) && _inside.Any(use => !IsAction(use) && other.Equals(PlaceOf(use))))
                 return new(Engine.Misfit.Different, state, other.ToString(), Named, tested);
         return null;
@@ -89,13 +97,15 @@ internal sealed class SectionBehindTest(Model model, Places places, ILockOperati
 
     /// <summary>Stores an object in another member: whoever finds the flag set may look for it.</summary>
     private bool Initializes(IOperation operation) =>
-        operation is ISimpleAssignmentOperation { Target: IMemberReferenceOperation { Type.IsReferenceType: true } target, Value: var value } && !IsNull(value) && places.Of(target) is { Path.Length: 1, IsOfInstanceOrStatic: true };
+        operation is ISimpleAssignmentOperation { Target: IMemberReferenceOperation { Type.IsReferenceType: true } target, Value: var value } && !IsNull(value)
+            && places.Of(target) is { Path.Length: 1, IsOfInstanceOrStatic: true };
 
     /// <summary>Writes into the object that was stored.</summary>
     private bool Completes(IOperation operation, ILocalSymbol? local) => operation switch
     {
         IAssignmentOperation { Target: IMemberReferenceOperation { Instance: var on } } => IsStored(on, local),
-        IInvocationOperation { Instance: { } on } call when model.Facts.About(call.TargetMethod, Effect.Writes) is not null || Shapes.Prepares(call.TargetMethod) => IsStored(on, local),
+        IInvocationOperation { Instance: { } on } call when model.Facts.About(call.TargetMethod, Effect.Writes) is not null
+            || Shapes.Prepares(call.TargetMethod) => IsStored(on, local),
         _ => false,
     };
 
@@ -119,7 +129,8 @@ internal sealed class SectionBehindTest(Model model, Places places, ILockOperati
         { Kind: StateKind.Less } => Acts.FirstOrDefault(use => Grows(use) == true),
         { Kind: StateKind.Is, Value: null } => Acts.FirstOrDefault(use => Written(use) is { } value && !IsNull(value)),
         { Kind: StateKind.IsNot, Value: null } => Acts.Any(use => Written(use) is { } value && IsNull(value)) ? Acts.FirstOrDefault(IsOn) : null,
-        { Kind: StateKind.Is or StateKind.IsNot, Value: bool } => DoesMore ? Acts.FirstOrDefault(use => Written(use)?.ConstantValue is { HasValue: true, Value: bool value } && !Equals(value, found.Value)) : null,
+        { Kind: StateKind.Is or StateKind.IsNot, Value: bool } =>
+            DoesMore ? Acts.FirstOrDefault(use => Written(use)?.ConstantValue is { HasValue: true, Value: bool value } && !Equals(value, found.Value)) : null,
         _ => null,
     };
 
@@ -135,17 +146,24 @@ internal sealed class SectionBehindTest(Model model, Places places, ILockOperati
     }
 
     /// <summary>Not only flags are set, which nobody minds twice.</summary>
-    private bool DoesMore => _inside.Any(static operation => operation is IInvocationOperation or IObjectCreationOperation or IAssignmentOperation { Value.ConstantValue.HasValue: false });
+    private bool DoesMore =>
+        _inside.Any(static operation => operation is IInvocationOperation or IObjectCreationOperation or IAssignmentOperation { Value.ConstantValue.HasValue: false });
 
-    private bool? Grows(IOperation use) => use.Parent is IInvocationOperation { TargetMethod: { ReturnType.SpecialType: not SpecialType.System_Boolean, Parameters: var parameters } method } call && call.Instance == use
-        && model.Facts.About(method, Effect.Writes) is not null && Shapes.Grows(method) is { } grows && (grows || !parameters.IsEmpty || !method.ReturnsVoid) ? grows : null;
+    private bool? Grows(IOperation use) =>
+        use.Parent is IInvocationOperation { TargetMethod: { ReturnType.SpecialType: not SpecialType.System_Boolean, Parameters: var parameters } method } call
+            && call.Instance == use
+        && model.Facts.About(method, Effect.Writes) is not null && Shapes.Grows(method) is { } grows && (grows || !parameters.IsEmpty || !method.ReturnsVoid)
+            ? grows
+            : null;
 
     /// <summary>The state is written, or used as the object it is: nothing that a test would be.</summary>
     private bool IsAction(IOperation use) => Written(use) is not null || IsOn(use);
 
     private bool IsOn(IOperation use) => use.Parent switch
     {
-        IInvocationOperation call => call.Instance == use && (call.Parent is IExpressionStatementOperation || call.TargetMethod.ReturnType.SpecialType != SpecialType.System_Boolean && model.Facts.About(call.TargetMethod, Effect.Writes) is not null),
+        IInvocationOperation call => call.Instance == use
+            && (call.Parent is IExpressionStatementOperation
+                || call.TargetMethod.ReturnType.SpecialType != SpecialType.System_Boolean && model.Facts.About(call.TargetMethod, Effect.Writes) is not null),
         IMemberReferenceOperation { Instance: var on, Parent: IAssignmentOperation assignment } member => on == use && assignment.Target == member,
         IEventReferenceOperation { Instance: var on, Parent: IEventAssignmentOperation } => on == use,
         _ => false,
@@ -158,13 +176,16 @@ internal sealed class SectionBehindTest(Model model, Places places, ILockOperati
 
     /// <summary>What is called names the state.</summary>
     private bool MayWrite(IOperation operation) => IsOwnCall(operation)
-        && (operation is IInvocationOperation { TargetMethod: var method } ? method : ((IMemberReferenceOperation)operation).Member).OriginalDefinition.DeclaringSyntaxReferences
+        && (operation is IInvocationOperation { TargetMethod: var method }
+            ? method
+            : ((IMemberReferenceOperation)operation).Member).OriginalDefinition.DeclaringSyntaxReferences
             .Any(part => part.GetSyntax().DescendantTokens().Any(token => token.ValueText == state.Member!.Name));
 
     private bool IsOwnCall(IOperation operation) => operation switch
     {
         IInvocationOperation { TargetMethod: var method } => SymbolEqualityComparer.Default.Equals(method.ContainingType, state.Member!.ContainingType),
-        IPropertyReferenceOperation { Property: var property } => SymbolEqualityComparer.Default.Equals(property.ContainingType, state.Member!.ContainingType) && model.Behind(property, default) is null,
+        IPropertyReferenceOperation { Property: var property } =>
+            SymbolEqualityComparer.Default.Equals(property.ContainingType, state.Member!.ContainingType) && model.Behind(property, default) is null,
         _ => false,
     };
 
@@ -188,7 +209,8 @@ internal sealed class SectionBehindTest(Model model, Places places, ILockOperati
         _ => "",
     };
 
-    private static bool IsNull(IOperation value) => value.ConstantValue is { HasValue: true, Value: null } || value is IConversionOperation { Operand: var inner } && IsNull(inner) || value is IDefaultValueOperation { Type.IsReferenceType: true };
+    private static bool IsNull(IOperation value) => value.ConstantValue is { HasValue: true, Value: null }
+        || value is IConversionOperation { Operand: var inner } && IsNull(inner) || value is IDefaultValueOperation { Type.IsReferenceType: true };
 
     private static ITypeSymbol TypeOf(ISymbol member) => member is IFieldSymbol field ? field.Type : ((IPropertySymbol)member).Type;
 }

@@ -10,7 +10,8 @@ internal static class Sections
 {
     /// <summary>A lock statement with nothing in it and no word about why.</summary>
     public static EmptySection? Empty(ILockOperation statement, Place place) =>
-        (statement.Body is IEmptyOperation || statement.Body is IBlockOperation { Operations: var inside } && inside.All(static inner => inner is IEmptyOperation)) && statement.Syntax.DescendantTrivia().All(IsBlank)
+        (statement.Body is IEmptyOperation || statement.Body is IBlockOperation { Operations: var inside } && inside.All(static inner => inner is IEmptyOperation))
+            && statement.Syntax.DescendantTrivia().All(IsBlank)
             ? new EmptySection(place, statement.LockedValue.Syntax.Span)
             : null;
 
@@ -21,7 +22,8 @@ internal static class Sections
         && places.Of(named) is { } place && places.Bare(named)?.Type is { IsReferenceType: true } type && model.Facts.About(type, Effect.Lock) is null
         && (fact.Flag is null ? Following(block, statement) : Around(block, statement)) is ITryOperation { Catches.IsEmpty: true, Finally.Operations: [var last] } tried
         && GivesBack(last, place, fact.Flag is not null, model, places)
-        && !tried.Body.Descendants().Any(inner => Suspends(inner) || inner is IInvocationOperation call && model.TakesLock(call) && call != take && call.Arguments.Any(argument => place.Equals(places.Of(argument.Value))))
+        && !tried.Body.Descendants().Any(inner => Suspends(inner)
+            || inner is IInvocationOperation call && model.TakesLock(call) && call != take && call.Arguments.Any(argument => place.Equals(places.Of(argument.Value))))
             ? new ManualSection(place, take.Syntax.Span)
             : null;
 
@@ -29,7 +31,8 @@ internal static class Sections
     public static bool IsFirst(TypeModel type, SyntaxTree tree, TextSpan named)
     {
         foreach (var body in type.Bodies)
-            if (body.Tree == tree && body.Span.Contains(named) && type.Visit(body).FirstOrDefault(at => at.Event is Acquire taken && taken.Named == named) is { Event: not null } first)
+            if (body.Tree == tree && body.Span.Contains(named)
+                && type.Visit(body).FirstOrDefault(at => at.Event is Acquire taken && taken.Named == named) is { Event: not null } first)
                 return !type.Entry.IsConstruction(body) && !first.Before.Must.Any(held => type.IsExclusive(held.Lock));
         return false;
     }
@@ -54,7 +57,8 @@ internal static class Sections
 
     /// <summary>No lock statement may be around it.</summary>
     private static bool Suspends(IOperation operation) => operation is
-        IAwaitOperation or IForEachLoopOperation { IsAsynchronous: true } or IUsingOperation { IsAsynchronous: true } or IUsingDeclarationOperation { IsAsynchronous: true };
+        IAwaitOperation or IForEachLoopOperation { IsAsynchronous: true } or IUsingOperation { IsAsynchronous: true }
+            or IUsingDeclarationOperation { IsAsynchronous: true };
 
     private static bool IsBlank(SyntaxTrivia trivia) => trivia.RawKind is (int)SyntaxKind.WhitespaceTrivia or (int)SyntaxKind.EndOfLineTrivia;
 }

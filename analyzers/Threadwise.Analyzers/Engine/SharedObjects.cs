@@ -48,11 +48,14 @@ internal sealed class SharedObjects(Facts facts, Mentions mentions)
 
     private static IEnumerable<SharedObject> Unguarded(TypeModel type, Func<ISymbol, bool> isAsked, Func<Body, bool> isOfOne)
     {
-        var visits = type.Bodies.SelectMany(body => type.Visit(body).Where(at => at.Event is SharedUse use && isAsked(use.Member)).Select(at => (Body: body, Use: (SharedUse)at.Event, at.Before))).ToList();
+        var visits = type.Bodies.SelectMany(body => type.Visit(body).Where(at => at.Event is SharedUse use && isAsked(use.Member))
+            .Select(at => (Body: body, Use: (SharedUse)at.Event, at.Before))).ToList();
         foreach (var uses in visits.GroupBy<(Body Body, SharedUse Use, LockState Before), ISymbol>(static at => at.Use.Member, SymbolEqualityComparer.Default))
         {
-            var used = uses.Where(at => at.Use.How == Handling.Uses && !(uses.Key.IsStatic ? Body.InitializesType(at.Body.Symbol) : type.Entry.IsConstruction(at.Body))).ToList();
-            if (used.TrueForAll(at => isOfOne(at.Body)) || uses.All(static at => at.Use.How != Handling.Stores) || uses.Any(static at => at.Use.How == Handling.StoresOther) || HaveOneLock(type, used.Select(static at => at.Before)))
+            var used = uses.Where(at => at.Use.How == Handling.Uses && !(uses.Key.IsStatic ? Body.InitializesType(at.Body.Symbol) : type.Entry.IsConstruction(at.Body)))
+                .ToList();
+            if (used.TrueForAll(at => isOfOne(at.Body)) || uses.All(static at => at.Use.How != Handling.Stores)
+                || uses.Any(static at => at.Use.How == Handling.StoresOther) || HaveOneLock(type, used.Select(static at => at.Before)))
                 continue;
             var bare = used.Where(at => !at.Before.Must.Any(held => type.IsExclusive(held.Lock))).ToList();
             var (body, use, _) = bare.Concat(used).First(at => !isOfOne(at.Body));
@@ -84,7 +87,9 @@ internal sealed class SharedObjects(Facts facts, Mentions mentions)
     }
 
     private Candidates? Find(INamedTypeSymbol outermost) =>
-        StaticsOf(outermost).Concat(mentions.IsRegistered(outermost) ? FieldsOf(outermost, static field => !field.IsStatic) : []).ToList() is { Count: > 0 } found ? new(found) : null;
+        StaticsOf(outermost).Concat(mentions.IsRegistered(outermost) ? FieldsOf(outermost, static field => !field.IsStatic) : []).ToList() is { Count: > 0 } found
+            ? new(found)
+            : null;
 
     private IEnumerable<ISymbol> StaticsOf(INamedTypeSymbol type) => FieldsOf(type, static field => field.IsStatic).Concat(type.GetTypeMembers().SelectMany(StaticsOf));
 
@@ -92,7 +97,8 @@ internal sealed class SharedObjects(Facts facts, Mentions mentions)
         type.GetMembers().OfType<IFieldSymbol>().Where(field => isAsked(field) && IsCandidate(field)).Select(static field => field.AssociatedSymbol ?? field);
 
     private bool IsCandidate(IFieldSymbol field) =>
-        field is { IsConst: false, Type: INamedTypeSymbol { TypeKind: TypeKind.Class } kept } && (field.IsReadOnly || (field.AssociatedSymbol ?? field).DeclaredAccessibility == Accessibility.Private)
+        field is { IsConst: false, Type: INamedTypeSymbol { TypeKind: TypeKind.Class } kept }
+            && (field.IsReadOnly || (field.AssociatedSymbol ?? field).DeclaredAccessibility == Accessibility.Private)
         && (Shapes.IsLazy(kept) ? IsForOneThread(field) : IsUnsafe(facts, kept) || IsStateful(facts, kept)) && !ThreadSlots.IsMarked(field);
 
     /// <summary>By its text; what it means is looked at where it is read.</summary>
@@ -100,7 +106,8 @@ internal sealed class SharedObjects(Facts facts, Mentions mentions)
         field.DeclaringSyntaxReferences.Any(static part => part.GetSyntax().DescendantTokens().Any(static token => Shapes.ForOneThread.Contains(token.ValueText)));
 
     public static bool IsUnsafe(Facts facts, ITypeSymbol type) =>
-        facts.About(type) is var known && known.Any(static fact => fact.Effect == Effect.Unsafe || fact.Effect == Effect.Container && Shapes.IsText(fact)) && !known.Any(static fact => fact.Effect == Effect.ThreadSafe);
+        facts.About(type) is var known && known.Any(static fact => fact.Effect == Effect.Unsafe || fact.Effect == Effect.Container && Shapes.IsText(fact))
+            && !known.Any(static fact => fact.Effect == Effect.ThreadSafe);
 
     /// <summary>A type of ours that has fields for what its base leaves open.</summary>
     public static bool IsStateful(Facts facts, ITypeSymbol type) => facts.About(type).Any(static fact => fact.Effect == Effect.Stateful)

@@ -19,7 +19,8 @@ internal static class Sharing
     {
         for (var outer = at.Parent; outer is not null; outer = outer.Parent)
             if (outer is IAnonymousFunctionOperation { Symbol: var function } lambda && !SymbolEqualityComparer.Default.Equals(function, local.ContainingSymbol))
-                return lambda.Parent is IDelegateCreationOperation { Parent: IArgumentOperation { Parent: IInvocationOperation { TargetMethod: var starter } } } && model.Facts.About(starter, Effect.Starts) is { Many: true };
+                return lambda.Parent is IDelegateCreationOperation { Parent: IArgumentOperation { Parent: IInvocationOperation { TargetMethod: var starter } } }
+                    && model.Facts.About(starter, Effect.Starts) is { Many: true };
         return false;
     }
 }

@@ -22,7 +22,10 @@ internal static class Siblings
     private static UnguardedChange? Change(TypeModel type, SharedState state, SharedAccess change) =>
         change.Shape is Shape.Update or Shape.Change && !UnguardedState.IsElementOfArray(state, change)
         && change.Body.Method is { } method && Roots.IsEntry(change.Body) && !type.Entry.IsConstruction(change.Body) && !Shapes.Begins(method) && !Shapes.Stops(method)
-        && change.Body.Events.OfType<SafeUse>().FirstOrDefault(use => use.Place.IsBeside(change.Access.Place) && SymbolEqualityComparer.Default.Equals(use.Place.Member!.ContainingType, state.Member.ContainingType)) is { } safe
-            ? new(state, change, state.All.FirstOrDefault(other => !ReferenceEquals(other, change) && UnguardedState.Collide(change.Shape, other.Shape)) ?? change, new(change.Body, null, null, default, BesideItself: true) { Sibling = safe.Place.Member })
+        && change.Body.Events.OfType<SafeUse>()
+            .FirstOrDefault(use => use.Place.IsBeside(change.Access.Place)
+                && SymbolEqualityComparer.Default.Equals(use.Place.Member!.ContainingType, state.Member.ContainingType)) is { } safe
+            ? new(state, change, state.All.FirstOrDefault(other => !ReferenceEquals(other, change) && UnguardedState.Collide(change.Shape, other.Shape))
+                ?? change, new(change.Body, null, null, default, BesideItself: true) { Sibling = safe.Place.Member })
             : null;
 }

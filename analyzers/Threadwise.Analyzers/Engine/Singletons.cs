@@ -55,7 +55,8 @@ internal static class Singletons
     private static bool IsCalledByAll(TypeModel type, Body body) => IsOpen(body) || type.Entry.CallersOf(body).Any(IsOpen);
 
     private static bool IsOpen(Body body) =>
-        body.Method is { MethodKind: not (MethodKind.AnonymousFunction or MethodKind.LocalFunction or MethodKind.Constructor) } method && !body.IsClosed && !Shapes.Begins(method) && !Shapes.Stops(method);
+        body.Method is { MethodKind: not (MethodKind.AnonymousFunction or MethodKind.LocalFunction or MethodKind.Constructor) } method && !body.IsClosed
+            && !Shapes.Begins(method) && !Shapes.Stops(method);
 
     /// <summary>Whoever has the object calls it, and not a base type that may well call once.</summary>
     private static bool IsAsked(Body body) => IsOpen(body) && body.Symbol.DeclaredAccessibility is not (Accessibility.Protected or Accessibility.ProtectedAndInternal);

@@ -45,7 +45,8 @@ internal sealed class Stalls
     }
 
     private (Block Block, ImmutableArray<IMethodSymbol> Via)? Through(Event e) =>
-        e is Call call && _type.BodyOf(call.Target) is { } callee && (call.Awaited || !callee.IsAsync) && !callee.Events.Any(inner => inner is Yield) && _first.TryGetValue(callee, out var way)
+        e is Call call && _type.BodyOf(call.Target) is { } callee && (call.Awaited || !callee.IsAsync) && !callee.Events.Any(inner => inner is Yield)
+            && _first.TryGetValue(callee, out var way)
             ? (way.Block, way.Via.Insert(0, call.Target))
             : null;
 

@@ -32,31 +32,37 @@ internal sealed class StateExposure
 
     /// <summary>Where the upper half of a number of two words is changed, if it is anywhere.</summary>
     public (ISymbol By, Location Where)? WideChangeAtOnce(ISymbol member) =>
-        _atOnce.TryGetValue(member, out var changes) && changes.FirstOrDefault(static made => !made.Change.IsByOne) is { Body: not null } wide ? (wide.Change.By, Location.Create(wide.Body.Tree, wide.Change.Span)) : null;
+        _atOnce.TryGetValue(member, out var changes) && changes.FirstOrDefault(static made => !made.Change.IsByOne) is { Body: not null } wide
+            ? (wide.Change.By, Location.Create(wide.Body.Tree, wide.Change.Span))
+            : null;
 
     /// <summary>Code of the type shows that other threads change the member too: it is there once for all, volatile, changed in one step somewhere, or written under a lock or on another thread.</summary>
     public bool IsShared(ISymbol member) =>
         member.IsStatic || member is IFieldSymbol { IsVolatile: true } || _atOnce.ContainsKey(member)
-        || _type.Bodies.Any(body => body.Events.Any(e => IsWrite(e, member)) && (IsStarted(body) || _type.Visit(body).Any(visit => IsWrite(visit.Event, member) && Excludes(_type, visit.Before))));
+        || _type.Bodies.Any(body => body.Events.Any(e => IsWrite(e, member))
+            && (IsStarted(body) || _type.Visit(body).Any(visit => IsWrite(visit.Event, member) && Excludes(_type, visit.Before))));
 
     private static bool IsWrite(Event e, ISymbol member) => e is Written write && SymbolEqualityComparer.Default.Equals(write.Member, member);
 
     private bool IsStarted(Body body) =>
-        body.Method is { } method && _type.Bodies.Any(other => other.Events.Any(e => e is Escape { IsStarted: true } escape && SymbolEqualityComparer.Default.Equals(escape.Target, method.OriginalDefinition)));
+        body.Method is { } method && _type.Bodies.Any(other => other.Events.Any(e => e is Escape { IsStarted: true } escape
+            && SymbolEqualityComparer.Default.Equals(escape.Target, method.OriginalDefinition)));
 
     /// <summary>Not every change of the member in one step is made under a lock.</summary>
     public bool IsChangedWithoutLock(ISymbol member) => _atOnce.TryGetValue(member, out var changes)
         && changes.Any(change => _type.Visit(change.Body).Any(visit => visit.Event == (Event)change.Change && !Excludes(_type, visit.Before)));
 
     /// <summary>Others may do something to the place at the same moment: no lock keeps them out, and they can have the object.</summary>
-    public static bool IsOpen(TypeModel type, Body body, Place place, LockState before) => !Excludes(type, before) && IsReachable(type, body, place) && !IsCalledUnderLocks(type, body);
+    public static bool IsOpen(TypeModel type, Body body, Place place, LockState before) =>
+        !Excludes(type, before) && IsReachable(type, body, place) && !IsCalledUnderLocks(type, body);
 
     /// <summary>A member of a private type, which nobody else can call, is called while a lock is held, and only so.</summary>
     private static bool IsCalledUnderLocks(TypeModel type, Body body)
     {
         if (body.Method is not { IsOverride: false, IsVirtual: false, IsAbstract: false, ContainingType.DeclaredAccessibility: Accessibility.Private } method)
             return false;
-        var calls = type.Bodies.SelectMany(type.Visit).Where(visit => visit.Event is Call call && SymbolEqualityComparer.Default.Equals(call.Target, method.OriginalDefinition)).ToList();
+        var calls = type.Bodies.SelectMany(type.Visit)
+            .Where(visit => visit.Event is Call call && SymbolEqualityComparer.Default.Equals(call.Target, method.OriginalDefinition)).ToList();
         return calls.Count > 0 && calls.All(visit => Excludes(type, visit.Before));
     }
 

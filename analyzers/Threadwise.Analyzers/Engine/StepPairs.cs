@@ -18,8 +18,10 @@ internal sealed class StepPairs(Model model, Places places)
             return [];
         return item.Parent switch
         {
-            ISimpleAssignmentOperation put when put.Target == item => With(new Turnover(on, Comes: true, item.Syntax.Span), Renewed(put, item, on) ?? Inserted(put, item, on)),
-            ICompoundAssignmentOperation or IIncrementOrDecrementOperation => With(null, new StepPair(Pair.Renew, on, item.Property, item.Syntax.Span, item.Property, item.Syntax.Span)),
+            ISimpleAssignmentOperation put when put.Target == item =>
+                With(new Turnover(on, Comes: true, item.Syntax.Span), Renewed(put, item, on) ?? Inserted(put, item, on)),
+            ICompoundAssignmentOperation or IIncrementOrDecrementOperation =>
+                With(null, new StepPair(Pair.Renew, on, item.Property, item.Syntax.Span, item.Property, item.Syntax.Span)),
             IAssignmentOperation => [],
             _ => With(null, Fetched(item, on)),
         };
@@ -58,9 +60,11 @@ internal sealed class StepPairs(Model model, Places places)
                 return part == value ? null : Pair(Engine.Pair.Renew, on, (IPropertyReferenceOperation)part);
             else if (part is IInvocationOperation { Arguments.Length: 2 } query && _tests.IsAbout(query, on, key))
                 return new(Engine.Pair.Renew, on, query.TargetMethod, query.Syntax.Span, item.Property, item.Syntax.Span);
-            else if (part is ILocalReferenceOperation { Local: var local } && part != places.Bare(value) && part.Parent is not IArgumentOperation { Parameter.RefKind: RefKind.Out })
+            else if (part is ILocalReferenceOperation { Local: var local } && part != places.Bare(value)
+                && part.Parent is not IArgumentOperation { Parameter.RefKind: RefKind.Out })
             {
-                if (_tests.Before(put, on, key) is { IsThere: true, Found: { } found } answer && SymbolEqualityComparer.Default.Equals(found, local) && !IsMutated(value!, part))
+                if (_tests.Before(put, on, key) is { IsThere: true, Found: { } found } answer
+                    && SymbolEqualityComparer.Default.Equals(found, local) && !IsMutated(value!, part))
                     return new(Engine.Pair.Renew, on, answer.Query.TargetMethod, answer.Query.Syntax.Span, item.Property, item.Syntax.Span);
                 if (places.Definitions.Of(local) is { } only && IsItem(places.Bare(only)!, on, key))
                     return Pair(Engine.Pair.Renew, on, (IPropertyReferenceOperation)places.Bare(only)!);
@@ -98,7 +102,8 @@ internal sealed class StepPairs(Model model, Places places)
     /// <summary>What is removed is thought to be what was looked at.</summary>
     private StepPair? Withdrawn(IInvocationOperation call, Place on) =>
         call.Arguments.Length == 2 && _values.IsDropped(call.Arguments[1].Value)
-        && _tests.Before(call, on, call.Arguments[0].Value) is { IsThere: true, Found: { } found } answer && Branches.Before(call).Any(branch => LooksAt(branch.Condition, found))
+        && _tests.Before(call, on, call.Arguments[0].Value) is { IsThere: true, Found: { } found } answer
+        && Branches.Before(call).Any(branch => LooksAt(branch.Condition, found))
             ? new(Pair.Withdraw, on, answer.Query.TargetMethod, answer.Query.Syntax.Span, call.TargetMethod, call.Syntax.Span)
             : null;
 
@@ -109,7 +114,8 @@ internal sealed class StepPairs(Model model, Places places)
         && !IsNullTest(part.Parent is IConversionOperation conversion ? conversion.Parent : part.Parent));
 
     private static bool IsNullTest(IOperation? test) =>
-        test is IBinaryOperation { RightOperand: { } right } && (right.ConstantValue is { HasValue: true, Value: null } || right is IConversionOperation { Operand.ConstantValue: { HasValue: true, Value: null } })
+        test is IBinaryOperation { RightOperand: { } right }
+            && (right.ConstantValue is { HasValue: true, Value: null } || right is IConversionOperation { Operand.ConstantValue: { HasValue: true, Value: null } })
         || test is IIsPatternOperation;
 
     /// <summary>What the collection held was listed in the same block for somebody.</summary>
@@ -127,8 +133,10 @@ internal sealed class StepPairs(Model model, Places places)
     private (IOperation Instance, ISymbol Member)? ListOf(IOperation operation) => operation switch
     {
         IInvocationOperation { Instance: { } instance, TargetMethod: var method } when model.Facts.About(method, Effect.Step) is { Kind: "list" } => (instance, method),
-        IInvocationOperation { Instance: null, Arguments: [var copied, ..], TargetMethod: var method } when model.Facts.About(method, Effect.Sizes) is not null => (places.Bare(copied.Value)!, method),
-        IPropertyReferenceOperation { Instance: { } instance, Property: var property } when model.Facts.About(property, Effect.Step) is { Kind: "list" } => (instance, property),
+        IInvocationOperation { Instance: null, Arguments: [var copied, ..], TargetMethod: var method } when model.Facts.About(method, Effect.Sizes) is not null =>
+            (places.Bare(copied.Value)!, method),
+        IPropertyReferenceOperation { Instance: { } instance, Property: var property } when model.Facts.About(property, Effect.Step) is { Kind: "list" } =>
+            (instance, property),
         _ => null,
     };
 }

@@ -14,7 +14,10 @@ internal sealed class StoppingNames
     {
         var all = members.ToList();
         var asynchronous = all.Select(static member => member.Member).Where(static member => member.IsAsync).ToList();
-        _members = asynchronous.Count == 0 ? new() : Reached(asynchronous, Closed(all.ConvertAll(static member => member.Member), all.Where(static member => member is { Member.IsAsync: false, Stops: true }).Select(static member => member.Member)));
+        _members = asynchronous.Count == 0
+            ? new()
+            : Reached(asynchronous, Closed(all.ConvertAll(static member => member.Member), all.Where(static member => member is { Member.IsAsync: false, Stops: true })
+                .Select(static member => member.Member)));
         Names = new(_members);
     }
 
@@ -54,7 +57,8 @@ internal sealed class StoppingNames
         Note(asynchronous);
         for (var depth = 0; depth < MaxDepth; depth++)
         {
-            var next = closed.Where(member => depth + member.Value <= MaxDepth && !reached.Contains(member.Key) && IsNamed(member.Key)).Select(static member => member.Key).ToList();
+            var next = closed.Where(member => depth + member.Value <= MaxDepth && !reached.Contains(member.Key) && IsNamed(member.Key))
+                .Select(static member => member.Key).ToList();
             if (next.Count == 0)
                 break;
             reached.UnionWith(next);

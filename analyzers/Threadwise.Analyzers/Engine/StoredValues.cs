@@ -32,7 +32,8 @@ internal sealed class StoredValues(Model model, Places places)
         IObjectCreationOperation { Type: { } type } creation => Changes(type) && !IsFilledBetween(value, creation, at),
         IAwaitOperation { Operation.Type: INamedTypeSymbol { TypeArguments: [var type] } } => IsEnded(model, type),
         IInvocationOperation { Type: { } type, TargetMethod: var method } => IsEnded(model, type) || model.Facts.About(method, Effect.Starts) is not null,
-        IParameterReferenceOperation { Type: { } type } => type is not { TypeKind: TypeKind.Delegate } && (Changes(type) || type.TypeKind is TypeKind.Interface or TypeKind.TypeParameter),
+        IParameterReferenceOperation { Type: { } type } =>
+            type is not { TypeKind: TypeKind.Delegate } && (Changes(type) || type.TypeKind is TypeKind.Interface or TypeKind.TypeParameter),
         _ => false,
     };
 
@@ -79,20 +80,24 @@ internal sealed class StoredValues(Model model, Places places)
 
     /// <summary>Somebody has to end its use, so that one that nobody can find again is lost; a task's need not be.</summary>
     public static bool IsEnded(Model model, ITypeSymbol type) =>
-        type is { TypeKind: TypeKind.Class or TypeKind.Interface } && model.Facts.About(type, Effect.Task) is null && (type.SpecialType == SpecialType.System_IDisposable || type.AllInterfaces.Any(static contract => contract.SpecialType == SpecialType.System_IDisposable));
+        type is { TypeKind: TypeKind.Class or TypeKind.Interface } && model.Facts.About(type, Effect.Task) is null
+            && (type.SpecialType == SpecialType.System_IDisposable || type.AllInterfaces.Any(static contract => contract.SpecialType == SpecialType.System_IDisposable));
 
     private IOperation? LastInto(ILocalSymbol local, IOperation at)
     {
         IOperation? last = null;
         foreach (var operation in Branches.Function(at).Descendants())
-            if (operation.Syntax.Span.End <= at.Syntax.SpanStart && ValueInto(operation, local) is { } value && (last is null || value.Syntax.SpanStart > last.Syntax.SpanStart))
+            if (operation.Syntax.Span.End <= at.Syntax.SpanStart && ValueInto(operation, local) is { } value
+                && (last is null || value.Syntax.SpanStart > last.Syntax.SpanStart))
                 last = value;
         return last;
     }
 
     private static IOperation? ValueInto(IOperation operation, ILocalSymbol local) => operation switch
     {
-        ISimpleAssignmentOperation { Target: ILocalReferenceOperation { Local: var target }, Value: var value } when SymbolEqualityComparer.Default.Equals(target, local) => value,
+        ISimpleAssignmentOperation { Target: ILocalReferenceOperation { Local: var target }, Value: var value }
+            when SymbolEqualityComparer.Default.Equals(target, local) =>
+            value,
         IVariableDeclaratorOperation { Symbol: var target, Initializer.Value: var value } when SymbolEqualityComparer.Default.Equals(target, local) => value,
         _ => null,
     };
@@ -100,5 +105,7 @@ internal sealed class StoredValues(Model model, Places places)
     /// <summary>The object is put together before it is stored: it is a value that was computed, and so is everybody else's.</summary>
     private bool IsFilledBetween(IOperation value, IOperation creation, IOperation at) =>
         places.Bare(value) is ILocalReferenceOperation { Local: var local }
-        && places.Definitions.UsesOf(local).Any(use => use.Syntax.SpanStart > creation.Syntax.Span.End && use.Syntax.Span.End <= at.Syntax.SpanStart && use.Parent is IInvocationOperation or IMemberReferenceOperation or IArgumentOperation);
+        && places.Definitions.UsesOf(local)
+            .Any(use => use.Syntax.SpanStart > creation.Syntax.Span.End && use.Syntax.Span.End <= at.Syntax.SpanStart
+                && use.Parent is IInvocationOperation or IMemberReferenceOperation or IArgumentOperation);
 }

@@ -35,7 +35,8 @@ internal static class Suppliers
         Escape { IsStarted: true, IsJoined: false, By: { } by } => $"starts work with '{Body.NameOf(by)}'",
         Written { How: Rewrite.Computed, On.IsOfInstanceOrStatic: true, Member: var member } => $"changes '{Body.NameOf(member)}'",
         ChangedAtOnce { IsByOne: true, Member: var member } => $"counts in '{Body.NameOf(member)}'",
-        Access { Shape: Shape.Change, By: IMethodSymbol by, Place: { IsOfInstanceOrStatic: true, Member: { } container } } when Shapes.Grows(by) == true => $"changes '{Body.NameOf(container)}'",
+        Access { Shape: Shape.Change, By: IMethodSymbol by, Place: { IsOfInstanceOrStatic: true, Member: { } container } }
+            when Shapes.Grows(by) == true => $"changes '{Body.NameOf(container)}'",
         _ => null,
     };
 
@@ -47,15 +48,18 @@ internal static class Suppliers
             {
                 case IInvocationOperation call when model.Facts.About(call.TargetMethod, Effect.Starts) is not null:
                     return $"starts work with '{call.TargetMethod.Name}'";
-                case IInvocationOperation { TargetMethod: var method } call when model.Facts.About(method, Effect.Atomic) is { Kind: "update" } && IsOutside(call.Arguments[0].Value, function):
+                case IInvocationOperation { TargetMethod: var method } call when model.Facts.About(method, Effect.Atomic) is { Kind: "update" }
+                    && IsOutside(call.Arguments[0].Value, function):
                     return "counts or changes what others see";
                 case IInvocationOperation { TargetMethod.MethodKind: MethodKind.DelegateInvoke, Instance: { } raised } when EventOf(raised) is { } handlers:
                     return $"raises '{Body.NameOf(handlers)}'";
                 case IObjectCreationOperation { Constructor: { } constructor } when model.Facts.About(constructor, Effect.Starts) is { Kind: "thread" }:
                     return "starts a thread";
-                case IInvocationOperation { Instance: { } changed } call when IsOutside(changed, function) && (model.Facts.About(call.TargetMethod, Effect.Writes) is not null || model.Facts.About(call.TargetMethod, Effect.Step) is { Kind: "insert" }):
+                case IInvocationOperation { Instance: { } changed } call when IsOutside(changed, function)
+                    && (model.Facts.About(call.TargetMethod, Effect.Writes) is not null || model.Facts.About(call.TargetMethod, Effect.Step) is { Kind: "insert" }):
                     return $"changes '{changed.Syntax}'";
-                case IInvocationOperation { Instance: IParameterReferenceOperation { Parameter: var given } } call when IsOwn(given, function) && model.Facts.About(call.TargetMethod, Effect.Writes) is not null:
+                case IInvocationOperation { Instance: IParameterReferenceOperation { Parameter: var given } } call when IsOwn(given, function)
+                    && model.Facts.About(call.TargetMethod, Effect.Writes) is not null:
                     return $"changes '{given.Name}', which others have";
                 case IAssignmentOperation { Target: IFieldReferenceOperation or IPropertyReferenceOperation } assignment when IsOutside(assignment.Target, function):
                     return $"assigns '{((IMemberReferenceOperation)assignment.Target).Member.Name}'";
@@ -83,8 +87,10 @@ internal static class Suppliers
         return value switch
         {
             IObjectCreationOperation { Type: { } type } when StoredValues.IsEnded(model, type) => $"creates a '{type.Name}', of which all but one are never disposed of",
-            IInvocationOperation { Type: { } type, TargetMethod: var maker } when StoredValues.IsEnded(model, type) && model.Facts.About(maker, Effect.Owned) is not null => $"makes a '{type.Name}', of which all but one are never disposed of",
-            IObjectCreationOperation { Constructor: { } constructor, Type: { } type } when model.Facts.About(constructor, Effect.Starts) is not null => $"creates a '{type.Name}', which runs",
+            IInvocationOperation { Type: { } type, TargetMethod: var maker } when StoredValues.IsEnded(model, type)
+                && model.Facts.About(maker, Effect.Owned) is not null => $"makes a '{type.Name}', of which all but one are never disposed of",
+            IObjectCreationOperation { Constructor: { } constructor, Type: { } type }
+                when model.Facts.About(constructor, Effect.Starts) is not null => $"creates a '{type.Name}', which runs",
             _ => null,
         };
     }
@@ -98,5 +104,6 @@ internal static class Suppliers
         _ => false,
     };
 
-    private static bool IsOwn(IParameterSymbol parameter, IAnonymousFunctionOperation function) => SymbolEqualityComparer.Default.Equals(parameter.ContainingSymbol, function.Symbol);
+    private static bool IsOwn(IParameterSymbol parameter, IAnonymousFunctionOperation function) =>
+        SymbolEqualityComparer.Default.Equals(parameter.ContainingSymbol, function.Symbol);
 }

@@ -68,7 +68,8 @@ internal sealed class Tested
         var value = test;
         switch (value.Parent)
         {
-            case IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } comparison when Other(comparison, value).ConstantValue.HasValue:
+            case IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } comparison
+                when Other(comparison, value).ConstantValue.HasValue:
                 test = comparison;
                 return comparison.OperatorKind == BinaryOperatorKind.Equals == Other(comparison, value).ConstantValue.Value is not (null or false or 0);
             case IIsPatternOperation { Pattern: var pattern } matched:
@@ -92,7 +93,8 @@ internal sealed class Tested
     };
 
     private static bool IsCondition(IOperation value) => value.Parent is
-        IUnaryOperation { OperatorKind: UnaryOperatorKind.Not } or IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.ConditionalOr }
+        IUnaryOperation { OperatorKind: UnaryOperatorKind.Not }
+            or IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.ConditionalOr }
         || value.Parent is IConditionalOperation branch && branch.Condition == value
         || value.Parent is IWhileLoopOperation loop && loop.Condition == value;
 

@@ -6,7 +6,8 @@ namespace Threadwise.Analyzers.Engine;
 internal static class ThreadAwareness
 {
     public static bool Of(TypeModel type) =>
-        !IsConfined(type) && (type.HasLocks || type.Bodies.Any(static body => body.Events.Any(static e => e is Escape { IsStarted: true })) || Fields(type.Type).Any(field => Tells(type.Model, field)));
+        !IsConfined(type) && (type.HasLocks || type.Bodies.Any(static body => body.Events.Any(static e => e is Escape { IsStarted: true }))
+            || Fields(type.Type).Any(field => Tells(type.Model, field)));
 
     /// <summary>Its objects belong to one thread at a time.</summary>
     private static bool IsConfined(TypeModel type) => type.Model.Facts.About(type.Type, Effect.Confined) is not null;

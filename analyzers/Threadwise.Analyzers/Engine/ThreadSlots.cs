@@ -30,7 +30,8 @@ internal static class ThreadSlots
     /// <summary>Values that are there for the thread that initializes the type, and that others do not make for themselves.</summary>
     public static IEnumerable<(ISymbol Field, Location Where)> WithInitializer(TypeModel type)
     {
-        var made = new HashSet<ISymbol>(type.Bodies.SelectMany(static body => body.Events).OfType<SlotUse>().Where(static use => use.Tests).Select(static use => use.Slot), SymbolEqualityComparer.Default);
+        var made = new HashSet<ISymbol>(type.Bodies.SelectMany(static body => body.Events).OfType<SlotUse>()
+            .Where(static use => use.Tests).Select(static use => use.Slot), SymbolEqualityComparer.Default);
         foreach (var field in FieldsOf(type.Type))
             if (field.IsStatic && !made.Contains(field) && IsMarked(field) && InitialValue(field) is { } value)
                 yield return (field.AssociatedSymbol ?? field, value.GetLocation());
@@ -92,9 +93,12 @@ internal static class ThreadSlots
     private static bool IsNothing(ExpressionSyntax value, ITypeSymbol type) => value switch
     {
         PostfixUnaryExpressionSyntax { Operand: var inner } => IsNothing(inner, type),
-        MemberAccessExpressionSyntax { Name.Identifier.ValueText: var name } => type.TypeKind == TypeKind.Enum && type.GetMembers(name).Any(static member => member is IFieldSymbol { ConstantValue: var constant } && Convert.ToDecimal(constant, System.Globalization.CultureInfo.InvariantCulture) == 0),
+        MemberAccessExpressionSyntax { Name.Identifier.ValueText: var name } => type.TypeKind == TypeKind.Enum
+            && type.GetMembers(name).Any(static member => member is IFieldSymbol { ConstantValue: var constant }
+                && Convert.ToDecimal(constant, System.Globalization.CultureInfo.InvariantCulture) == 0),
         DefaultExpressionSyntax => true,
-        LiteralExpressionSyntax literal => literal.Kind() is SyntaxKind.NullLiteralExpression or SyntaxKind.DefaultLiteralExpression or SyntaxKind.FalseLiteralExpression || literal.Token.Value is 0 or 0L or 0d or 0f,
+        LiteralExpressionSyntax literal => literal.Kind() is SyntaxKind.NullLiteralExpression or SyntaxKind.DefaultLiteralExpression or SyntaxKind.FalseLiteralExpression
+            || literal.Token.Value is 0 or 0L or 0d or 0f,
         _ => false,
     };
 }

@@ -85,7 +85,8 @@ internal sealed class TreeReader
     private static bool IsLeft(OperationKind kind) => kind is
         OperationKind.Invocation or OperationKind.PropertyReference or OperationKind.FieldReference or OperationKind.Await or OperationKind.ObjectCreation
         or OperationKind.MethodReference or OperationKind.AnonymousFunction or OperationKind.LocalFunction or OperationKind.YieldReturn or OperationKind.SimpleAssignment
-        or OperationKind.FieldInitializer or OperationKind.PropertyInitializer or OperationKind.Lock or OperationKind.CatchClause or OperationKind.Throw or OperationKind.EventReference;
+        or OperationKind.FieldInitializer or OperationKind.PropertyInitializer or OperationKind.Lock or OperationKind.CatchClause
+            or OperationKind.Throw or OperationKind.EventReference;
 
     private bool Enter(IOperation operation)
     {
@@ -117,7 +118,8 @@ internal sealed class TreeReader
                 _reader.ImpliedByStatement(operation);
                 _reader.Spun(operation);
                 break;
-            case OperationKind.Binary or OperationKind.Unary or OperationKind.Conversion or OperationKind.Increment or OperationKind.Decrement or OperationKind.CompoundAssignment
+            case OperationKind.Binary or OperationKind.Unary or OperationKind.Conversion or OperationKind.Increment
+                or OperationKind.Decrement or OperationKind.CompoundAssignment
                 or OperationKind.EventAssignment or OperationKind.Interpolation:
                 _reader.Implied(operation);
                 break;
@@ -215,7 +217,9 @@ internal sealed class TreeReader
         }
 
         return ImmutableArray.CreateRange(read.Select((body, index) => BodyOf(body.Symbol, body.Syntax,
-            body.Symbol is IMethodSymbol { Parameters: [var antecedent, ..] } method && reader.GivenCompleted.Contains(method) ? body.Flow.After(new Complete(Place.Of(antecedent), default)) : body.Flow)
+            body.Symbol is IMethodSymbol { Parameters: [var antecedent, ..] } method && reader.GivenCompleted.Contains(method)
+                ? body.Flow.After(new Complete(Place.Of(antecedent), default))
+                : body.Flow)
             with { Remarks = index == 0 ? _reader.Remarks.ToImmutableArray() : ImmutableArray<Event>.Empty }));
     }
 
@@ -232,5 +236,6 @@ internal sealed class TreeReader
     private bool IsSynchronized => _owner is IMethodSymbol method && method.MethodImplementationFlags.HasFlag(System.Reflection.MethodImplAttributes.Synchronized);
 
     private LockedOn LockedByLanguage(SyntaxTree tree) =>
-        new(Origin.Attribute, _owner, _owner.ContainingType, IsMonitor: true, _owner.Locations.FirstOrDefault(location => location.SourceTree == tree)?.SourceSpan ?? default);
+        new(Origin.Attribute, _owner, _owner.ContainingType, IsMonitor: true, _owner.Locations.FirstOrDefault(location => location.SourceTree == tree)?.SourceSpan
+            ?? default);
 }

@@ -8,8 +8,11 @@ internal static class Twins
 {
     public static IMethodSymbol? Of(Fact fact, IOperation call, Compilation compilation) =>
         fact.Twin == "await" || call is not IInvocationOperation { TargetMethod: var method } invocation ? null
-        : fact.Twin.Length == 0 ? Find(invocation.Instance?.Type ?? method.ContainingType, method.Name + "Async", method, compilation) is { } guessed && Promises(guessed, method) ? guessed : null
-        : fact.Twin.LastIndexOf('.') is > 0 and var dot ? Find(compilation.GetTypeByMetadataName(fact.Twin.Substring(0, dot)), fact.Twin.Substring(dot + 1), method, compilation)
+        : fact.Twin.Length == 0
+            ? Find(invocation.Instance?.Type ?? method.ContainingType, method.Name + "Async", method, compilation) is { } guessed && Promises(guessed, method) ? guessed
+                : null
+        : fact.Twin.LastIndexOf('.') is > 0 and var dot
+            ? Find(compilation.GetTypeByMetadataName(fact.Twin.Substring(0, dot)), fact.Twin.Substring(dot + 1), method, compilation)
         : Find(invocation.Instance?.Type ?? method.ContainingType, fact.Twin, method, compilation) is { } twin && !IsLeftBehind(twin, method, compilation) ? twin
         : null;
 
@@ -26,7 +29,8 @@ internal static class Twins
 
     /// <summary>What stands beside a method under its name with <c>Async</c> behind it, and can be awaited.</summary>
     public static IMethodSymbol? Beside(IMethodSymbol method) =>
-        method.ContainingType.GetMembers(method.Name + "Async").OfType<IMethodSymbol>().FirstOrDefault(twin => twin.IsStatic == method.IsStatic && Shapes.IsAwaited(twin.ReturnType));
+        method.ContainingType.GetMembers(method.Name + "Async").OfType<IMethodSymbol>()
+            .FirstOrDefault(twin => twin.IsStatic == method.IsStatic && Shapes.IsAwaited(twin.ReturnType));
 
     /// <summary>The first member of the name that a row gives, whatever it takes: what is passed has to be written otherwise.</summary>
     public static IMethodSymbol? Named(Fact fact, IMethodSymbol method, Compilation compilation)
@@ -40,7 +44,8 @@ internal static class Twins
     {
         for (; type is not null; type = type.BaseType)
             foreach (var member in type.GetMembers(name))
-                if (member is IMethodSymbol twin && twin.IsStatic == method.IsStatic && Stands(twin, method) && compilation.IsSymbolAccessibleWithin(twin, compilation.Assembly))
+                if (member is IMethodSymbol twin && twin.IsStatic == method.IsStatic && Stands(twin, method)
+                    && compilation.IsSymbolAccessibleWithin(twin, compilation.Assembly))
                     return twin;
         return null;
     }
@@ -58,7 +63,8 @@ internal static class Twins
     /// <summary>What comes of awaiting it is what the method returns.</summary>
     private static bool Promises(IMethodSymbol twin, IMethodSymbol method) => method.ReturnsVoid
         ? twin.ReturnType is INamedTypeSymbol { IsGenericType: false }
-        : twin.OriginalDefinition.ReturnType is INamedTypeSymbol { TypeArguments: [var result] } && result.ToDisplayString() == method.OriginalDefinition.ReturnType.ToDisplayString();
+        : twin.OriginalDefinition.ReturnType is INamedTypeSymbol { TypeArguments: [var result] }
+            && result.ToDisplayString() == method.OriginalDefinition.ReturnType.ToDisplayString();
 
     private static bool IsAlike(ITypeSymbol taken, ITypeSymbol given) => taken.ToDisplayString() == given.ToDisplayString() || Shapes.AreViews(taken, given);
 }

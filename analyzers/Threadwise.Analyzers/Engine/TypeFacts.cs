@@ -52,7 +52,9 @@ internal sealed class TypeFacts
         Shared = type.HasLocks ? ImmutableArray.CreateRange(Reacquisitions.Shared(type)) : ImmutableArray<ISymbol>.Empty,
         Created = CreatedIn(type.Bodies),
         Cycles = type.HasLocks ? ImmutableArray.CreateRange(type.Code.Order.Cycles.Select(cycle => cycle.Id)) : ImmutableArray<string>.Empty,
-        Misordered = type.HasLocks ? ImmutableArray.CreateRange(DeclaredOrder.Broken(type.Code.Order).Select(broken => (broken.Step.Body.Tree, broken.Step.At))) : ImmutableArray<(SyntaxTree, TextSpan)>.Empty,
+        Misordered = type.HasLocks
+            ? ImmutableArray.CreateRange(DeclaredOrder.Broken(type.Code.Order).Select(broken => (broken.Step.Body.Tree, broken.Step.At)))
+            : ImmutableArray<(SyntaxTree, TextSpan)>.Empty,
         Stopped = ImmutableArray.CreateRange(type.Code.Blockings.Stops.Select(stop => (stop.Body.Tree, stop.At))),
     };
 

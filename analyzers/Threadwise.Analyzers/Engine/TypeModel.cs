@@ -63,7 +63,8 @@ internal sealed class TypeModel
     public bool HasLocks => _hasLocks ??= Bodies.Any(body => body.Events.Any(e => e is Acquire or TryAcquire or Release or Assume));
 
     /// <summary>Tests other code.</summary>
-    public bool IsTest => _isTest ??= Bodies.Select(body => body.Symbol.ContainingType).Distinct<INamedTypeSymbol>(SymbolEqualityComparer.Default).Any(declaring => declaring.GetMembers().Any(Shapes.Tests));
+    public bool IsTest => _isTest ??= Bodies.Select(body => body.Symbol.ContainingType).Distinct<INamedTypeSymbol>(SymbolEqualityComparer.Default)
+        .Any(declaring => declaring.GetMembers().Any(Shapes.Tests));
 
     public Body? BodyOf(IMethodSymbol method) => _byMethod.TryGetValue(method, out var body) ? body : null;
 

@@ -36,17 +36,20 @@ internal static class UnguardedState
 
     /// <summary>A value is taken and then cleared or replaced; two threads can take the same one.</summary>
     public static IEnumerable<UnguardedChange> Exchanges(TypeModel type) => Pairs(type,
-        (state, access) => Reader.TypeOf(state.Member) is { IsReferenceType: true } held && (access.Shape == Shape.Clear ? IsUsedBefore(state, access) : IsReplaced(state, access) && type.Model.Facts.About(held, Effect.Immutable) is null),
+        (state, access) => Reader.TypeOf(state.Member) is { IsReferenceType: true } held
+            && (access.Shape == Shape.Clear ? IsUsedBefore(state, access) : IsReplaced(state, access) && type.Model.Facts.About(held, Effect.Immutable) is null),
         static (state, change, other) => change.Shape == Shape.Clear && other.Shape == Shape.Clear || IsReplaced(state, change) && IsReplaced(state, other));
 
-    private static bool IsReplaced(SharedState state, SharedAccess change) => change.Shape is Shape.Write or Shape.Clear && IsBefore(state, change, static read => read.IsTaken);
+    private static bool IsReplaced(SharedState state, SharedAccess change) =>
+        change.Shape is Shape.Write or Shape.Clear && IsBefore(state, change, static read => read.IsTaken);
 
     private static bool IsUsedBefore(SharedState state, SharedAccess change) => IsBefore(state, change, static read => read.IsTaken || read.IsTested);
 
     private static bool IsBefore(SharedState state, SharedAccess change, Func<Access, bool> how) =>
         state.All.Any(read => ReferenceEquals(read.Body, change.Body) && read.Shape == Shape.Read && how(read.Access) && read.Span.Start < change.Span.Start);
 
-    private static IEnumerable<UnguardedChange> Pairs(TypeModel type, Func<SharedState, SharedAccess, bool> first, Func<SharedState, SharedAccess, SharedAccess, bool> second)
+    private static IEnumerable<UnguardedChange> Pairs(TypeModel type, Func<SharedState, SharedAccess, bool> first,
+        Func<SharedState, SharedAccess, SharedAccess, bool> second)
     {
         if (!type.Roots.IsAny)
             yield break;

@@ -21,7 +21,8 @@ internal static class UnheldReleases
         var states = type.Solve(failing, type.Entry.Of(body));
         // A finally region is visited once for each way through it.
         foreach (var ways in type.Visit(failing, states).Where(at => IsPlain(at.Event)).GroupBy(at => (Release)at.Event, at => at.Before))
-            if (ways.Any(way => IsFree(way, ways.Key)) && Asked(body, ways.Key) is var (taken, asked, ignored) && IsUnheld(ways.Key, ways, states[body.Flow.Exit], ignored))
+            if (ways.Any(way => IsFree(way, ways.Key)) && Asked(body, ways.Key) is var (taken, asked, ignored)
+                && IsUnheld(ways.Key, ways, states[body.Flow.Exit], ignored))
                 yield return new(body, taken, ways.Key.Span, asked, ignored);
     }
 

@@ -50,15 +50,19 @@ internal sealed class Unit(Body body, bool isConstruction, ImmutableArray<Moment
     public bool IsSynchronous => Body is { IsAsync: false, Method: { } method } && !Shapes.IsAwaited(method.ReturnType);
 
     /// <summary>The method is of the same outermost type.</summary>
-    public bool IsNear(IMethodSymbol method) => SymbolEqualityComparer.Default.Equals(Reader.Outermost(method.ContainingType), Reader.Outermost(Body.Symbol.ContainingType));
+    public bool IsNear(IMethodSymbol method) =>
+        SymbolEqualityComparer.Default.Equals(Reader.Outermost(method.ContainingType), Reader.Outermost(Body.Symbol.ContainingType));
 
     public static Unit Of(TypeModel type, Body body)
     {
         if (!IsAny(body))
             return new(body, type.Entry.IsConstruction(body), ImmutableArray<Moment>.Empty);
-        var all = type.VisitAlone(body).Where(at => IsOfInterest(at.Event) && !(at.Event is Block block && (block.IsOver(at.Before) || BriefLocks.IsWaitFor(type, body, block)))).ToList();
+        var all = type.VisitAlone(body)
+            .Where(at => IsOfInterest(at.Event) && !(at.Event is Block block && (block.IsOver(at.Before) || BriefLocks.IsWaitFor(type, body, block)))).ToList();
         return new(body, type.Entry.IsConstruction(body), ImmutableArray.CreateRange(all.Select(at =>
-            new Moment(at.Event, Before(at.Event, at.Before.Must), body.IsAsync && at.Before.IsAfterAwait, at.Before.Lost, at.Before.Decisions.Any(decision => !IsMadeEitherWay(at.Event, decision, all))) { IsSynchronous = at.Before.IsSynchronous, Choices = Choice.Of(at.Before) })));
+            new Moment(at.Event, Before(at.Event, at.Before.Must), body.IsAsync
+                && at.Before.IsAfterAwait, at.Before.Lost, at.Before.Decisions.Any(decision => !IsMadeEitherWay(at.Event, decision, all)))
+                    { IsSynchronous = at.Before.IsSynchronous, Choices = Choice.Of(at.Before) })));
     }
 
     /// <summary>Without the other locks that one call takes together with this one: in which order, is its own affair.</summary>
@@ -68,7 +72,8 @@ internal sealed class Unit(Body body, bool isConstruction, ImmutableArray<Moment
     /// <summary>The opposite decision leads to the same lock, as in a method that can do both halves.</summary>
     private static bool IsMadeEitherWay(Event e, (object Flag, bool Value) decision, List<(Event Event, LockState Before)> all) =>
         e is Acquire { Lock: var wanted }
-        && all.Any(other => other.Event is Acquire { Lock: var same } && same.IsSame(wanted.Place, wanted.Mode) && other.Before.Decisions.Contains((decision.Flag, !decision.Value)));
+        && all.Any(other => other.Event is Acquire { Lock: var same } && same.IsSame(wanted.Place, wanted.Mode)
+            && other.Before.Decisions.Contains((decision.Flag, !decision.Value)));
 
     /// <summary>A body of a type that has nothing to do with locks.</summary>
     public static Unit Of(Body body)

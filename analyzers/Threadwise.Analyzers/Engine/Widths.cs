@@ -33,7 +33,8 @@ internal static class Widths
         SpecialType.System_Boolean or SpecialType.System_Byte or SpecialType.System_SByte => 1,
         SpecialType.System_Char or SpecialType.System_Int16 or SpecialType.System_UInt16 => 2,
         SpecialType.System_Int32 or SpecialType.System_UInt32 or SpecialType.System_Single => 4,
-        SpecialType.System_Int64 or SpecialType.System_UInt64 or SpecialType.System_Double or SpecialType.System_DateTime or SpecialType.System_IntPtr or SpecialType.System_UIntPtr => Word,
+        SpecialType.System_Int64 or SpecialType.System_UInt64 or SpecialType.System_Double or SpecialType.System_DateTime
+            or SpecialType.System_IntPtr or SpecialType.System_UIntPtr => Word,
         SpecialType.System_Decimal => 2 * Word,
         _ => null,
     };

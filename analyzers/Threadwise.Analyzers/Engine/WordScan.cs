@@ -62,7 +62,8 @@ internal sealed class WordScan(string text)
             _words.Add(hash * 31 + use);
         if (hash == Static && _before == Using)
             _words.Add(UsingStatic);
-        else if (text[end - 1] == 'c' && end - from > Shapes.NameEnd.Length && string.CompareOrdinal(text, end - Shapes.NameEnd.Length, Shapes.NameEnd, 0, Shapes.NameEnd.Length) == 0)
+        else if (text[end - 1] == 'c' && end - from > Shapes.NameEnd.Length
+            && string.CompareOrdinal(text, end - Shapes.NameEnd.Length, Shapes.NameEnd, 0, Shapes.NameEnd.Length) == 0)
             _words.Add(NameEnd);
         if (hash != Using || _before != Await)
             _words.Add(hash);

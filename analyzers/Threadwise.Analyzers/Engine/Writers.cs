@@ -13,11 +13,13 @@ internal static class Writers
             return true;
         var reader = FunctionAround(place.SourceTree!.GetRoot().FindNode(place.SourceSpan));
         return member.ContainingType.DeclaringSyntaxReferences.Any(part => part.GetSyntax().DescendantNodes().Any(node =>
-            node is IdentifierNameSyntax name && name.Identifier.ValueText == member.Name && IsWritten(name) && FunctionAround(name) is not (null or ConstructorDeclarationSyntax) and var writer && writer != reader));
+            node is IdentifierNameSyntax name && name.Identifier.ValueText == member.Name && IsWritten(name)
+                && FunctionAround(name) is not (null or ConstructorDeclarationSyntax) and var writer && writer != reader));
     }
 
     private static SyntaxNode? FunctionAround(SyntaxNode node) =>
-        node.Ancestors().FirstOrDefault(static around => around is MemberDeclarationSyntax or AccessorDeclarationSyntax or AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax);
+        node.Ancestors().FirstOrDefault(static around => around is MemberDeclarationSyntax or AccessorDeclarationSyntax
+            or AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax);
 
     private static bool IsWritten(IdentifierNameSyntax name)
     {

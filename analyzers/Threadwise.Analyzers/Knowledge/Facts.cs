@@ -90,7 +90,8 @@ internal sealed class Facts(Table table)
         if (call.Member.GetDocumentationCommentId() is not { } id || declaring.GetDocumentationCommentId() is not { } declaringId)
             return About(call.Member);
         var rest = id.Substring(declaringId.Length);
-        for (var type = (INamedTypeSymbol?)call.Receiver; type is not null && !SymbolEqualityComparer.Default.Equals(type, declaring); type = type.BaseType?.OriginalDefinition)
+        for (var type = (INamedTypeSymbol?)call.Receiver; type is not null
+            && !SymbolEqualityComparer.Default.Equals(type, declaring); type = type.BaseType?.OriginalDefinition)
             if (type.GetDocumentationCommentId() is { } typeId && table.Rows(id[0] + typeId.Substring(1) + rest) is { IsEmpty: false } rows)
                 return rows;
         return About(call.Member);
@@ -105,7 +106,8 @@ internal sealed class Facts(Table table)
     private static bool IsUse(Fact row) => row.Effect is Effect.Reads or Effect.Writes or Effect.Enumerates;
 
     private ImmutableArray<Fact> Rows(ISymbol symbol) =>
-        table.MayKnow((symbol as INamedTypeSymbol ?? symbol.ContainingType)?.Name ?? "", SimpleName(symbol)) && symbol.OriginalDefinition.GetDocumentationCommentId() is { } id
+        table.MayKnow((symbol as INamedTypeSymbol ?? symbol.ContainingType)?.Name ?? "", SimpleName(symbol))
+            && symbol.OriginalDefinition.GetDocumentationCommentId() is { } id
             ? table.Rows(id).RemoveAll(row => row.Until <= symbol.ContainingAssembly?.Identity.Version.Major)
             : ImmutableArray<Fact>.Empty;
 

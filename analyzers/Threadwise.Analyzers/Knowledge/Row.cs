@@ -103,7 +103,8 @@ internal static class Row
         ("mode", "shared") => fact with { Mode = Mode.Shared },
         ("mode", "upgradeable") => fact with { Mode = Mode.Upgradeable },
         ("returns", "scope") => fact with { ReturnsScope = true },
-        ("kind", "wait" or "sleep" or "io" or "signal" or "join" or "process" or "console" or "ui" or "lock" or "callback" or "output" or "error" or "request" or "start" or "pool" or "turn" or "duplex" or "thread" or "read" or "write" or "update") => fact with { Kind = value },
+        ("kind", "wait" or "sleep" or "io" or "signal" or "join" or "process" or "console" or "ui" or "lock" or "callback" or "output" or "error" or "request" or "start"
+            or "pool" or "turn" or "duplex" or "thread" or "read" or "write" or "update") => fact with { Kind = value },
         ("kind", "test" or "find" or "item" or "add" or "insert" or "remove" or "replace" or "take" or "clear" or "list" or "supply") => fact with { Kind = value },
         ("twin", "none") => fact with { Twin = "" },
         ("twin", not "") => fact with { Twin = value },

@@ -9,7 +9,8 @@ internal static partial class Shapes
     public static bool IsLazyValue(IPropertySymbol property) => property.Name == "Value" && IsLazy(property.ContainingType);
 
     /// <summary>An argument by which a lazy value is made for one thread alone, and how it is written.</summary>
-    public static bool IsForOneThread(ITypeSymbol type, Optional<object?> value) => value.HasValue && (type.SpecialType == SpecialType.System_Boolean && value.Value is false || type is { Name: LazyMode } && value.Value is 0);
+    public static bool IsForOneThread(ITypeSymbol type, Optional<object?> value) =>
+        value.HasValue && (type.SpecialType == SpecialType.System_Boolean && value.Value is false || type is { Name: LazyMode } && value.Value is 0);
 
     /// <summary>An argument by which every thread that finds no value may make one.</summary>
     public static bool IsForAll(ITypeSymbol type, Optional<object?> value) => type is { Name: LazyMode } && value is { HasValue: true, Value: 1 };

@@ -5,13 +5,15 @@ internal static partial class Shapes
 {
     /// <summary>Words of the language and the base library by which code says that state is shared with other threads, or kept from them.</summary>
     public static ImmutableArray<string> SharingWords { get; } = ImmutableArray.Create(
-        RequestDelegate, "ThreadSafe", "volatile", "Volatile", "Interlocked", "ImmutableInterlocked", "ThreadStatic", "ThreadLocal", "AsyncLocal", "LazyInitializer", ".AsParallel");
+        RequestDelegate, "ThreadSafe", "volatile", "Volatile", "Interlocked", "ImmutableInterlocked", "ThreadStatic", "ThreadLocal",
+            "AsyncLocal", "LazyInitializer", ".AsParallel");
 
     /// <summary>Words by which something is done for each element, when the result is asked for.</summary>
     public static ImmutableArray<string> ForEach { get; } = ImmutableArray.Create(".Select");
 
     /// <summary>Runs, by its name, before others have the object to work with.</summary>
-    public static bool Begins(ISymbol method) => HasVerb(method, "Start", "Init", "Initialize", "Initialise", "Open", "Connect", "Bind", "Listen", "Load", "Configure", "Setup", "SetUp", "Build");
+    public static bool Begins(ISymbol method) =>
+        HasVerb(method, "Start", "Init", "Initialize", "Initialise", "Open", "Connect", "Bind", "Listen", "Load", "Configure", "Setup", "SetUp", "Build");
 
     /// <summary>Runs, by its name, when others have stopped working with the object.</summary>
     public static bool Stops(ISymbol method) => HasVerb(method, "Stop", "Close", "Reset", "Dispose", "Shutdown", "ShutDown", "Finish", "Teardown", "TearDown");
@@ -23,7 +25,8 @@ internal static partial class Shapes
         verbs.Any(verb => string.CompareOrdinal(name, from, verb, 0, verb.Length) == 0 && (name.Length == from + verb.Length || !char.IsLower(name[from + verb.Length])));
 
     /// <summary>Says by its name that its callers hold the lock, or answer for doing without.</summary>
-    public static bool NamesHeldLock(ISymbol method) => new[] { "Locked", "UnderLock", "NoLock", "NoLocks", "Unlocked", "WithoutLock", "Unsafe", "Unsynchronized", "LockHeld" }
+    public static bool NamesHeldLock(ISymbol method) =>
+        new[] { "Locked", "UnderLock", "NoLock", "NoLocks", "Unlocked", "WithoutLock", "Unsafe", "Unsynchronized", "LockHeld" }
         .Any(end => method.Name.EndsWith(end, StringComparison.Ordinal) || method.Name.EndsWith(end + "Async", StringComparison.Ordinal));
 
     /// <summary>A type that a web server calls for every request, by what it takes: the next in line, and a request.</summary>
@@ -53,5 +56,6 @@ internal static partial class Shapes
     public static bool SparesEnumerators(ISymbol change) => change.ContainingType.Name is "Dictionary" or "HashSet" && change.Name is not "Add";
 
     /// <summary>How many elements there are.</summary>
-    public static bool IsSize(IPropertySymbol property) => property is { Name: "Count" or "Length", Type.SpecialType: SpecialType.System_Int32, Parameters.IsEmpty: true };
+    public static bool IsSize(IPropertySymbol property) =>
+        property is { Name: "Count" or "Length", Type.SpecialType: SpecialType.System_Int32, Parameters.IsEmpty: true };
 }

@@ -50,39 +50,46 @@ internal static partial class Shapes
     /// <summary>A home-made lock that is also given back by a member of its own.</summary>
     public static bool HasRelease(ITypeSymbol type) =>
         type.GetMembers().Any(static member => member is IMethodSymbol { DeclaredAccessibility: not Accessibility.Private }
-            && (member.Name.StartsWith("Release", StringComparison.Ordinal) || member.Name.StartsWith("Unlock", StringComparison.Ordinal) || member.Name.StartsWith("Exit", StringComparison.Ordinal) || member.Name.StartsWith("Leave", StringComparison.Ordinal)));
+            && (member.Name.StartsWith("Release", StringComparison.Ordinal) || member.Name.StartsWith("Unlock", StringComparison.Ordinal)
+                || member.Name.StartsWith("Exit", StringComparison.Ordinal) || member.Name.StartsWith("Leave", StringComparison.Ordinal)));
 
     /// <summary>The name by which collections offer the object that callers are to lock.</summary>
     public static bool IsMeantToBeLocked(ISymbol member) => member.Name == "SyncRoot";
 
     /// <summary>A method that takes a constructor's place: after reading an object back, or before each test.</summary>
     public static bool BeginsAgain(ISymbol method) => method.GetAttributes().Any(static attribute =>
-        attribute.AttributeClass?.Name is "OnDeserializedAttribute" or "OnDeserializingAttribute" or "SetUpAttribute" or "OneTimeSetUpAttribute" or "TestInitializeAttribute");
+        attribute.AttributeClass?.Name is "OnDeserializedAttribute" or "OnDeserializingAttribute" or "SetUpAttribute"
+            or "OneTimeSetUpAttribute" or "TestInitializeAttribute");
 
     /// <summary>A method that a test framework runs.</summary>
     public static bool Tests(ISymbol method) => method is IMethodSymbol && method.GetAttributes().Any(static attribute =>
-        attribute.AttributeClass?.Name is "FactAttribute" or "TheoryAttribute" or "TestAttribute" or "TestCaseAttribute" or "TestCaseSourceAttribute" or "TestMethodAttribute" or "DataTestMethodAttribute");
+        attribute.AttributeClass?.Name is "FactAttribute" or "TheoryAttribute" or "TestAttribute" or "TestCaseAttribute" or "TestCaseSourceAttribute"
+            or "TestMethodAttribute" or "DataTestMethodAttribute");
 
     /// <summary>Refers to a framework by which tests are written.</summary>
     public static bool IsForTests(Compilation compilation) => compilation.ReferencedAssemblyNames.Any(static assembly =>
-        assembly.Name.StartsWith("xunit.", StringComparison.OrdinalIgnoreCase) || assembly.Name is "nunit.framework" or "Microsoft.VisualStudio.TestPlatform.TestFramework" or "MSTest.TestFramework");
+        assembly.Name.StartsWith("xunit.", StringComparison.OrdinalIgnoreCase)
+            || assembly.Name is "nunit.framework" or "Microsoft.VisualStudio.TestPlatform.TestFramework" or "MSTest.TestFramework");
 
     /// <summary>Does what it is named for if that can be done.</summary>
     public static bool Tries(IMethodSymbol method) => method.Name.StartsWith("Try", StringComparison.Ordinal);
 
     /// <summary>A console program that refers to nothing that answers requests or hosts services.</summary>
     public static bool IsTool(Compilation compilation) => compilation.Options.OutputKind == OutputKind.ConsoleApplication
-        && !compilation.ReferencedAssemblyNames.Any(static assembly => assembly.Name.StartsWith("Microsoft.AspNetCore", StringComparison.Ordinal) || assembly.Name.StartsWith("Microsoft.Extensions.Hosting", StringComparison.Ordinal));
+        && !compilation.ReferencedAssemblyNames.Any(static assembly => assembly.Name.StartsWith("Microsoft.AspNetCore", StringComparison.Ordinal)
+            || assembly.Name.StartsWith("Microsoft.Extensions.Hosting", StringComparison.Ordinal));
 
     /// <summary>The member that ends the use of an object, and of a lock's scope.</summary>
     public static bool Disposes(IMethodSymbol method) => method.Name is Disposal or AsyncDisposal;
 
     /// <summary>Its use can be ended without stopping a thread.</summary>
-    public static bool IsDisposedAsynchronously(ITypeSymbol type) => type.AllInterfaces.Append(type).Any(static contract => contract is { Name: "IAsyncDisposable", TypeKind: TypeKind.Interface });
+    public static bool IsDisposedAsynchronously(ITypeSymbol type) =>
+        type.AllInterfaces.Append(type).Any(static contract => contract is { Name: "IAsyncDisposable", TypeKind: TypeKind.Interface });
 
     /// <summary>Handles an event: takes who sent it and what there is to say of it.</summary>
     public static bool Handles(IMethodSymbol method) =>
-        method is { ReturnsVoid: true, Parameters: { Length: 2 } parameters } && parameters[0].Type.SpecialType == SpecialType.System_Object && IsNews(parameters[1].Type);
+        method is { ReturnsVoid: true, Parameters: { Length: 2 } parameters }
+            && parameters[0].Type.SpecialType == SpecialType.System_Object && IsNews(parameters[1].Type);
 
     /// <summary>What there is to say of an event.</summary>
     public const string News = "EventArgs";
@@ -100,7 +107,8 @@ internal static partial class Shapes
 
     /// <summary>The member by which an object's use is ended and no thread is stopped; an explicit implementation has its interface before it.</summary>
     public static bool DisposesAsync(IMethodSymbol method) =>
-        !method.IsStatic && (method.Name == "DisposeAsync" || method.Name.EndsWith(".DisposeAsync", StringComparison.Ordinal)) && method.Parameters.All(static parameter => parameter.IsOptional) && IsAwaited(method.ReturnType);
+        !method.IsStatic && (method.Name == "DisposeAsync" || method.Name.EndsWith(".DisposeAsync", StringComparison.Ordinal))
+            && method.Parameters.All(static parameter => parameter.IsOptional) && IsAwaited(method.ReturnType);
 
     /// <summary>An option by which a stream or archive is read from and never written to, so that nothing is left to do at its end.</summary>
     public static bool OnlyReads(ITypeSymbol type, Optional<object?> value) => type.Name switch
@@ -134,34 +142,17 @@ internal static partial class Shapes
 
     /// <summary>A method by whose name its object, or what it holds, is given up.</summary>
     public static bool EndsUse(IMethodSymbol method) =>
-        Endings.Any(ending => method.Name.StartsWith(ending, StringComparison.Ordinal)) || method.Name is AsyncDisposal || method.Name.EndsWith("." + Disposal, StringComparison.Ordinal);
+        Endings.Any(ending => method.Name.StartsWith(ending, StringComparison.Ordinal)) || method.Name is AsyncDisposal
+            || method.Name.EndsWith("." + Disposal, StringComparison.Ordinal);
 
-    private static readonly ImmutableArray<string> Endings = ImmutableArray.Create("Dispose", "Close", "Stop", "Shutdown", "ShutDown", "Reset", "Clear", "Terminate", "Abort", "CleanUp", "Cleanup", "TearDown");
-
-    /// <summary>Says which of two comes first.</summary>
-    public static bool Compares(IMethodSymbol method) => method.Name.StartsWith("Compare", StringComparison.Ordinal) && method.ReturnType.SpecialType == SpecialType.System_Int32;
-
-    /// <summary>Puts any number of objects in order.</summary>
-    public static bool Sorts(IMethodSymbol method) => method.Name is "Sort" or "Order" or "OrderBy" or "OrderDescending" or "OrderByDescending" or "Min" or "Max" or "MinBy" or "MaxBy";
-
-    /// <summary>Of the members that change a container: it has more in it afterwards (true), less (false), or that cannot be told.</summary>
-    public static bool? Grows(IMethodSymbol method) => method.Name switch
-    {
-        "Add" or "AddFirst" or "AddLast" or "AddRange" or "Enqueue" or "EnqueueRange" or "Insert" or "Push" or "TryAdd" => true,
-        "Clear" or "Dequeue" or "Pop" or "Remove" or "RemoveAll" or "RemoveAt" or "RemoveFirst" or "RemoveLast" or "RemoveRange" or "Take" or "TryDequeue" or "TryPop" or "TryTake" => false,
-        _ => null,
-    };
+    private static readonly ImmutableArray<string> Endings = ImmutableArray.Create("Dispose", "Close", "Stop", "Shutdown", "ShutDown", "Reset", "Clear", "Terminate",
+        "Abort", "CleanUp", "Cleanup", "TearDown");
 
     /// <summary>By its name it makes an object ready for use.</summary>
     public static bool Prepares(IMethodSymbol method) => Preparing.Any(word => method.Name.StartsWith(word, StringComparison.Ordinal));
 
-    private static readonly ImmutableArray<string> Preparing = ImmutableArray.Create("Add", "Build", "Configure", "Fill", "Init", "Load", "Open", "Populate", "Register", "Setup");
-
-    /// <summary>The property that tells how much there is.</summary>
-    public static bool Counts(IPropertySymbol property) => property.Name is "Count" or "Length" or "LongLength" or "LongCount";
-
-    /// <summary>The property that tells that there is nothing.</summary>
-    public static bool TellsEmpty(IPropertySymbol property) => property.Name == "IsEmpty";
+    private static readonly ImmutableArray<string> Preparing = ImmutableArray.Create("Add", "Build", "Configure", "Fill", "Init", "Load",
+        "Open", "Populate", "Register", "Setup");
 
     /// <summary>By a value of this type somebody else can end a wait.</summary>
     public static bool Cancels(ITypeSymbol type) => type is { Name: "CancellationToken", ContainingNamespace.Name: "Threading" };
@@ -170,7 +161,8 @@ internal static partial class Shapes
     public static bool KeepsApart(ITypeSymbol type, Optional<object?> value)
     {
         const int RunContinuationsAsynchronously = 64;
-        return type is { Name: "TaskCreationOptions", TypeKind: TypeKind.Enum } && !(value is { HasValue: true, Value: int options } && (options & RunContinuationsAsynchronously) == 0);
+        return type is { Name: "TaskCreationOptions", TypeKind: TypeKind.Enum }
+            && !(value is { HasValue: true, Value: int options } && (options & RunContinuationsAsynchronously) == 0);
     }
 
     /// <summary>Views of memory: the one that outlives a wait, and the one that does not.</summary>
@@ -184,7 +176,8 @@ internal static partial class Shapes
     }
 
     /// <summary>Decides on which thread, and in which order, work runs.</summary>
-    public static bool Schedules(ITypeSymbol type) => type is { Name: "TaskScheduler", ContainingNamespace.Name: "Tasks" } || type.BaseType is { Name: "TaskScheduler", ContainingNamespace.Name: "Tasks" };
+    public static bool Schedules(ITypeSymbol type) =>
+        type is { Name: "TaskScheduler", ContainingNamespace.Name: "Tasks" } || type.BaseType is { Name: "TaskScheduler", ContainingNamespace.Name: "Tasks" };
 
     /// <summary>The member by which a type offers the one that most use.</summary>
     public const string Standard = ".Default";
@@ -192,27 +185,24 @@ internal static partial class Shapes
     /// <summary>The property that tells how many runs there are at most at a time.</summary>
     public static bool Limits(IPropertySymbol property) => property.Name == "MaxDegreeOfParallelism";
 
-    /// <summary>Its elements have places of their own: replacing one leaves the others alone.</summary>
-    public static bool IsPositional(ITypeSymbol type) => type.Name == "IList" || type.AllInterfaces.Any(static contract => contract is { Name: "IList", Arity: 1 });
-
-    /// <summary>A query that has not run yet: running it uses what it asks.</summary>
-    public static bool IsQuery(ITypeSymbol type) => type.Name == "IQueryable" || type.AllInterfaces.Any(static contract => contract.Name == "IQueryable");
-
     /// <summary>The type offers a form of itself that several threads can use, which cannot be told from others.</summary>
     public static bool OffersSafe(ITypeSymbol type) => type.IsAbstract && !type.GetMembers("Synchronized").IsEmpty;
 
     /// <summary>What is done to a stream can be done at the same time: one reads, the other writes.</summary>
     public static bool AreApart(IMethodSymbol one, IMethodSymbol other) => !(Reads(one) && Reads(other) || Writes(one) && Writes(other));
 
-    private static bool Reads(IMethodSymbol method) => method.Name.StartsWith("Read", StringComparison.Ordinal) || method.Name.StartsWith("CopyTo", StringComparison.Ordinal);
+    private static bool Reads(IMethodSymbol method) =>
+        method.Name.StartsWith("Read", StringComparison.Ordinal) || method.Name.StartsWith("CopyTo", StringComparison.Ordinal);
 
     private static bool Writes(IMethodSymbol method) => method.Name.StartsWith("Write", StringComparison.Ordinal);
 
     /// <summary>Every thread has a value of its own.</summary>
-    public static bool IsOfThread(ISymbol variable) => variable is IFieldSymbol && variable.GetAttributes().Any(static attribute => attribute.AttributeClass?.Name == "ThreadStaticAttribute");
+    public static bool IsOfThread(ISymbol variable) =>
+        variable is IFieldSymbol && variable.GetAttributes().Any(static attribute => attribute.AttributeClass?.Name == "ThreadStaticAttribute");
 
     /// <summary>Has the member by which the language awaits.</summary>
-    public static bool IsAwaited(ITypeSymbol type) => type.GetMembers("GetAwaiter").Any(static member => member is IMethodSymbol { IsStatic: false, Parameters.IsEmpty: true });
+    public static bool IsAwaited(ITypeSymbol type) =>
+        type.GetMembers("GetAwaiter").Any(static member => member is IMethodSymbol { IsStatic: false, Parameters.IsEmpty: true });
 
     /// <summary>Calls its delegate once for each value, and keeps what that returns.</summary>
     public static bool Remembers(IMethodSymbol method) => method.Name is "GetOrAdd" or "GetOrCreate" or "EnsureInitialized";
@@ -220,19 +210,18 @@ internal static partial class Shapes
     /// <summary>An option by which an asynchronous member gives what is at hand and waits for nothing.</summary>
     public static bool IsAtHand(IFieldSymbol option) => option is { IsConst: true, Name: "CacheOnly", ContainingType.TypeKind: TypeKind.Enum };
 
-    /// <summary>The member by which the language fills a collection.</summary>
-    public static bool Adds(IMethodSymbol method) => method.Name == "Add";
-
     /// <summary>An extension method that asks its receiver whether it is complete, named like the task's own property.</summary>
     public static bool AsksForCompletion(IMethodSymbol method) =>
-        method is { IsExtensionMethod: true, ReturnType.SpecialType: SpecialType.System_Boolean, Name: "IsCompleted" or "IsCompletedSuccessfully" or "IsFaulted" or "IsCanceled" };
+        method is { IsExtensionMethod: true, ReturnType.SpecialType: SpecialType.System_Boolean,
+            Name: "IsCompleted" or "IsCompletedSuccessfully" or "IsFaulted" or "IsCanceled" };
 
     private static bool IsAcquire(string name) =>
         Names.Contains(name)
         || name.EndsWith(NameEnd, StringComparison.Ordinal) && (IsForReading(name) || name.IndexOf("Write", StringComparison.Ordinal) >= 0);
 
     private static bool IsForReading(string name) =>
-        name.IndexOf("Read", StringComparison.Ordinal) >= 0 && name.IndexOf("Upgrad", StringComparison.Ordinal) < 0 && name.IndexOf("Write", StringComparison.Ordinal) < 0;
+        name.IndexOf("Read", StringComparison.Ordinal) >= 0 && name.IndexOf("Upgrad", StringComparison.Ordinal) < 0
+            && name.IndexOf("Write", StringComparison.Ordinal) < 0;
 
     private static bool IsLock(string type) =>
         type.EndsWith("Lock", StringComparison.Ordinal) || type.EndsWith("Semaphore", StringComparison.Ordinal) || type.EndsWith("Mutex", StringComparison.Ordinal);
@@ -242,7 +231,8 @@ internal static partial class Shapes
 
     private static bool IsScope(ITypeSymbol type) =>
         type.Name is not ("Task" or "ValueTask")
-        && (IsDisposable(type) || type.AllInterfaces.Any(IsDisposable) || type.IsRefLikeType && type.GetMembers("Dispose").Any(member => member is IMethodSymbol { Parameters.IsEmpty: true }));
+        && (IsDisposable(type) || type.AllInterfaces.Any(IsDisposable)
+            || type.IsRefLikeType && type.GetMembers("Dispose").Any(member => member is IMethodSymbol { Parameters.IsEmpty: true }));
 
     private static bool IsDisposable(ITypeSymbol type) => type is { TypeKind: TypeKind.Interface, Name: "IDisposable" or "IAsyncDisposable" };
 }

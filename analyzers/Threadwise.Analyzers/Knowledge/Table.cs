@@ -74,7 +74,8 @@ internal sealed class Table
     public static IEnumerable<(string File, int Line, string Text)> BuiltInLines()
     {
         var assembly = typeof(Table).Assembly;
-        foreach (var file in assembly.GetManifestResourceNames().Where(name => name.EndsWith(".txt", StringComparison.Ordinal)).OrderBy(name => name, StringComparer.Ordinal))
+        foreach (var file in assembly.GetManifestResourceNames().Where(name => name.EndsWith(".txt", StringComparison.Ordinal))
+            .OrderBy(name => name, StringComparer.Ordinal))
         {
             using var reader = new StreamReader(assembly.GetManifestResourceStream(file)!);
             for (var number = 1; reader.ReadLine() is { } line; number++)

@@ -8,7 +8,8 @@ internal sealed class Words
     public Words(Table table)
     {
         Starting = ImmutableArray.CreateRange(table.RowsOf(IsStart).SelectMany(StartsOf).Distinct());
-        Beginning = ImmutableArray.CreateRange(table.RowsOf(static fact => fact is { Effect: Effect.Starts, IsEvent: false, Kind: not "request" }).SelectMany(StartsOf).Select(static word => word.Name).Distinct());
+        Beginning = ImmutableArray.CreateRange(table.RowsOf(static fact => fact is { Effect: Effect.Starts, IsEvent: false, Kind: not "request" }).SelectMany(StartsOf)
+            .Select(static word => word.Name).Distinct());
         Requesting = ImmutableArray.CreateRange(table.RowsOf(static fact => fact is { Effect: Effect.Starts, Kind: "request" }).SelectMany(StartsOf).Distinct());
         Forking = ImmutableArray.CreateRange(Forks(table));
         Sharing = Forking
@@ -16,11 +17,14 @@ internal sealed class Words
             .AddRange(Simple(table.TypesOf(static fact => fact.Effect == Effect.Synchronizes)).Where(static type => type != nameof(Task)))
             .AddRange(table.RowsOf(static fact => fact.Effect == Effect.Step).Select(static fact => fact.TypeName).Distinct())
             // The console is named wherever anything is printed.
-            .AddRange(table.RowsOf(static fact => fact is { Effect: Effect.Starts, IsEvent: true } && fact.TypeName != nameof(Console)).Select(static fact => fact.TypeName))
+            .AddRange(table.RowsOf(static fact => fact is { Effect: Effect.Starts, IsEvent: true } && fact.TypeName != nameof(Console))
+            .Select(static fact => fact.TypeName))
             .AddRange(Shapes.SharingWords);
-        Inheriting = ImmutableArray.CreateRange(table.RowsOf(static fact => fact.Effect == Effect.Concurrent || fact is { Effect: Effect.Confined, Kind: "request" }).Select(static fact => fact.TypeName));
+        Inheriting = ImmutableArray.CreateRange(table.RowsOf(static fact => fact.Effect == Effect.Concurrent || fact is { Effect: Effect.Confined, Kind: "request" })
+            .Select(static fact => fact.TypeName));
         Stepping = ImmutableArray.CreateRange(table.RowsOf(static fact => fact.Effect is Effect.Step or Effect.Atomic).Select(static fact => fact.TypeName)
-            .Concat(table.TypesOf(static fact => fact.Effect == Effect.Immutable && fact.Id.Contains("Immutable")).Select(Table.SimpleName)).Append("volatile").Append(Shapes.LazyMode).Distinct());
+            .Concat(table.TypesOf(static fact => fact.Effect == Effect.Immutable && fact.Id.Contains("Immutable")).Select(Table.SimpleName)).Append("volatile")
+            .Append(Shapes.LazyMode).Distinct());
         Keeping = ImmutableArray.CreateRange(Simple(table.TypesOf(static fact => fact.Effect is Effect.Synchronizes or Effect.Lock or Effect.Signal)));
         Combining = Uses(table.NamesOf(static fact => fact.Effect == Effect.Combines));
         Registering = Uses(table.NamesOf(static fact => fact.Effect == Effect.Shares));
@@ -31,7 +35,8 @@ internal sealed class Words
         LockTypes = ImmutableArray.CreateRange(table.TypesOf(static fact => fact.Effect == Effect.Lock));
         Locking = WithTypes(table, IsLock);
         Blocking = WithTypes(table, IsBlock);
-        StaticTypes = new(table.RowsOf(static fact => IsLock(fact) || IsBlock(fact) || fact.Effect == Effect.Waits).Select(static fact => fact.TypeName), StringComparer.Ordinal) { "MethodImplOptions" };
+        StaticTypes = new(table.RowsOf(static fact => IsLock(fact) || IsBlock(fact) || fact.Effect == Effect.Waits)
+            .Select(static fact => fact.TypeName), StringComparer.Ordinal) { "MethodImplOptions" };
     }
 
     /// <summary>Waits for a pulse, if its type is named too.</summary>
@@ -95,7 +100,10 @@ internal sealed class Words
     private ImmutableArray<string> Uses(IEnumerable<string> names) => ImmutableArray.CreateRange(names.Select(Use));
 
     private static ImmutableArray<Word> WithTypes(Table table, Func<Fact, bool> rows) => ImmutableArray.CreateRange(table.RowsOf(rows)
-        .Select(static fact => new Word((fact.IsStatic ? fact.TypeName + "." : "") + Table.SimpleName(fact.Id), Table.BuiltIn.Rows(fact.Id).IsEmpty || fact.RootName == "System" && !fact.Id.Contains(".Windows.") ? null : Ids.TypeId(fact.Id), fact.Effect != Effect.Releases && (fact.Effect != Effect.Blocks || Waits(fact))))
+        .Select(static fact => new Word((fact.IsStatic ? fact.TypeName + "." : "") + Table.SimpleName(fact.Id), Table.BuiltIn.Rows(fact.Id).IsEmpty
+            || fact.RootName == "System" && !fact.Id.Contains(".Windows.")
+                ? null
+                : Ids.TypeId(fact.Id), fact.Effect != Effect.Releases && (fact.Effect != Effect.Blocks || Waits(fact))))
         .Where(static word => Table.IsWord(word.Name.Substring(word.Name.IndexOf('.') + 1)))
         .Distinct());
 
@@ -104,7 +112,8 @@ internal sealed class Words
     {
         var forks = table.RowsOf(static fact => fact is { Effect: Effect.Starts, Many: true, Joins: true }).ToList();
         var others = new HashSet<string>(table.NamesOf(fact => !forks.Contains(fact)), StringComparer.Ordinal);
-        return forks.Select(static fact => fact.TypeName).Concat(forks.Select(static fact => Table.SimpleName(fact.Id)).Where(name => !others.Contains(name)).Select(static name => "." + name));
+        return forks.Select(static fact => fact.TypeName)
+            .Concat(forks.Select(static fact => Table.SimpleName(fact.Id)).Where(name => !others.Contains(name)).Select(static name => "." + name));
     }
 
     private static bool IsLock(Fact fact) => fact.Effect is Effect.Acquires or Effect.Tries or Effect.Releases;

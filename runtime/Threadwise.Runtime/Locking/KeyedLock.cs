@@ -63,7 +63,9 @@ public sealed class KeyedLock<TKey> where TKey : notnull
     {
         var hash = HashOf(key);
         var bucket = BucketOf(hash);
-        return !cancellationToken.IsCancellationRequested && bucket.TryTake(key, hash, out var scope) ? new ValueTask<Scope>(scope) : bucket.EnterAsync(new Wish(key, hash), cancellationToken);
+        return !cancellationToken.IsCancellationRequested && bucket.TryTake(key, hash, out var scope)
+            ? new ValueTask<Scope>(scope)
+            : bucket.EnterAsync(new Wish(key, hash), cancellationToken);
     }
 
     /// <summary>Waits for the key, but no longer than so long.</summary>

@@ -27,7 +27,8 @@ public static class LockOrder
 
     /// <summary>The orders that were seen since the last <see cref="Forget"/>.</summary>
     public static IReadOnlyList<LockOrderEdge> Edges =>
-        [.. s_kinds.Values.SelectMany(static kind => kind.Wanted.Values).OrderBy(static edge => edge.Held, StringComparer.Ordinal).ThenBy(static edge => edge.Wanted, StringComparer.Ordinal)];
+        [.. s_kinds.Values.SelectMany(static kind => kind.Wanted.Values).OrderBy(static edge => edge.Held, StringComparer.Ordinal)
+            .ThenBy(static edge => edge.Wanted, StringComparer.Ordinal)];
 
     /// <summary>Begins to watch, or ends it. What was seen before is kept.</summary>
     /// <param name="mode">What to do about a violation.</param>
@@ -152,5 +153,6 @@ public static class LockOrder
 
     /// <summary>The stack without what belongs to the library.</summary>
     private static string Caller(string stack) => string.Join("\n", stack.Split('\n').SkipWhile(static line =>
-        line.Contains("System.Environment") || line.Contains("Threadwise.LockOrder.") || line.Contains("Threadwise.OrderedLock.") || line.Contains("Threadwise.LockSet.")));
+        line.Contains("System.Environment") || line.Contains("Threadwise.LockOrder.") || line.Contains("Threadwise.OrderedLock.")
+            || line.Contains("Threadwise.LockSet.")));
 }

@@ -19,7 +19,8 @@ internal sealed class AsyncMap
     }
 
     /// <summary>Does all places, or throws why not. When the task is complete no worker is at work any more.</summary>
-    public static async Task RunAsync(int count, Func<int, CancellationToken, ValueTask> body, Func<int, int> itemAt, MapOptions options, Ending ending, Reporter? reporter)
+    public static async Task RunAsync(int count, Func<int, CancellationToken, ValueTask> body, Func<int, int> itemAt,
+        MapOptions options, Ending ending, Reporter? reporter)
     {
         if (count > 0 && !ending.IsStopped)
             await new AsyncMap(count, body, itemAt, options, ending, reporter)._crew.RunAsync().ConfigureAwait(false);

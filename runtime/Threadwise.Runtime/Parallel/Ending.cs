@@ -62,7 +62,9 @@ internal sealed class Ending : IDisposable
     public void Throw()
     {
         _cause?.Throw();
-        var failures = _failures is null ? null : new AggregateException($"{_failures.Count} items failed.", _failures.OrderBy(failed => failed.Item).Select(failed => failed.Failure));
+        var failures = _failures is null
+            ? null
+            : new AggregateException($"{_failures.Count} items failed.", _failures.OrderBy(failed => failed.Item).Select(failed => failed.Failure));
         if (_isCancelled)
             throw new OperationCanceledException("The map was cancelled.", failures, _known?.Invoke() ?? _cancel);
         if (failures is not null)

@@ -17,7 +17,8 @@ public static partial class ParallelMap
     /// <exception cref="ArgumentException">The partitioning needs the number of items, which a stream does not have.</exception>
     /// <exception cref="OperationCanceledException">The stream was cancelled.</exception>
     /// <exception cref="AggregateException">Items have failed, and the others were to be tried all the same.</exception>
-    public static IAsyncEnumerable<TResult> StreamAsync<T, TResult>(IAsyncEnumerable<T> source, Func<T, CancellationToken, ValueTask<TResult>> map, MapOptions? options = null, bool ordered = true, CancellationToken cancellationToken = default)
+    public static IAsyncEnumerable<TResult> StreamAsync<T, TResult>(IAsyncEnumerable<T> source, Func<T, CancellationToken, ValueTask<TResult>> map,
+        MapOptions? options = null, bool ordered = true, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(map);
@@ -38,7 +39,8 @@ public static partial class ParallelMap
     /// <exception cref="ArgumentException">The partitioning needs the number of items, which a stream does not have.</exception>
     /// <exception cref="OperationCanceledException">The stream was cancelled.</exception>
     /// <exception cref="AggregateException">Items have failed, and the others were to be tried all the same.</exception>
-    public static IAsyncEnumerable<TResult> StreamAsync<T, TResult>(IEnumerable<T> source, Func<T, CancellationToken, ValueTask<TResult>> map, MapOptions? options = null, bool ordered = true, CancellationToken cancellationToken = default)
+    public static IAsyncEnumerable<TResult> StreamAsync<T, TResult>(IEnumerable<T> source, Func<T, CancellationToken, ValueTask<TResult>> map,
+        MapOptions? options = null, bool ordered = true, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(source);
         return StreamAsync(OneByOne(source), map, options, ordered, cancellationToken);

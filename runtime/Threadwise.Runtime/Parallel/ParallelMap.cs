@@ -29,7 +29,8 @@ public static partial class ParallelMap
     /// <exception cref="ArgumentException">A weight is not a number.</exception>
     /// <exception cref="OperationCanceledException">The map was cancelled.</exception>
     /// <exception cref="AggregateException">Items have failed, and the others were to be tried all the same.</exception>
-    public static TResult[] Map<T, TResult>(IReadOnlyList<T> items, Func<T, TResult> map, MapOptions? options = null, Func<T, double>? weight = null, CancellationToken cancellationToken = default)
+    public static TResult[] Map<T, TResult>(IReadOnlyList<T> items, Func<T, TResult> map, MapOptions? options = null, Func<T, double>? weight = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(items);
         ArgumentNullException.ThrowIfNull(map);
@@ -53,7 +54,8 @@ public static partial class ParallelMap
     /// <exception cref="ArgumentException">A weight is not a number.</exception>
     /// <exception cref="OperationCanceledException">The map was cancelled.</exception>
     /// <exception cref="AggregateException">Items have failed, and the others were to be tried all the same.</exception>
-    public static void ForEach<T>(IReadOnlyList<T> items, Action<T> body, MapOptions? options = null, Func<T, double>? weight = null, CancellationToken cancellationToken = default)
+    public static void ForEach<T>(IReadOnlyList<T> items, Action<T> body, MapOptions? options = null, Func<T, double>? weight = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(items);
         ArgumentNullException.ThrowIfNull(body);
@@ -64,7 +66,8 @@ public static partial class ParallelMap
 
     /// <summary>Does not compile, since nobody would wait for the tasks.</summary>
     [Obsolete("Nobody would wait for the tasks: use ForEachAsync.", error: true), EditorBrowsable(EditorBrowsableState.Never)]
-    public static void ForEach<T>(IReadOnlyList<T> items, Func<T, Task> body, MapOptions? options = null, Func<T, double>? weight = null, CancellationToken cancellationToken = default) =>
+    public static void ForEach<T>(IReadOnlyList<T> items, Func<T, Task> body, MapOptions? options = null, Func<T, double>? weight = null,
+        CancellationToken cancellationToken = default) =>
         throw new NotSupportedException("Nobody would wait for the tasks.");
 
     /// <summary>Adds the items up: each worker its share, and the shares in the order of the items. The sum is what one thread gets, if merging is associative and the seed changes nothing.</summary>
@@ -78,7 +81,8 @@ public static partial class ParallelMap
     /// <exception cref="ArgumentNullException">The items or a function are null.</exception>
     /// <exception cref="OperationCanceledException">The map was cancelled.</exception>
     /// <exception cref="AggregateException">Items have failed, and the others were to be tried all the same.</exception>
-    public static TSum Reduce<T, TSum>(IReadOnlyList<T> items, Func<TSum> seed, Func<TSum, T, TSum> step, Func<TSum, TSum, TSum> merge, MapOptions? options = null, CancellationToken cancellationToken = default)
+    public static TSum Reduce<T, TSum>(IReadOnlyList<T> items, Func<TSum> seed, Func<TSum, T, TSum> step, Func<TSum, TSum, TSum> merge, MapOptions? options = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(items);
         ArgumentNullException.ThrowIfNull(seed);
@@ -101,7 +105,8 @@ public static partial class ParallelMap
     /// <exception cref="ArgumentException">A weight is not a number.</exception>
     /// <exception cref="OperationCanceledException">The map was cancelled.</exception>
     /// <exception cref="AggregateException">Items have failed, and the others were to be tried all the same.</exception>
-    public static Task<TResult[]> MapAsync<T, TResult>(IReadOnlyList<T> items, Func<T, CancellationToken, ValueTask<TResult>> map, MapOptions? options = null, Func<T, double>? weight = null, CancellationToken cancellationToken = default)
+    public static Task<TResult[]> MapAsync<T, TResult>(IReadOnlyList<T> items, Func<T, CancellationToken, ValueTask<TResult>> map, MapOptions? options = null,
+        Func<T, double>? weight = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(items);
         ArgumentNullException.ThrowIfNull(map);
@@ -112,7 +117,8 @@ public static partial class ParallelMap
             cancellationToken.ThrowIfCancellationRequested();
             var places = new Places<T>(items, weight);
             var results = places.Count == 0 ? [] : new TResult[places.Count];
-            await RunAsync(places, async (place, cancel) => results[places.ItemAt(place)] = await map(places[place], cancel).ConfigureAwait(false), options, cancellationToken).ConfigureAwait(false);
+            await RunAsync(places, async (place, cancel) => results[places.ItemAt(place)] = await map(places[place], cancel)
+                .ConfigureAwait(false), options, cancellationToken).ConfigureAwait(false);
             return results;
         }
     }
@@ -127,7 +133,8 @@ public static partial class ParallelMap
     /// <exception cref="ArgumentException">A weight is not a number.</exception>
     /// <exception cref="OperationCanceledException">The map was cancelled.</exception>
     /// <exception cref="AggregateException">Items have failed, and the others were to be tried all the same.</exception>
-    public static Task ForEachAsync<T>(IReadOnlyList<T> items, Func<T, CancellationToken, ValueTask> body, MapOptions? options = null, Func<T, double>? weight = null, CancellationToken cancellationToken = default)
+    public static Task ForEachAsync<T>(IReadOnlyList<T> items, Func<T, CancellationToken, ValueTask> body, MapOptions? options = null, Func<T, double>? weight = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(items);
         ArgumentNullException.ThrowIfNull(body);

@@ -98,5 +98,6 @@ public sealed record ScalingFit(double Serial, TimeSpan One, double Error)
     public TimeSpan Time(int workers) => One / Speedup(workers);
 
     /// <summary>The numbers in words.</summary>
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Serial:P1} not divided, at most {1 / Serial:0.#} times as fast, samples off by {Error:P1}");
+    public override string ToString() =>
+        string.Create(CultureInfo.InvariantCulture, $"{Serial:P1} not divided, at most {1 / Serial:0.#} times as fast, samples off by {Error:P1}");
 }

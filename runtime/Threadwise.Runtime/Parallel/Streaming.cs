@@ -3,7 +3,8 @@ using System.Threading.Channels;
 namespace Threadwise;
 
 /// <summary>A parallel map of a stream. Each reading of it goes through the source anew.</summary>
-internal sealed class Streaming<T, TResult>(IAsyncEnumerable<T> source, Func<T, CancellationToken, ValueTask<TResult>> map, MapOptions options, bool ordered, CancellationToken outer) : IAsyncEnumerable<TResult>
+internal sealed class Streaming<T, TResult>(IAsyncEnumerable<T> source, Func<T, CancellationToken, ValueTask<TResult>> map, MapOptions options, bool ordered,
+    CancellationToken outer) : IAsyncEnumerable<TResult>
 {
     public async IAsyncEnumerator<TResult> GetAsyncEnumerator(CancellationToken cancellationToken = default)
     {
@@ -128,7 +129,8 @@ internal sealed class Streaming<T, TResult>(IAsyncEnumerable<T> source, Func<T, 
             (bool, TResult) result = default;
             try
             {
-                var failure = await Attempt.OfAsync(async cancel => result = (true, await _map(taken.Item, cancel).ConfigureAwait(false)), _options.Retry, _ending).ConfigureAwait(false);
+                var failure = await Attempt.OfAsync(async cancel => result = (true, await _map(taken.Item, cancel).ConfigureAwait(false)), _options.Retry, _ending)
+                    .ConfigureAwait(false);
                 if (failure is not null)
                     _ending.Fail(taken.Number, failure);
                 _reporter?.Advance();

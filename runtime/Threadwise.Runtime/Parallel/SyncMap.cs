@@ -197,7 +197,8 @@ internal sealed class SyncMap<TBody, TLocal> where TBody : struct, IBody<TLocal>
 
     private bool IsSavedByRetry(Exception exception, int place, ref TLocal local)
     {
-        for (var tries = 1; _ending.IsFailure(exception) && _options.Retry.Permits(tries, exception) && _options.Retry.PauseAsync(tries, _ending.Token).GetAwaiter().GetResult(); tries++)
+        for (var tries = 1; _ending.IsFailure(exception) && _options.Retry.Permits(tries, exception)
+            && _options.Retry.PauseAsync(tries, _ending.Token).GetAwaiter().GetResult(); tries++)
         {
             try
             {

@@ -161,7 +161,8 @@ public sealed class Latest<T> : IAsyncDisposable, IWaited<bool>
         try
         {
             if (_context is null)
-                ThreadPool.UnsafeQueueUserWorkItem(static start => start.Latest.Start(start.Input, start.Source), (Latest: this, Input: input, Source: source), preferLocal: false);
+                ThreadPool.UnsafeQueueUserWorkItem(static start => start.Latest.Start(start.Input, start.Source),
+                    (Latest: this, Input: input, Source: source), preferLocal: false);
             else
                 _context.Post(_ => Start(input, source), null);
         }

@@ -6,7 +6,8 @@ namespace Threadwise;
 internal static class Works
 {
     /// <summary>A copy of them, each of which is there.</summary>
-    public static Func<CancellationToken, Task<T>>[] Checked<T>(IEnumerable<Func<CancellationToken, Task<T>>> works, [CallerArgumentExpression(nameof(works))] string? name = null)
+    public static Func<CancellationToken, Task<T>>[] Checked<T>(IEnumerable<Func<CancellationToken, Task<T>>> works,
+        [CallerArgumentExpression(nameof(works))] string? name = null)
     {
         ArgumentNullException.ThrowIfNull(works, name);
         Func<CancellationToken, Task<T>>[] all = [.. works];

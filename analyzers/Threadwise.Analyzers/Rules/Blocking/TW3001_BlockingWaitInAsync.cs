@@ -11,6 +11,8 @@ internal sealed class BlockingWaitInAsync() : Rule(
         when.Blocks(static (site, block) =>
         {
             if (block.Fact.Kind == "wait" && !block.IsDelay && site.StopsAsyncCode(block))
-                site.ReportStop(Properties.Of(("twin", block.Fact.Twin)), site.Text(block.Member), site.In, block.Fact.Twin == "" ? "await" : Properties.Short(block.Fact.Twin));
+                site.ReportStop(Properties.Of(("twin", block.Fact.Twin)), site.Text(block.Member), site.In, block.Fact.Twin == ""
+                    ? "await"
+                    : Properties.Short(block.Fact.Twin));
         });
 }

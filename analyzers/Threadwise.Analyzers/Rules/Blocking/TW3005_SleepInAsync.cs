@@ -11,6 +11,8 @@ internal sealed class SleepInAsync() : Rule(
         when.Blocks(static (site, block) =>
         {
             if ((block.Fact.Kind == "sleep" || block.IsDelay) && site.StopsAsyncCode(block))
-                site.ReportStop(Properties.Of(("twin", block.Fact.Twin)), site.Text(block.Member), site.In, block.IsDelay ? "the delay" : $"'{Properties.Short(block.Fact.Twin)}'");
+                site.ReportStop(Properties.Of(("twin", block.Fact.Twin)), site.Text(block.Member), site.In, block.IsDelay
+                    ? "the delay"
+                    : $"'{Properties.Short(block.Fact.Twin)}'");
         });
 }

@@ -11,7 +11,9 @@ internal sealed class BlockingPrimitiveInAsync() : Rule(
         when.Blocks(static (site, block) =>
         {
             if (Awaited(block.Fact.Kind) is { } awaited && site.StopsAsyncCode(block))
-                site.ReportStop(Properties.Of(("twin", block.Fact.Twin)), site.Text(block.Member), site.In, awaited, block.Twin is { } twin ? $"; await '{site.Text(twin)}'" : "");
+                site.ReportStop(Properties.Of(("twin", block.Fact.Twin)), site.Text(block.Member), site.In, awaited, block.Twin is { } twin
+                    ? $"; await '{site.Text(twin)}'"
+                    : "");
         });
 
     private static string? Awaited(string kind) => kind switch

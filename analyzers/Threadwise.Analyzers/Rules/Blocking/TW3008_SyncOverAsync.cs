@@ -19,8 +19,11 @@ internal sealed class SyncOverAsync() : Rule(
                 if (!site.IsGiven(block))
                     site.Report(properties, site.Text(block.Member), site.In, "");
             }
-            else if (Runner(context.Kind) is { } runner && !(context.Kind == "ui" && site.IsEntry(context)) && !(context.Kind == "pool" && block.Work is { OnOtherThread: true }))
-                site.Warn(properties, site.Text(block.Member), site.In, site.IsEntry(context) ? $", which {runner} runs," : $", to which {runner} comes by '{site.Text(context.Entry.Symbol)}',");
+            else if (Runner(context.Kind) is { } runner && !(context.Kind == "ui" && site.IsEntry(context))
+                && !(context.Kind == "pool" && block.Work is { OnOtherThread: true }))
+                site.Warn(properties, site.Text(block.Member), site.In, site.IsEntry(context)
+                    ? $", which {runner} runs,"
+                    : $", to which {runner} comes by '{site.Text(context.Entry.Symbol)}',");
         });
 
     /// <summary>Whose thread it is; that of a starting service is told by TW3011.</summary>

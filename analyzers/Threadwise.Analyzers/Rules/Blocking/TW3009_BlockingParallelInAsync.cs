@@ -13,6 +13,8 @@ internal sealed class BlockingParallelInAsync() : Rule(
         {
             if (site.IsAsyncCode && site.WaitsIn(fork.Target) is { Count: > 0 } waits)
                 site.Report(waits.Select(static wait => wait.Where), Properties.None,
-                    site.Text(fork.Member), site.In, site.Text(waits[0].Member), Properties.Position(waits[0].Where), fork.Instead is { } instead ? site.Text(instead) : "Task.WhenAll");
+                    site.Text(fork.Member), site.In, site.Text(waits[0].Member), Properties.Position(waits[0].Where), fork.Instead is { } instead
+                        ? site.Text(instead)
+                        : "Task.WhenAll");
         });
 }

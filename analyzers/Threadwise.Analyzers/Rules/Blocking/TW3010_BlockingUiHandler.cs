@@ -13,7 +13,9 @@ internal sealed class BlockingUiHandler() : Rule(
         when.Blocks(static (site, block) =>
         {
             if (site.Context is { Kind: "ui" } context && site.StopsSynchronousCode(block) && Awaited(block, site.IsEntry(context)) is { } awaited)
-                site.Report(Properties.Of(("twin", block.Fact.Twin)), site.Text(block.Member), site.IsEntry(context) ? $" in '{site.In}'" : $" in '{site.In}', which '{site.Text(context.Entry.Symbol)}' calls,", awaited);
+                site.Report(Properties.Of(("twin", block.Fact.Twin)), site.Text(block.Member), site.IsEntry(context)
+                    ? $" in '{site.In}'"
+                    : $" in '{site.In}', which '{site.Text(context.Entry.Symbol)}' calls,", awaited);
         });
 
     /// <summary>Who waits for tasks further down is told by TW3008.</summary>

@@ -10,7 +10,10 @@ internal sealed class BlockingStartup() : Rule(
     public override void Look(When when) =>
         when.Blocks(static (site, block) =>
         {
-            if (block.Fact.Kind is "wait" or "sleep" or "signal" or "join" or "process" or "lock" && site.Context is { Kind: "start" } context && site.StopsSynchronousCode(block))
-                site.Report(Properties.Of(("twin", block.Fact.Twin)), site.Text(block.Member), site.In, site.IsEntry(context) ? "" : $", which '{site.Text(context.Entry.Symbol)}' calls");
+            if (block.Fact.Kind is "wait" or "sleep" or "signal" or "join" or "process" or "lock"
+                && site.Context is { Kind: "start" } context && site.StopsSynchronousCode(block))
+                site.Report(Properties.Of(("twin", block.Fact.Twin)), site.Text(block.Member), site.In, site.IsEntry(context)
+                    ? ""
+                    : $", which '{site.Text(context.Entry.Symbol)}' calls");
         });
 }

@@ -23,6 +23,8 @@ internal sealed class SelfDeadlock() : Rule(
         var since = TypeSite.At(again.Body.Tree, again.Held.Since);
         type.Report(
             TypeSite.At(again.Body.Tree, again.At), [since], Properties.Of(("lock", again.Held.Lock.Place.ToString()), ("direct", again.Via.IsEmpty ? "true" : "false")),
-            Properties.Chain(again.Body, again.Via), again.Held.Lock.Place, Properties.Position(since), again.Wanted.Nature.Affine ? "throws or waits for ever" : "waits for ever");
+            Properties.Chain(again.Body, again.Via), again.Held.Lock.Place, Properties.Position(since), again.Wanted.Nature.Affine
+                ? "throws or waits for ever"
+                : "waits for ever");
     }
 }

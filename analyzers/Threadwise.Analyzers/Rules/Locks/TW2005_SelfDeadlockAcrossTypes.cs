@@ -19,7 +19,9 @@ internal sealed class SelfDeadlockAcrossTypes() : Rule(
                 var (at, since) = (TypeSite.At(again.Body.Tree, again.At), TypeSite.At(again.Body.Tree, again.Held.Since));
                 if (Reacquisitions.IsRefused(again) && said.Add(at))
                     code.Report(at, new[] { since }, Properties.Of(("lock", again.Held.Lock.Place.ToString())),
-                        Properties.Chain(again.Body, again.Via), again.Held.Lock.Place.Qualified, again.Body.Name, Properties.Position(since), again.Wanted.Nature.Affine ? "throws or waits for ever" : "waits for ever");
+                        Properties.Chain(again.Body, again.Via), again.Held.Lock.Place.Qualified, again.Body.Name, Properties.Position(since), again.Wanted.Nature.Affine
+                            ? "throws or waits for ever"
+                            : "waits for ever");
             }
         });
 }

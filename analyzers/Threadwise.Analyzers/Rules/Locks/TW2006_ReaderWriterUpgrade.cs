@@ -15,7 +15,8 @@ internal sealed class ReaderWriterUpgrade() : Rule(
         {
             var said = new HashSet<Location>();
             foreach (var again in Reacquisitions.In(type.Type))
-                if (again is { Held.Lock.Mode: Mode.Shared, Wanted: { Mode: not Mode.Shared, Nature: { Affine: true, Reentrant: false } } } && said.Add(TypeSite.At(again.Body.Tree, again.At)))
+                if (again is { Held.Lock.Mode: Mode.Shared, Wanted: { Mode: not Mode.Shared, Nature: { Affine: true, Reentrant: false } } }
+                    && said.Add(TypeSite.At(again.Body.Tree, again.At)))
                     Report(type, again);
         });
 
@@ -23,7 +24,10 @@ internal sealed class ReaderWriterUpgrade() : Rule(
     {
         var since = TypeSite.At(again.Body.Tree, again.Held.Since);
         type.Report(
-            TypeSite.At(again.Body.Tree, again.At), [since], Properties.Of(("lock", again.Held.Lock.Place.ToString()), ("direct", again.Via.IsEmpty && again.Wanted.Mode == Mode.Exclusive ? "true" : "false")),
-            Properties.Chain(again.Body, again.Via), again.Held.Lock.Place, again.Wanted.Mode == Mode.Exclusive ? "for writing" : "for upgradeable reading", Properties.Position(since));
+            TypeSite.At(again.Body.Tree, again.At), [since],
+                Properties.Of(("lock", again.Held.Lock.Place.ToString()), ("direct", again.Via.IsEmpty && again.Wanted.Mode == Mode.Exclusive ? "true" : "false")),
+            Properties.Chain(again.Body, again.Via), again.Held.Lock.Place, again.Wanted.Mode == Mode.Exclusive
+                ? "for writing"
+                : "for upgradeable reading", Properties.Position(since));
     }
 }

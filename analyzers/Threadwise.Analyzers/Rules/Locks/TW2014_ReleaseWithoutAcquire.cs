@@ -16,7 +16,8 @@ internal sealed class ReleaseWithoutAcquire() : Rule(
             {
                 var asked = TypeSite.At(release.Body.Tree, release.Asked);
                 type.Report(
-                    TypeSite.At(release.Body.Tree, release.At), [asked], Properties.Of(("lock", release.Lock.Place.ToString()), ("tried", release.OnlyTried ? "true" : "false")),
+                    TypeSite.At(release.Body.Tree, release.At), [asked],
+                        Properties.Of(("lock", release.Lock.Place.ToString()), ("tried", release.OnlyTried ? "true" : "false")),
                     release.Body.Name, release.Lock.Place, release.OnlyTried ? "the try for it has failed" : "it was not taken", Properties.Position(asked),
                     release.Lock.Nature.Affine ? "throws" : "lets one caller too many in");
             }

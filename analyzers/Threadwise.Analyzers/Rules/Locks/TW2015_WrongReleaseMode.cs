@@ -14,7 +14,8 @@ internal sealed class WrongReleaseMode() : Rule(
         when.Releases(static (site, release) =>
         {
             if (site.HeldOtherwise(release) is { Lock: { Nature: { Affine: true, Reentrant: false }, Mode: var mode } } held)
-                site.Report(Properties.Of(("lock", release.Lock.ToString()), ("mode", mode.ToString())), site.In, release.Lock, Role(release.Mode), Role(mode), site.Since(held));
+                site.Report(Properties.Of(("lock", release.Lock.ToString()), ("mode", mode.ToString())), site.In, release.Lock,
+                    Role(release.Mode), Role(mode), site.Since(held));
         });
 
     private static string Role(Mode mode) => mode switch

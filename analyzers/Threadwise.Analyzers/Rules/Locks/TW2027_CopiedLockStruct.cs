@@ -18,7 +18,9 @@ internal sealed class CopiedLockStruct() : Rule(
                 type.Report(
                     member.Locations[0],
                     Properties.Of(("copy", member.Kind == SymbolKind.Field ? "readonly" : "property")),
-                    type.Type.NameOf(member), member.Kind == SymbolKind.Field ? "is a lock struct in a read-only field, copied at every call" : "is a lock struct in a property, copied at every use");
+                    type.Type.NameOf(member), member.Kind == SymbolKind.Field
+                        ? "is a lock struct in a read-only field, copied at every call"
+                        : "is a lock struct in a property, copied at every use");
         });
     }
 }

@@ -15,7 +15,8 @@ internal sealed class YieldUnderLock() : Rule(
             foreach (var loan in Loans.In(type.Type))
             {
                 var since = TypeSite.At(loan.Body.Tree, loan.Held.Since);
-                type.Report(TypeSite.At(loan.Body.Tree, loan.At), [since], Properties.Of(("lock", loan.Held.Lock.Place.ToString())), loan.Body.Name, loan.Held.Lock.Place, Properties.Position(since));
+                type.Report(TypeSite.At(loan.Body.Tree, loan.At), [since], Properties.Of(("lock", loan.Held.Lock.Place.ToString())), loan.Body.Name,
+                    loan.Held.Lock.Place, Properties.Position(since));
             }
         });
 }

@@ -17,10 +17,13 @@ internal sealed class InconsistentGuard() : Rule(
             var counterpart = guard.Guarded.FirstOrDefault(static access => access.Access.IsChange) ?? guard.Guarded[0];
             var bodies = guard.Unguarded.GroupBy(static access => access.Body).ToList();
             foreach (var body in bodies.Count > InferredGuards.MaxExceptions ? [] : bodies)
-                type.Report(body.First().Where, new[] { counterpart.Where }, Properties.Of(type.Type.Model, guard.Lock, body.First().Access), type.Type.NameOf(guard.State.Member), body.First().Access.Done, body.Key.Name, guard.Lock, counterpart.Body.Name, Properties.Position(counterpart.Where));
+                type.Report(body.First().Where, new[] { counterpart.Where }, Properties.Of(type.Type.Model, guard.Lock, body.First().Access),
+                    type.Type.NameOf(guard.State.Member), body.First().Access.Done, body.Key.Name, guard.Lock, counterpart.Body.Name,
+                        Properties.Position(counterpart.Where));
             // So many exceptions are no exceptions.
             if (bodies.Count > InferredGuards.MaxExceptions && guard.State.Member.Locations is [{ IsInSource: true } declared, ..])
-                type.Suggest(declared, Properties.None, type.Type.NameOf(guard.State.Member), bodies[0].First().Access.Done, bodies[0].Key.Name, guard.Lock, counterpart.Body.Name, Properties.Position(counterpart.Where));
+                type.Suggest(declared, Properties.None, type.Type.NameOf(guard.State.Member), bodies[0]
+                    .First().Access.Done, bodies[0].Key.Name, guard.Lock, counterpart.Body.Name, Properties.Position(counterpart.Where));
         }
     });
 }

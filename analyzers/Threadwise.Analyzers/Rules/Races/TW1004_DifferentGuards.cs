@@ -14,6 +14,7 @@ internal sealed class DifferentGuards() : Rule(
     {
         foreach (var mixed in MixedGuards.In(type.Type))
             type.Report(mixed.Here.Where, new[] { mixed.There.Where }, Properties.Of(type.Type.Model, mixed.Other, mixed.Here.Access),
-                type.Type.NameOf(mixed.State.Member), mixed.Here.Access.Done, mixed.Here.Body.Name, mixed.Own, mixed.Other, mixed.There.Body.Name, Properties.Position(mixed.There.Where));
+                type.Type.NameOf(mixed.State.Member), mixed.Here.Access.Done, mixed.Here.Body.Name, mixed.Own, mixed.Other, mixed.There.Body.Name,
+                    Properties.Position(mixed.There.Where));
     });
 }

@@ -14,6 +14,8 @@ internal sealed class UnguardedSharedWrite() : Rule(
     {
         foreach (var race in type.Type.Unguarded.Where(static race => !race.IsOfLoop).Concat(OffContext.In(type.Type)))
             type.Report(race.Change.Where, new[] { race.Other.Where }, Properties.None,
-                type.Type.NameOf(race.State.Member), race.Change.Body.Name, race.Other.Body.Name, race.Other.Access.IsChange ? "changes" : "reads", Properties.Position(race.Other.Where), race.Root.Reason);
+                type.Type.NameOf(race.State.Member), race.Change.Body.Name, race.Other.Body.Name, race.Other.Access.IsChange
+                    ? "changes"
+                    : "reads", Properties.Position(race.Other.Where), race.Root.Reason);
     });
 }

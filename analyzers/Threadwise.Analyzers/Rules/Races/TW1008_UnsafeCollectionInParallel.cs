@@ -23,7 +23,8 @@ internal sealed class UnsafeCollectionInParallel() : Rule(
         {
             foreach (var race in type.Type.Unguarded)
                 if (race is { IsOfLoop: true, IsInDelegate: false, Root.By: { } starter, Change: { Access.By: { } by } change })
-                    type.Report(change.Where, Properties.None, type.Type.NameOf(by), type.Type.NameOf(race.State.Member), change.Body.Name, $"other runs that '{type.Type.NameOf(starter)}' starts do so as well");
+                    type.Report(change.Where, Properties.None, type.Type.NameOf(by), type.Type.NameOf(race.State.Member),
+                        change.Body.Name, $"other runs that '{type.Type.NameOf(starter)}' starts do so as well");
         });
     }
 }

@@ -13,7 +13,8 @@ internal sealed class NonAtomicVolatileUpdate() : Rule(
     public override void Look(When when) =>
         when.Writes(static (site, write) =>
         {
-            if (write is { Member: IFieldSymbol { IsVolatile: true }, IsOperator: true } && site.Type.Exposed.ChangeAtOnce(write.Member) is null && site.MayBeSpoilt(write.On))
+            if (write is { Member: IFieldSymbol { IsVolatile: true }, IsOperator: true }
+                && site.Type.Exposed.ChangeAtOnce(write.Member) is null && site.MayBeSpoilt(write.On))
                 site.Report(Properties.Of(("member", write.Member.Name)), site.Text(write.Member), write.Text, site.In);
         });
 }

@@ -18,7 +18,8 @@ internal sealed class MixedInterlockedAccess() : Rule(
                 site.Report(
                     [atOnce.Where],
                     Properties.Of(("member", write.Member.Name), ("how", write.How.ToString())),
-                    site.Text(write.Member), site.Text(atOnce.By), Properties.Position(atOnce.Where), site.In, "reads it and writes it in two; a change made in between is lost");
+                    site.Text(write.Member), site.Text(atOnce.By), Properties.Position(atOnce.Where), site.In,
+                        "reads it and writes it in two; a change made in between is lost");
         });
         when.WideReads(static (site, read) =>
         {
@@ -26,7 +27,8 @@ internal sealed class MixedInterlockedAccess() : Rule(
                 site.Inform(
                     [atOnce.Where],
                     Properties.Of(("member", read.Member.Name), ("how", "wide")),
-                    site.Text(read.Member), site.Text(atOnce.By), Properties.Position(atOnce.Where), site.In, "reads it plainly; a 32-bit process can see half of a change");
+                    site.Text(read.Member), site.Text(atOnce.By), Properties.Position(atOnce.Where), site.In,
+                        "reads it plainly; a 32-bit process can see half of a change");
         });
     }
 }

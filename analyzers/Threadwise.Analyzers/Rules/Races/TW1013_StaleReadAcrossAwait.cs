@@ -14,6 +14,7 @@ internal sealed class StaleReadAcrossAwait() : Rule(
         when.StaleWrites(static (site, write) =>
         {
             if (site.MayMeanwhileChange(write))
-                site.Report(write.Read, Properties.Of(("member", write.On.Member!.Name)), site.Text(write.On.Member!), Properties.Position(site.At(write.Awaited)), site.In);
+                site.Report(write.Read, Properties.Of(("member", write.On.Member!.Name)), site.Text(write.On.Member!),
+                    Properties.Position(site.At(write.Awaited)), site.In);
         });
 }

@@ -17,8 +17,10 @@ internal sealed class BrokenDoubleCheckedLocking() : Rule(
             var (what, harm) = check.How switch
             {
                 Misfit.Early => ($"is written before '{check.Later}'", ", though callers that find it written do not take the lock; they may use what is not ready"),
-                Misfit.Once or Misfit.OnceForCallers => ($"is set before '{check.Later}' is written", ", though callers that find it set do not wait; they may use what is not ready"),
-                Misfit.Unordered => ($"is set after '{check.Later}'", ", but is not volatile; callers that find it set do not take the lock, and may not see the other write yet"),
+                Misfit.Once or Misfit.OnceForCallers =>
+                    ($"is set before '{check.Later}' is written", ", though callers that find it set do not wait; they may use what is not ready"),
+                Misfit.Unordered =>
+                    ($"is set after '{check.Later}'", ", but is not volatile; callers that find it set do not take the lock, and may not see the other write yet"),
                 Misfit.Wide => ("takes several steps to write, but is tested without the lock", "; the test may see half of a value"),
                 _ => ("is tested before the lock", $", but inside '{check.Later}' is tested and written; the first test never passes"),
             };

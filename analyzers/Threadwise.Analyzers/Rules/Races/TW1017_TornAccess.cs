@@ -14,6 +14,8 @@ internal sealed class TornAccess() : Rule(
     {
         foreach (var race in UnguardedState.Torn(type.Type))
             type.Report(race.Change.Where, new[] { race.Other.Where }, Properties.None,
-                type.Type.NameOf(race.State.Member), race.Change.Access.Done, race.Change.Body.Name, race.Other.Body.Name, race.Other.Access.IsChange ? "writes" : "reads", Properties.Position(race.Other.Where), race.Root.Reason);
+                type.Type.NameOf(race.State.Member), race.Change.Access.Done, race.Change.Body.Name, race.Other.Body.Name, race.Other.Access.IsChange
+                    ? "writes"
+                    : "reads", Properties.Position(race.Other.Where), race.Root.Reason);
     });
 }

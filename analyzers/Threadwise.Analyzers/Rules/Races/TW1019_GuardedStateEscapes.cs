@@ -14,6 +14,8 @@ internal sealed class GuardedStateEscapes() : Rule(
         when.LeavingContainers(static (site, leaving) =>
         {
             if (site.LockOf(leaving) is { } guard)
-                site.Report(Properties.Of(("query", leaving.IsQuery ? "true" : "false"), ("locked", leaving.Lock is null ? "false" : "true")), site.In, leaving.IsQuery ? "a query over " : "", leaving.Container.Name, leaving.Lock is null ? "without" : "out of", guard);
+                site.Report(Properties.Of(("query", leaving.IsQuery ? "true" : "false"), ("locked", leaving.Lock is null ? "false" : "true")), site.In, leaving.IsQuery
+                    ? "a query over "
+                    : "", leaving.Container.Name, leaving.Lock is null ? "without" : "out of", guard);
         });
 }

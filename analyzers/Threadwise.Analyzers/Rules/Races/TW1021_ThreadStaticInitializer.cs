@@ -15,6 +15,8 @@ internal sealed class ThreadStaticInitializer() : Rule(
             if (!type.Type.Model.HasThreadSlots(type.Type.Type))
                 return;
             foreach (var (field, where) in ThreadSlots.WithInitializer(type.Type))
-                type.Report(where, Properties.None, type.Type.NameOf(field), field is Microsoft.CodeAnalysis.IFieldSymbol { Type.IsReferenceType: false } ? "zero" : "null");
+                type.Report(where, Properties.None, type.Type.NameOf(field), field is Microsoft.CodeAnalysis.IFieldSymbol { Type.IsReferenceType: false }
+                    ? "zero"
+                    : "null");
         });
 }

@@ -14,6 +14,7 @@ internal sealed class SignalBeforeState() : Rule(
     {
         foreach (var early in EarlySignals.In(type.Type))
             type.Report(TypeSite.At(early.Body.Tree, early.Signal), new[] { early.Written.Where, early.Read.Where }, Properties.None,
-                early.Body.Name, early.Read.Body.Name, type.Type.NameOf(early.Written.Access.Place.Member!), Properties.Position(early.Written.Where), Properties.Position(early.Read.Where));
+                early.Body.Name, early.Read.Body.Name, type.Type.NameOf(early.Written.Access.Place.Member!),
+                    Properties.Position(early.Written.Where), Properties.Position(early.Read.Where));
     });
 }

@@ -14,6 +14,8 @@ internal sealed class LiveEnumeration() : Rule(
     {
         foreach (var found in LiveEnumerations.In(type.Type))
             type.Report(found.Loop.Where, new[] { found.Change.Where }, Properties.None,
-                type.Type.NameOf(found.State.Member), found.Loop.Body.Name, found.Via is null ? "its own body" : $"'{type.Type.NameOf(found.Via)}'", Properties.Position(found.Change.Where));
+                type.Type.NameOf(found.State.Member), found.Loop.Body.Name, found.Via is null
+                    ? "its own body"
+                    : $"'{type.Type.NameOf(found.Via)}'", Properties.Position(found.Change.Where));
     });
 }

@@ -13,6 +13,7 @@ internal sealed class PublishedBeforeInitialized() : Rule(
     public override void Look(When when) => when.LateChanges(static (site, change) =>
     {
         if (site.MayBeSpoilt(change.On))
-            site.Report([site.At(change.PublishedAt)], Properties.Of(("how", change.IsFound ? "found" : "stored")), change.Name, change.Changed, site.In, Properties.Position(site.At(change.PublishedAt)));
+            site.Report([site.At(change.PublishedAt)], Properties.Of(("how", change.IsFound ? "found" : "stored")), change.Name, change.Changed, site.In,
+                Properties.Position(site.At(change.PublishedAt)));
     });
 }

@@ -14,6 +14,8 @@ internal sealed class NonAtomicExchange() : Rule(
     {
         foreach (var race in UnguardedState.Exchanges(type.Type))
             type.Report(race.Change.Where, new[] { race.Other.Where }, Properties.None,
-                type.Type.NameOf(race.State.Member), race.Change.Access.Done, race.Change.Body.Name, race.Other.Body.Name, race.Other.Shape == Shape.Clear ? "clears" : "writes", Properties.Position(race.Other.Where), race.Root.Reason);
+                type.Type.NameOf(race.State.Member), race.Change.Access.Done, race.Change.Body.Name, race.Other.Body.Name, race.Other.Shape == Shape.Clear
+                    ? "clears"
+                    : "writes", Properties.Position(race.Other.Where), race.Root.Reason);
     });
 }

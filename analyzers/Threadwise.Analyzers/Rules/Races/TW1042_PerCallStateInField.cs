@@ -16,6 +16,7 @@ internal sealed class PerCallStateInField() : Rule(
         if (roots.IsAny)
             foreach (var scratch in CallScratch.In(type.Type, body => roots.OfMany(body) is not null))
                 type.Report(scratch.Written.Where, new[] { scratch.Read.Where }, Properties.None,
-                    type.Type.NameOf(scratch.Field), scratch.Written.Body.Name, scratch.Read.Body.Name, Properties.Position(scratch.Read.Where), roots.OfMany(scratch.Written.Body)!.Reason);
+                    type.Type.NameOf(scratch.Field), scratch.Written.Body.Name, scratch.Read.Body.Name, Properties.Position(scratch.Read.Where),
+                        roots.OfMany(scratch.Written.Body)!.Reason);
     });
 }

@@ -15,7 +15,10 @@ internal sealed class UnguardedSharedWriteAcrossTypes() : Rule(
         when.Ends(static code =>
         {
             foreach (var (found, registered) in code.Code.OpenChanges)
-                code.Report(found.Change.Where, new[] { found.Other.Where, registered }, Properties.None, Body.NameOf(found.State), found.Change.Body.Name, found.Other.Body.Name,
-                    found.Other.Access.IsChange ? "changes" : "reads", Properties.Position(found.Other.Where), found.State.ContainingType.Name, Properties.Position(registered));
+                code.Report(found.Change.Where, new[] { found.Other.Where, registered }, Properties.None, Body.NameOf(found.State),
+                    found.Change.Body.Name, found.Other.Body.Name,
+                    found.Other.Access.IsChange
+                        ? "changes"
+                        : "reads", Properties.Position(found.Other.Where), found.State.ContainingType.Name, Properties.Position(registered));
         });
 }

@@ -15,6 +15,7 @@ internal sealed class StartedBeforeInitializedAcrossTypes() : Rule(
         when.Ends(static code =>
         {
             foreach (var (late, run) in code.Code.StartedByBase)
-                code.Report(late.Assigned, new[] { run.Started, late.Read }, Properties.None, Body.NameOf(late.Field), Properties.Position(run.Started), late.Override.Name, Properties.Position(late.Read));
+                code.Report(late.Assigned, new[] { run.Started, late.Read }, Properties.None, Body.NameOf(late.Field), Properties.Position(run.Started),
+                    late.Override.Name, Properties.Position(late.Read));
         });
 }
