@@ -30,7 +30,7 @@ internal static class AtomicChange
                 var adds = change.IsKind(SyntaxKind.PostIncrementExpression) || change.IsKind(SyntaxKind.PreIncrementExpression);
                 var undone = change is PostfixUnaryExpressionSyntax && !isStatement ? adds ? " - 1" : " + 1" : "";
                 patch.Replace(change.Span, Inside(change, $"{interlocked}.{(adds ? "Increment" : "Decrement")}(ref {use})", undone));
-                return true;
+                return IsCounted(field.Type);
             case AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.CoalesceAssignmentExpression, Right: var value }:
                 patch.Replace(TextSpan.FromBounds(change.SpanStart, value.SpanStart), change.Parent is ExpressionStatementSyntax ? $"if ({use} == null) {interlocked}.CompareExchange(ref {use}, " : $"({use} ?? {interlocked}.CompareExchange(ref {use}, ")
                     .After(change.Span.End, change.Parent is ExpressionStatementSyntax ? ", null)" : $", null) ?? {use})");
@@ -69,9 +69,11 @@ internal static class AtomicChange
     };
 
     private static bool Add(Patch patch, AssignmentExpressionSyntax change, ExpressionSyntax use, string? interlocked, string sign, ExpressionSyntax value, IFieldSymbol field) =>
-        field.Type.SpecialType is SpecialType.System_Int32 or SpecialType.System_Int64 or SpecialType.System_UInt32 or SpecialType.System_UInt64
-        && !(sign == "-" && field.Type.SpecialType is SpecialType.System_UInt32 or SpecialType.System_UInt64)
+        IsCounted(field.Type) && !(sign == "-" && field.Type.SpecialType is SpecialType.System_UInt32 or SpecialType.System_UInt64)
         && Call(patch, change, use, $"{interlocked}.Add", sign == "-" ? "-" : "", value);
+
+    /// <summary>There are calls that add to such a number.</summary>
+    private static bool IsCounted(ITypeSymbol type) => type.SpecialType is SpecialType.System_Int32 or SpecialType.System_Int64 or SpecialType.System_UInt32 or SpecialType.System_UInt64;
 
     private static bool Call(Patch patch, AssignmentExpressionSyntax change, ExpressionSyntax use, string method, string sign, ExpressionSyntax value)
     {

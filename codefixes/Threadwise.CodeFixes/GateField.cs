@@ -99,7 +99,7 @@ internal sealed class GateField
     };
 
     /// <summary>The only declaration of the type, if it is in this document and no other build has more of it.</summary>
-    private static TypeDeclarationSyntax? Declaration(Finding finding, INamedTypeSymbol owner) =>
+    public static TypeDeclarationSyntax? Declaration(Finding finding, INamedTypeSymbol owner) =>
         owner.DeclaringSyntaxReferences is [var reference] && reference.SyntaxTree == finding.Root.SyntaxTree
         && reference.GetSyntax(finding.Cancel) is TypeDeclarationSyntax { OpenBraceToken.RawKind: not 0 } declaration
         && !declaration.Modifiers.Any(SyntaxKind.PartialKeyword) && !declaration.DescendantTrivia().Any(trivia => trivia.IsKind(SyntaxKind.DisabledTextTrivia))

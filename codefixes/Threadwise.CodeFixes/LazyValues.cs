@@ -64,7 +64,7 @@ internal sealed partial class LazyValues
     private bool Supply(ExpressionSyntax use, InvocationExpressionSyntax call)
     {
         if (!IsOwn(use) || call.ArgumentList.Arguments is not [{ NameColon: null }, { NameColon: null, Expression: var supplier }, ..] arguments || arguments.Any(static argument => argument.NameColon is not null)
-            || _finding.Symbol(call) is not IMethodSymbol { OriginalDefinition.Parameters: [_, { Type.TypeKind: TypeKind.Delegate }, ..] } || !new OpenCode(_finding, MayCall, _field).Is(supplier))
+            || _finding.Symbol(call) is not IMethodSymbol { OriginalDefinition.Parameters: [_, { Type.TypeKind: TypeKind.Delegate }, ..] } || !new OpenCode(_finding, MayCall, field => !SymbolEqualityComparer.Default.Equals(field, _field.OriginalDefinition)).Is(supplier))
             return false;
         var isSafe = IsTask(supplier);
         _mayFail |= !isSafe;

@@ -5,8 +5,8 @@ namespace Threadwise.CodeFixes;
 
 /// <summary>Code that others may be made to wait for: it takes no lock, waits for nobody, and everything that runs in it is known or can be read.</summary>
 /// <param name="isKnown">Whether a member that is not written here may be called.</param>
-/// <param name="apart">A field that the code does not come back to.</param>
-internal sealed class OpenCode(Finding finding, Func<ISymbol, bool> isKnown, IFieldSymbol? apart = null)
+/// <param name="mayTouch">Whether the code may come to a field; to any, where nothing is said.</param>
+internal sealed class OpenCode(Finding finding, Func<ISymbol, bool> isKnown, Func<IFieldSymbol, bool>? mayTouch = null)
 {
     private const int MaxMembers = 30;
 
@@ -41,7 +41,8 @@ internal sealed class OpenCode(Finding finding, Func<ISymbol, bool> isKnown, IFi
         IPropertyReferenceOperation { Property: var property } => MayUse(property),
         IMethodReferenceOperation named => MayCall(named.Method, named.IsVirtual),
         IEventAssignmentOperation { EventReference: IEventReferenceOperation { Event.DeclaringSyntaxReferences.IsEmpty: var isElsewhere } } => isElsewhere,
-        IFieldReferenceOperation { Field: var field } => !SymbolEqualityComparer.Default.Equals(field.OriginalDefinition, apart?.OriginalDefinition),
+        IFieldReferenceOperation { Field: var field } => mayTouch is null || mayTouch(field.OriginalDefinition),
+        IArgumentOperation { Value: var value } => Bare(value) is var given && !RunsUnseen(given),
         IBinaryOperation { OperatorMethod: { } method } => MayCall(method, isVirtual: false),
         IUnaryOperation { OperatorMethod: { } method } => MayCall(method, isVirtual: false),
         IConversionOperation { OperatorMethod: { } method } => MayCall(method, isVirtual: false),
@@ -49,6 +50,11 @@ internal sealed class OpenCode(Finding finding, Func<ISymbol, bool> isKnown, IFi
         IIncrementOrDecrementOperation { OperatorMethod: { } method } => MayCall(method, isVirtual: false),
         _ => true,
     };
+
+    /// <summary>A delegate whose code is elsewhere, or elements that are made while somebody asks for them.</summary>
+    private bool RunsUnseen(IOperation given) => given is not (IDelegateCreationOperation or IInvocationOperation or ILiteralOperation or IDefaultValueOperation) && given.Type is { } type
+        && (type.TypeKind == TypeKind.Delegate || type.TypeKind == TypeKind.Interface && !isKnown(type.OriginalDefinition)
+            && type.AllInterfaces.Append(type).Any(static contract => contract.SpecialType == SpecialType.System_Collections_IEnumerable));
 
     private static IOperation Bare(IOperation operation) => operation is IConversionOperation { IsImplicit: true, Operand: var inner } ? Bare(inner) : operation;
 

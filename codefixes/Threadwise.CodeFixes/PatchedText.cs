@@ -11,6 +11,7 @@ internal static class PatchedText
         var writes = patches
             .SelectMany(patch => patch.Writes.Select(write => Indented(write, patch, patches)))
             .Concat(Indentation(source.Root, text, patches))
+            .Distinct() // What two patches of one extent need alike, such as a declaration, is written once.
             .OrderBy(write => write.Span.Start)
             .ThenBy(write => write.Place)
             .ThenBy(write => write.Place == Patch.Place.After ? write.Extent.Length : -write.Extent.Length);

@@ -78,16 +78,4 @@ public class TW1006_UnguardedSharedWrite_Fix
     [InlineData("public IEnumerable<int> All => _list.Where(i => i > 1); public int First => _list[0]; private void Tick(object state) { [|_list|].Add(1); }")]
     [InlineData("public async Task<int> First(Task<int> i) => _list[await i]; private void Tick(object state) { [|_list|].Add(_list.Count); }")]
     public Task Offers_nothing_where_the_lock_would_not_be_enough(string members) => Verify.NoFix<UnguardedSharedWriteFix>(Class(members));
-
-    [Fact]
-    public Task Offers_nothing_for_a_collection_where_there_is_no_lock() => Verify.NoFix<UnguardedSharedWriteFix>("""
-        public class C
-        {
-            private readonly List<int> _list = new();
-            private Timer _timer;
-            public void Begin() => _timer = new Timer(Tick, null, 0, 10);
-            public int First => _list[0];
-            private void Tick(object state) => [|_list|].Add(1);
-        }
-        """);
 }
