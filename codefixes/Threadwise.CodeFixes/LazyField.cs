@@ -16,7 +16,10 @@ internal static class LazyField
     }
 
     private static bool IsSure(Finding finding, BaseObjectCreationExpressionSyntax value) =>
-        finding.Model.GetTypeInfo(value, finding.Cancel).Type is { } type && (type.SpecialType == SpecialType.System_Object || type.DeclaringSyntaxReferences.IsEmpty && finding.Facts.About(type.OriginalDefinition, Effect.Container) is not null);
+        finding.Model.GetTypeInfo(value, finding.Cancel).Type is { } type && (type.SpecialType == SpecialType.System_Object
+            || type.DeclaringSyntaxReferences.IsEmpty && (finding.Facts.About(type.OriginalDefinition, Effect.Container) is not null || IsEnumerable(type) && finding.Facts.About(type.OriginalDefinition, Effect.ThreadSafe) is not null));
+
+    private static bool IsEnumerable(ITypeSymbol type) => type.AllInterfaces.Any(static contract => contract.SpecialType == SpecialType.System_Collections_IEnumerable);
 
     private static FieldDeclarationSyntax? DeclarationOf(Finding finding, IFieldSymbol field) =>
         field.DeclaringSyntaxReferences is [var declared] && declared.GetSyntax(finding.Cancel) is VariableDeclaratorSyntax { Initializer: null, Parent: VariableDeclarationSyntax { Variables.Count: 1, Parent: FieldDeclarationSyntax { AttributeLists.Count: 0, Parent: TypeDeclarationSyntax type } declaration } }

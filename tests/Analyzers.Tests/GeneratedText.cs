@@ -66,10 +66,10 @@ public class GeneratedText
 
     private static string TableOf(List<Dictionary<string, JsonElement>> rows)
     {
-        var columns = rows.SelectMany(row => row.Keys).Distinct().Where(column => column != "id").ToList();
+        var columns = rows.OrderByDescending(row => row.Count).SelectMany(row => row.Keys).Distinct().Where(column => column != "id").ToList();
         var table = new StringBuilder($"| {string.Join(" | ", columns)} |\n|{string.Concat(columns.Select(_ => "---|"))}\n");
         foreach (var row in rows)
-            table.Append($"| {string.Join(" | ", columns.Select(column => row.TryGetValue(column, out var cell) ? cell.ToString().Replace("|", "\\|") : ""))} |\n");
+            table.Append($"| {string.Join(" | ", columns.Select(column => row.TryGetValue(column, out var cell) ? cell.ToString().Replace("|", "\\|").Replace("<", "&lt;") : ""))} |\n");
         return table.ToString();
     }
 

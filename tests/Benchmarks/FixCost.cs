@@ -13,11 +13,11 @@ public class FixCost
     [ParamsSource(nameof(Programs))]
     public string Program { get; set; } = "";
 
-    /// <summary>The programs to measure: all, or those whose names start as asked.</summary>
-    public static IReadOnlyList<string> Programs { get; internal set; } = [.. Subject.All.Select(subject => subject.Name)];
+    /// <summary>The programs to measure: all, or those whose titles start as asked.</summary>
+    public static IReadOnlyList<string> Programs { get; internal set; } = [.. Subject.All.Select(subject => subject.Title)];
 
     [GlobalSetup]
-    public async Task CompileAsync() => (_before, _after) = await Scenario.OfAsync(Subject.Named(Program));
+    public async Task CompileAsync() => (_before, _after) = await Scenario.OfAsync(Subject.Titled(Program));
 
     [Benchmark(Baseline = true)]
     public long Before() => _before.Run();

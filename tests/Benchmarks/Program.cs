@@ -49,5 +49,5 @@ if (summary.HasCriticalValidationErrors || summary.Reports.Any(report => !report
 
 var results = new Results("tests/Benchmarks/results.json");
 foreach (var program in FixCost.Programs)
-    results.Put("id", await Record.OfAsync(program, summary));
+    results.Put(await Record.OfAsync(program, summary), Subject.Keys);
 return 0;

@@ -9,14 +9,12 @@ internal static class Record
 {
     public static async Task<Dictionary<string, string>> OfAsync(string program, Summary summary)
     {
-        var subject = Subject.Named(program);
+        var subject = Subject.Titled(program);
         var (scenario, _) = await Scenario.OfAsync(subject);
         var before = Report(summary, program, nameof(FixCost.Before));
         var after = Report(summary, program, nameof(FixCost.After));
-        return new()
+        return subject.Row(new()
         {
-            ["id"] = subject.Id,
-            ["program"] = subject.Version,
             ["benchmark"] = scenario.Measures,
             ["before"] = Time(before, scenario),
             ["after"] = Time(after, scenario),
@@ -25,7 +23,7 @@ internal static class Record
             ["allocated after"] = Bytes(after, scenario),
             ["statistic"] = $"{(scenario.Waits ? "median" : "fastest")} of {before.ResultStatistics!.N} iterations",
             ["measured on"] = Framework.Machine,
-        };
+        });
     }
 
     private static BenchmarkReport Report(Summary summary, string program, string method) =>

@@ -14,12 +14,12 @@ public abstract class FixTests(ITestOutputHelper output)
     // What is recorded was measured with nothing beside it.
     private static readonly SemaphoreSlim s_turns = new(Results.AreRecorded ? 1 : 2);
 
-    protected async Task ProveAsync(string name)
+    protected async Task ProveAsync(string title)
     {
         await s_turns.WaitAsync();
         try
         {
-            await TryAsync(name);
+            await TryAsync(title);
         }
         finally
         {
@@ -27,9 +27,9 @@ public abstract class FixTests(ITestOutputHelper output)
         }
     }
 
-    private async Task TryAsync(string name)
+    private async Task TryAsync(string title)
     {
-        var subject = Subject.Named(name);
+        var subject = Subject.Titled(title);
         var repair = await Repair.OfAsync(subject);
         output.WriteLine($"{repair.Findings} findings, {repair.Fixes} fixes\n{repair.Rewritten}");
         var trial = await Trial.OfAsync(repair, Results.AreRecorded ? RecordedRepeats : ShortRepeats);
@@ -37,41 +37,37 @@ public abstract class FixTests(ITestOutputHelper output)
         Assert.NotEqual(0, trial.Before.Harm);
         Assert.True(trial.After.Harm == 0, trial.After.Text);
         if (Results.AreRecorded)
-            s_results.Put("id", Row(subject, trial));
+            s_results.Put(subject.Row(new()
+            {
+                ["before"] = trial.Before.Text,
+                ["after"] = trial.After.Text,
+                ["runs until it showed"] = trial.Attempts.ToString(CultureInfo.InvariantCulture),
+                ["runs after the fix"] = trial.Repeats.ToString(CultureInfo.InvariantCulture),
+                ["measured on"] = Framework.Machine,
+            }), Subject.Keys);
     }
-
-    private static Dictionary<string, string> Row(Subject subject, Trial trial) => new()
-    {
-        ["id"] = subject.Id,
-        ["program"] = subject.Version,
-        ["before"] = trial.Before.Text,
-        ["after"] = trial.After.Text,
-        ["runs until it showed"] = trial.Attempts.ToString(CultureInfo.InvariantCulture),
-        ["runs after the fix"] = trial.Repeats.ToString(CultureInfo.InvariantCulture),
-        ["measured on"] = Framework.Machine,
-    };
 }
 
 /// <summary>Programs that hang, and are mostly waited for.</summary>
 public sealed class Deadlocks(ITestOutputHelper output) : FixTests(output)
 {
-    public static TheoryData<string> Names => [.. Subject.All.Select(subject => subject.Name).Where(IsHere)];
+    public static TheoryData<string> Titles => [.. Subject.All.Select(subject => subject.Title).Where(IsHere)];
 
     [Theory]
-    [MemberData(nameof(Names))]
-    public Task Harm_shows_before_the_fix_and_not_after(string name) => ProveAsync(name);
+    [MemberData(nameof(Titles))]
+    public Task Harm_shows_before_the_fix_and_not_after(string title) => ProveAsync(title);
 
-    internal static bool IsHere(string name) => name.StartsWith("TW2", StringComparison.Ordinal);
+    internal static bool IsHere(string title) => title.StartsWith("TW2", StringComparison.Ordinal);
 }
 
 /// <summary>Programs that need the processors.</summary>
 public sealed class RacesAndBlocking(ITestOutputHelper output) : FixTests(output)
 {
-    public static TheoryData<string> Names => [.. Subject.All.Select(subject => subject.Name).Where(name => !Deadlocks.IsHere(name))];
+    public static TheoryData<string> Titles => [.. Subject.All.Select(subject => subject.Title).Where(title => !Deadlocks.IsHere(title))];
 
     [Theory]
-    [MemberData(nameof(Names))]
-    public Task Harm_shows_before_the_fix_and_not_after(string name) => ProveAsync(name);
+    [MemberData(nameof(Titles))]
+    public Task Harm_shows_before_the_fix_and_not_after(string title) => ProveAsync(title);
 }
 
 /// <summary>What is committed.</summary>
@@ -83,6 +79,6 @@ public sealed class Records
     public void Recorded_results_are_those_of_the_programs_as_they_are(string file)
     {
         if (!Results.AreRecorded)
-            Assert.Equal(Subject.All.Select(subject => subject.Version), new Results(file).Read().Select(row => row["program"]));
+            Assert.Equal(Subject.All.Select(subject => (subject.Version, subject.Way ?? "")), new Results(file).Read().Select(row => (row["program"], row.GetValueOrDefault("fix", ""))));
     }
 }

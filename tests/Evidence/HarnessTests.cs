@@ -10,7 +10,7 @@ public sealed class HarnessTests
     [Fact]
     public async Task Harm_that_is_not_fixed_shows_after_the_fix_too()
     {
-        var repair = await Repair.OfAsync(Subject.Named("TW1002_GuardedByViolation"));
+        var repair = await Repair.OfAsync(Subject.Titled("TW1002_GuardedByViolation"));
         var trial = await Trial.OfAsync(repair with { After = repair.Before }, repeats: 3);
         Assert.NotEqual(0, trial.After.Harm);
     }
@@ -53,9 +53,9 @@ public sealed class HarnessTests
     [Fact]
     public void Program_is_compiled_with_the_shared_files_it_names()
     {
-        var subject = Subject.Named("TW3008_SyncOverAsync");
+        var subject = Subject.Titled("TW3008_SyncOverAsync");
         Assert.Equal(["Callers", "Service"], subject.Shared.Select(file => file.Key));
-        Assert.Empty(Subject.Named("TW1002_GuardedByViolation").Shared);
+        Assert.Empty(Subject.Titled("TW1002_GuardedByViolation").Shared);
         Assert.True(Framework.ReferencesFor(subject).Count() > Framework.References.Count);
     }
 
@@ -65,7 +65,7 @@ public sealed class HarnessTests
     [InlineData("class Mailbox { public int Take() { lock (_statistics) lock (_signal) { while (!_full) Monitor.Wait(_signal); return _letter; } } }", "has findings")]
     public async Task Form_fixed_by_hand_is_refused_that_fixes_nothing(string text, string why)
     {
-        var subject = Subject.Named("TW2025_WaitHoldingSecondLock") with { Fixed = text };
+        var subject = Subject.Titled("TW2025_WaitHoldingSecondLock") with { Fixed = text };
         var error = await Assert.ThrowsAsync<InvalidOperationException>(() => Repair.OfAsync(subject));
         Assert.Contains(why, error.Message);
     }
@@ -73,7 +73,7 @@ public sealed class HarnessTests
     [Fact]
     public async Task Form_fixed_by_hand_is_refused_where_the_rule_has_a_fix()
     {
-        var subject = Subject.Named("TW2001_LockOrderInversion");
+        var subject = Subject.Titled("TW2001_LockOrderInversion");
         var error = await Assert.ThrowsAsync<InvalidOperationException>(() => Repair.OfAsync(subject with { Fixed = "" }));
         Assert.Contains("has a fix", error.Message);
     }

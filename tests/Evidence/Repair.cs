@@ -49,7 +49,7 @@ internal sealed record Repair(Compilation Before, Compilation After, int Finding
         {
             if (fixes++ == MostFixes)
                 throw new InvalidOperationException($"{subject.Name}: findings are left after {MostFixes} fixes:\n{string.Join('\n', findings)}");
-            project = await FixOneAsync(project, findings, subject.Id);
+            project = await FixOneAsync(project, findings, subject);
         }
 
         return new Repair(before, await CompileAsync(project), count, fixes);
@@ -104,23 +104,23 @@ internal sealed record Repair(Compilation Before, Compilation After, int Finding
         return [.. found.Where(diagnostic => isAsked(diagnostic.Descriptor) && diagnostic.Location.SourceTree == compilation.SyntaxTrees.First()).OrderBy(diagnostic => diagnostic.Location.SourceSpan)];
     }
 
-    private static async Task<Project> FixOneAsync(Project project, ImmutableArray<Diagnostic> findings, string id)
+    private static async Task<Project> FixOneAsync(Project project, ImmutableArray<Diagnostic> findings, Subject subject)
     {
-        foreach (var fix in FixesOf(id))
+        foreach (var fix in FixesOf(subject.Id))
         {
             foreach (var finding in findings)
             {
                 var actions = new List<CodeAction>();
                 var document = project.GetDocument(finding.Location.SourceTree)!;
                 await fix.RegisterCodeFixesAsync(new CodeFixContext(document, finding, (action, _) => actions.Add(action), default));
-                if (actions.Count == 0)
+                if ((subject.Way is null ? actions.FirstOrDefault() : actions.Find(action => action.Title == subject.Way)) is not { } action)
                     continue;
-                var operations = await actions[0].GetOperationsAsync(default);
+                var operations = await action.GetOperationsAsync(default);
                 return operations.OfType<ApplyChangesOperation>().Single().ChangedSolution.GetProject(project.Id)!;
             }
         }
 
-        throw new InvalidOperationException($"{project.Name}: no fix is offered for any of\n{string.Join('\n', findings.Select(Describe))}");
+        throw new InvalidOperationException($"{project.Name}: {subject.Way ?? "a fix"} is not offered for any of\n{string.Join('\n', findings.Select(Describe))}");
     }
 
     private static string Describe(Diagnostic finding) =>

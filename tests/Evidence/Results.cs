@@ -15,10 +15,11 @@ internal sealed class Results(string file)
     public IReadOnlyList<Dictionary<string, string>> Read() =>
         File.Exists(_path) ? JsonSerializer.Deserialize<List<Dictionary<string, string>>>(File.ReadAllText(_path))! : [];
 
-    /// <summary>Replaces the row with the same value under <paramref name="key"/>, or adds one.</summary>
-    public void Put(string key, Dictionary<string, string> row)
+    /// <summary>Replaces the row with the same values under the keys, or adds one; a value that is missing counts as empty.</summary>
+    public void Put(Dictionary<string, string> row, params string[] keys)
     {
-        var rows = Read().Where(other => other[key] != row[key]).Append(row).OrderBy(other => other[key], StringComparer.Ordinal);
+        string[] Key(Dictionary<string, string> other) => [.. keys.Select(key => other.GetValueOrDefault(key, ""))];
+        var rows = Read().Where(other => !Key(other).SequenceEqual(Key(row))).Append(row).OrderBy(other => string.Join('\0', Key(other)), StringComparer.Ordinal);
         File.WriteAllText(_path, JsonSerializer.Serialize(rows, s_options) + "\n");
     }
 

@@ -1,3 +1,4 @@
+// Also fixed by: Lock every use
 using System;
 using System.Linq;
 using System.Security.Cryptography;

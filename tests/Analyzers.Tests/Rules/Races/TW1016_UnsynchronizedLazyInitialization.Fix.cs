@@ -59,6 +59,11 @@ public partial class TW1016_UnsynchronizedLazyInitialization
         Safe("private List<int>? _x; " + getter), Safe("private readonly Lazy<List<int>> _x = new(() => new()); " + after));
 
     [Fact]
+    public Task Makes_a_collection_for_many_threads_once() => Once.Fixes<Fix>(
+        Safe("private System.Collections.Concurrent.ConcurrentBag<int>? _x; public System.Collections.Concurrent.ConcurrentBag<int> X => [|_x|] ??= new();"),
+        Safe("private readonly Lazy<System.Collections.Concurrent.ConcurrentBag<int>> _x = new(() => new()); public System.Collections.Concurrent.ConcurrentBag<int> X => _x.Value;"));
+
+    [Fact]
     public Task Makes_each_of_two_and_a_static_once() => Once.Fixes<Fix>(
         Safe("private List<int>? _x;\n    private static Dictionary<int, string>? s_y;\n    public List<int> X => [|_x|] ??= new();\n    public Dictionary<int, string> Y => [|s_y|] ??= new();"),
         Safe("private readonly Lazy<List<int>> _x = new(() => new());\n    private static readonly Lazy<Dictionary<int, string>> s_y = new(() => new());\n    public List<int> X => _x.Value;\n    public Dictionary<int, string> Y => s_y.Value;"));
