@@ -52,7 +52,7 @@ internal static class AtomicChange
     }
 
     /// <summary>Nobody uses the value.</summary>
-    private static bool IsDropped(Finding finding, ExpressionSyntax change) => change.Parent switch
+    public static bool IsDropped(Finding finding, ExpressionSyntax change) => change.Parent switch
     {
         ExpressionStatementSyntax or ForStatementSyntax => true,
         ArrowExpressionClauseSyntax { Parent: { } member } => finding.Model.GetDeclaredSymbol(member, finding.Cancel) is IMethodSymbol { ReturnsVoid: true },

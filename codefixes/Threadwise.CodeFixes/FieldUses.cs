@@ -39,6 +39,9 @@ internal sealed class FieldUses
     public static bool IsWritten(ExpressionSyntax use) => use.Parent is AssignmentExpressionSyntax assignment && assignment.Left == use
         || use.Parent is ArgumentSyntax { RefKindKeyword.RawKind: not 0 } or PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.PreIncrementExpression or (int)SyntaxKind.PreDecrementExpression } or PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.PostIncrementExpression or (int)SyntaxKind.PostDecrementExpression };
 
+    /// <summary>The name itself, behind what it is a member of.</summary>
+    public static SyntaxToken NameIn(ExpressionSyntax use) => use is MemberAccessExpressionSyntax access ? access.Name.Identifier : ((IdentifierNameSyntax)use).Identifier;
+
     public IReadOnlyList<ExpressionSyntax> Every => _all;
 
     public bool All(Func<ExpressionSyntax, bool> isSo) => _all.All(isSo);

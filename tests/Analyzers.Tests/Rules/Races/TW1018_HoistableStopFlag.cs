@@ -4,7 +4,7 @@ using Verify = Threadwise.Testing.Verify<Threadwise.Analyzers.Rules.HoistableSto
 
 namespace Analyzers.Tests.Rules;
 
-public class TW1018_HoistableStopFlag
+public partial class TW1018_HoistableStopFlag
 {
     private static string With(string loop, string fields = "private bool _stop;") => $$"""
         public class C
