@@ -2,9 +2,9 @@ using Microsoft.CodeAnalysis.CodeFixes;
 
 namespace Threadwise.CodeFixes.Fixes;
 
-/// <summary>The work is waited for where it is started.</summary>
+/// <summary>The work is waited for where it is started; or it disposes of the object itself.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(CapturedDisposableFix))]
-public sealed class CapturedDisposableFix() : Fix("TW1030", "Await the work")
+public sealed class CapturedDisposableFix() : Fix("TW1030", "Await the work", "Dispose of it where it is used")
 {
     private protected override Patch? For(Finding finding)
     {
@@ -19,4 +19,6 @@ public sealed class CapturedDisposableFix() : Fix("TW1030", "Await the work")
             _ => null,
         };
     }
+
+    private protected override Patch? OtherFor(Finding finding) => OwnedByWork.For(finding);
 }

@@ -2,9 +2,9 @@ using Microsoft.CodeAnalysis.CodeFixes;
 
 namespace Threadwise.CodeFixes.Fixes;
 
-/// <summary>A value of the request is read before the work is started, and handed to it.</summary>
+/// <summary>A value of the request is read before the work is started, and handed to it; or the work takes a service from a scope of its own.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(RequestStateInBackgroundFix))]
-public sealed class RequestStateInBackgroundFix() : Fix("TW1031", "Read it before the work is started")
+public sealed class RequestStateInBackgroundFix() : Fix("TW1031", "Read it before the work is started", "Create a scope for the work")
 {
     private protected override Patch? For(Finding finding)
     {
@@ -16,6 +16,8 @@ public sealed class RequestStateInBackgroundFix() : Fix("TW1031", "Read it befor
             .Before(statement.SpanStart, $"var {name} = {value};{layout.NewLine}{layout.Indentation(statement.SpanStart)}")
             .Replace(value.Span, name);
     }
+
+    private protected override Patch? OtherFor(Finding finding) => WorkScope.For(finding);
 
     /// <summary>The chain of properties that begins at the request, as far as it leads to a value that never changes.</summary>
     private static ExpressionSyntax? Whole(Finding finding, ExpressionSyntax used)

@@ -4,7 +4,7 @@ using Verify = Threadwise.Testing.Verify<Threadwise.Analyzers.Rules.CapturedDisp
 
 namespace Analyzers.Tests.Rules;
 
-public class TW1030_CapturedDisposable
+public partial class TW1030_CapturedDisposable
 {
     [Fact]
     public Task Fires_on_work_that_nobody_waits_for() => Verify.Fires("""
@@ -185,6 +185,7 @@ public class TW1030_CapturedDisposable
             {
                 using var stream = File.OpenRead(path);
                 Task.Run(() => [|stream|].ReadByte());
+                Console.WriteLine();
             }
         }
         """);

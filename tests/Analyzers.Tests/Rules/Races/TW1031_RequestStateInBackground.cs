@@ -4,7 +4,7 @@ using Verify = Threadwise.Testing.Verify<Threadwise.Analyzers.Rules.RequestState
 
 namespace Analyzers.Tests.Rules;
 
-public class TW1031_RequestStateInBackground
+public partial class TW1031_RequestStateInBackground
 {
     private const string Web = """
         namespace Microsoft.AspNetCore.Http
