@@ -28,6 +28,10 @@ internal sealed class LaterStatement
         return later.Write(block, all[at]);
     }
 
+    /// <summary>The statement around the node, if it may as well come after all others of its block.</summary>
+    public static StatementSyntax? Last(Finding finding, SyntaxNode moved) => StatementOf(moved) is { Parent: BlockSyntax { Statements: var all } } statement
+        && new LaterStatement(finding, statement) is { IsSimple: true } later && all.Skip(all.IndexOf(statement) + 1).All(later.MayPass) ? statement : null;
+
     /// <summary>Something below gives a member of the object itself a value.</summary>
     public static bool WritesMember(Finding finding, StatementSyntax statement) => Function.Nodes(statement).Any(node =>
         node is AssignmentExpressionSyntax { Left: (IdentifierNameSyntax or MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax }) and var target } && finding.Symbol(target) is IFieldSymbol { IsStatic: false } or IPropertySymbol { IsStatic: false });

@@ -5,7 +5,7 @@ using Verify = Threadwise.Testing.Verify<Threadwise.Analyzers.Rules.ThisEscapesC
 namespace Analyzers.Tests.Rules;
 
 /// <summary>Objects that others have before they are made.</summary>
-public class TW1020_ThisEscapesConstructor
+public partial class TW1020_ThisEscapesConstructor
 {
     private static Task Fires(string body) => Verify.Fires(Class(body));
 
