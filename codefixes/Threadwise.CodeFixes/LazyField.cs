@@ -12,19 +12,27 @@ internal static class LazyField
             || FieldUses.Of(finding, field) is not { } uses || !uses.All(use => field.IsStatic || use is IdentifierNameSyntax or MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax }) || Getter(finding, assignment, uses) is not { } whole)
             return null;
         var patch = finding.Patch(declaration.Parent!).Replace(whole, assignment.IsKind(SyntaxKind.CoalesceAssignmentExpression) ? $"{assignment.Left}.Value" : $"return {assignment.Left}.Value;");
-        return Declare(finding, patch, declaration, value);
+        return Declare(finding, patch, declaration, " " + value);
     }
 
-    private static bool IsSure(Finding finding, BaseObjectCreationExpressionSyntax value) =>
+    /// <summary>Nothing can fail where it is made.</summary>
+    public static bool IsSure(Finding finding, BaseObjectCreationExpressionSyntax value) =>
         finding.Model.GetTypeInfo(value, finding.Cancel).Type is { } type && (type.SpecialType == SpecialType.System_Object
             || type.DeclaringSyntaxReferences.IsEmpty && (finding.Facts.About(type.OriginalDefinition, Effect.Container) is not null || IsEnumerable(type) && finding.Facts.About(type.OriginalDefinition, Effect.ThreadSafe) is not null));
 
     private static bool IsEnumerable(ITypeSymbol type) => type.AllInterfaces.Any(static contract => contract.SpecialType == SpecialType.System_Collections_IEnumerable);
 
-    private static FieldDeclarationSyntax? DeclarationOf(Finding finding, IFieldSymbol field) =>
+    /// <summary>A private field that starts empty, in a type that may have another one instead.</summary>
+    public static FieldDeclarationSyntax? DeclarationOf(Finding finding, IFieldSymbol field, bool mayBeVolatile = false) =>
         field.DeclaringSyntaxReferences is [var declared] && declared.GetSyntax(finding.Cancel) is VariableDeclaratorSyntax { Initializer: null, Parent: VariableDeclarationSyntax { Variables.Count: 1, Parent: FieldDeclarationSyntax { AttributeLists.Count: 0, Parent: TypeDeclarationSyntax type } declaration } }
-        && declaration.Modifiers.All(static modifier => modifier.Kind() is SyntaxKind.PrivateKeyword or SyntaxKind.StaticKeyword)
-        && (field.IsStatic || !field.ContainingType.IsRecord) && GateField.MayDeclare(field.ContainingType, type, field.IsStatic) ? declaration : null;
+        && declaration.Modifiers.All(modifier => modifier.Kind() is SyntaxKind.PrivateKeyword or SyntaxKind.StaticKeyword || mayBeVolatile && modifier.IsKind(SyntaxKind.VolatileKeyword))
+        && (field.IsStatic || !field.ContainingType.IsRecord) && GateField.MayDeclare(field.ContainingType, type, field.IsStatic) && !(field.IsStatic && MayBeAskedBefore(finding, type, declaration)) ? declaration : null;
+
+    /// <summary>What a static field above it starts with runs code of the project, which would find no <c>Lazy&lt;T></c> there yet.</summary>
+    private static bool MayBeAskedBefore(Finding finding, TypeDeclarationSyntax type, FieldDeclarationSyntax declaration) =>
+        type.Members.TakeWhile(member => member != declaration).Where(static member => member is FieldDeclarationSyntax or PropertyDeclarationSyntax && member.Modifiers.Any(SyntaxKind.StaticKeyword))
+            .SelectMany(static member => member.DescendantNodes(static node => node is not AccessorListSyntax and not ArrowExpressionClauseSyntax).OfType<EqualsValueClauseSyntax>()).SelectMany(static start => start.Value.DescendantNodesAndSelf())
+            .Any(node => finding.Symbol(node) is IMethodSymbol or IPropertySymbol && !finding.Symbol(node)!.ContainingType.DeclaringSyntaxReferences.IsEmpty);
 
     /// <summary>All that is done with the field: <c>=> _x ??= new()</c>, or <c>if (_x == null) _x = new(); return _x;</c></summary>
     private static TextSpan? Getter(Finding finding, AssignmentExpressionSyntax assignment, FieldUses uses)
@@ -37,18 +45,22 @@ internal static class LazyField
             ? TextSpan.FromBounds(test.SpanStart, last.Span.End) : null;
     }
 
-    private static ExpressionSyntax? Tested(ExpressionSyntax condition) => condition switch
+    /// <summary>What is compared with null.</summary>
+    public static ExpressionSyntax? Tested(ExpressionSyntax condition) => condition switch
     {
         BinaryExpressionSyntax { RawKind: (int)SyntaxKind.EqualsExpression, Right.RawKind: (int)SyntaxKind.NullLiteralExpression, Left: var left } => left,
         IsPatternExpressionSyntax { Pattern: ConstantPatternSyntax { Expression.RawKind: (int)SyntaxKind.NullLiteralExpression }, Expression: var left } => left,
         _ => null,
     };
 
-    private static Patch Declare(Finding finding, Patch patch, FieldDeclarationSyntax declaration, ExpressionSyntax value)
+    /// <param name="value">How the object is made: an expression or a block, with the blank space before it.</param>
+    public static Patch Declare(Finding finding, Patch patch, FieldDeclarationSyntax declaration, string value)
     {
         var (written, name) = (declaration.Declaration.Type, finding.Model.LookupNamespacesAndTypes(declaration.SpanStart, name: "Lazy").IsEmpty ? "System.Lazy" : "Lazy");
         var type = $"{name}<{(written is NullableTypeSyntax nullable ? nullable.ElementType : written)}>";
+        foreach (var modifier in declaration.Modifiers.Where(static modifier => modifier.IsKind(SyntaxKind.VolatileKeyword)))
+            patch.Replace(TextSpan.FromBounds(modifier.SpanStart, modifier.GetNextToken().SpanStart), "");
         return patch.Replace(written.Span, "readonly " + type)
-            .After(declaration.Declaration.Variables[0].Identifier.Span.End, $" = {(finding.Speaks(LanguageVersion.CSharp9) ? "new" : "new " + type)}(() => {value})");
+            .After(declaration.Declaration.Variables[0].Identifier.Span.End, $" = {(finding.Speaks(LanguageVersion.CSharp9) ? "new" : "new " + type)}(() =>{value})");
     }
 }

@@ -28,6 +28,9 @@ internal sealed class Patch(SyntaxNode root, TextSpan extent, bool alone)
         return Add(span, text, Place.Instead);
     }
 
+    /// <summary>Takes away what the patch writes elsewhere, with its comments.</summary>
+    public Patch Drop(TextSpan span) => Add(span, "", Place.Instead);
+
     /// <summary>Replaces tokens together with the white space between them; comments between them stay, after the text.</summary>
     public Patch Replace(SyntaxToken first, SyntaxToken last, string text)
     {

@@ -4,7 +4,7 @@ namespace Threadwise.CodeFixes.Fixes;
 
 /// <summary>What the first test looks at is written last, and seen last: a flag after all it stands for, an object when it is complete.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(BrokenDoubleCheckedLockingFix))]
-public sealed class BrokenDoubleCheckedLockingFix() : Fix("TW1015", "Let it be seen last")
+public sealed class BrokenDoubleCheckedLockingFix() : Fix("TW1015", "Let it be seen last", "Make it once, by a Lazy<T>")
 {
     private protected override Patch? For(Finding finding)
     {
@@ -20,6 +20,8 @@ public sealed class BrokenDoubleCheckedLockingFix() : Fix("TW1015", "Let it be s
         var patch = new Patch(finding.Root, field.ContainingType.DeclaringSyntaxReferences[0].GetSyntax(finding.Cancel) is { } type && type.Span.Contains(block.Span) && type.SyntaxTree == finding.Root.SyntaxTree ? type.Span : block.Span, alone: true);
         return field.Type.SpecialType == SpecialType.System_Boolean ? Flag(finding, patch, written, assignment, rest, field) : Object(finding, patch, section, written, assignment, rest);
     }
+
+    private protected override Patch? OtherFor(Finding finding) => finding["how"] == "Early" ? FilledLazyField.For(finding) : null;
 
     /// <summary>A method called meanwhile would find it unwritten, and may do all again.</summary>
     private static bool CallsWhatReads(Finding finding, IEnumerable<StatementSyntax> rest, IFieldSymbol field) =>

@@ -4,7 +4,7 @@ using Verify = Threadwise.Testing.Verify<Threadwise.Analyzers.Rules.BrokenDouble
 
 namespace Analyzers.Tests.Rules;
 
-public class TW1015_BrokenDoubleCheckedLocking
+public partial class TW1015_BrokenDoubleCheckedLocking
 {
     private static string With(string init, string first = "if (!_loaded)", string second = "if (!_loaded)", string more = "") => $$"""
         public class C
