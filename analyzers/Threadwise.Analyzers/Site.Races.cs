@@ -55,7 +55,7 @@ internal readonly partial struct Site
                 return false;
         return !body.IsProgram && StateExposure.IsReachable(type, body, write.On)
             && (type.Roots.Beside(body, body, write.On.Member!.IsStatic) is { BesideItself: true }
-                || ThreadAwareness.Of(type) && Writers.AreBeside(write.On.Member!, At(write.Span)));
+                || ThreadAwareness.Of(type) && !InferredGuards.IsOfOneCaller(type, write.On.Member!) && Writers.AreBeside(write.On.Member!, At(write.Span)));
     }
 
     /// <summary>Reports at another place of the body.</summary>

@@ -49,7 +49,7 @@ internal static class InferredGuards
     };
 
     /// <summary>By the contract of its base an object of the type serves one caller at a time: what is locked there is locked for other reasons.</summary>
-    private static bool IsOfOneCaller(TypeModel type, ISymbol member) =>
+    public static bool IsOfOneCaller(TypeModel type, ISymbol member) =>
         !member.IsStatic && type.Model.Facts.About(member.ContainingType).Any(static fact => fact is { Effect: Effect.Unsafe, All: true });
 
     private static Place? Majority(SharedState state) => state.All

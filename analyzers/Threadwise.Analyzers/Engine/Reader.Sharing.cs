@@ -144,6 +144,11 @@ internal sealed partial class Reader
             || assignment is not { Target: IFieldReferenceOperation { Field: { IsVolatile: false, Type.SpecialType: SpecialType.System_Boolean } flag } target,
                 Value.ConstantValue: { HasValue: true, Value: true } })
             return;
+        var whole = assignment.Parent!;
+        while (whole.Parent is { } around and not (IAnonymousFunctionOperation or ILocalFunctionOperation))
+            whole = around;
+        if (Branches.Own(whole).All(IsRepeatable))
+            return;
         for (IOperation inner = assignment; inner.Parent is { } outer and not (ILockOperation or IAnonymousFunctionOperation or ILocalFunctionOperation); inner = outer)
             foreach (var lead in LeadsFrom(outer, inner))
                 if (SymbolEqualityComparer.Default.Equals(lead.Place.Member, flag.OriginalDefinition) && lead.Found is { Kind: StateKind.Is, Value: false }
@@ -153,4 +158,12 @@ internal sealed partial class Reader
                     return;
                 }
     }
+
+    /// <summary>Done twice it does no more than done once: what is written is the same, and what is disposed of may be again.</summary>
+    private static bool IsRepeatable(IOperation step) => step switch
+    {
+        IInvocationOperation { TargetMethod: var called } => Shapes.MayBeRepeated(called),
+        IEventAssignmentOperation { Adds: var adds } => !adds,
+        _ => step is not (ICompoundAssignmentOperation or IIncrementOrDecrementOperation or IDynamicInvocationOperation or IObjectCreationOperation),
+    };
 }

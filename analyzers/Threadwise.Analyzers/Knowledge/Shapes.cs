@@ -138,6 +138,9 @@ internal static partial class Shapes
         && (method.Parameters.IsEmpty || method.Parameters is [{ Type.SpecialType: SpecialType.System_Boolean }])
         && (method.ContainingType.IsRefLikeType || method.ContainingType.AllInterfaces.Any(static contract => contract.SpecialType == SpecialType.System_IDisposable));
 
+    /// <summary>A member that ends an object's use, and may be called again, or tells that there is nothing left to end.</summary>
+    public static bool MayBeRepeated(IMethodSymbol method) => Disposes(method) || method.Name == "SuppressFinalize";
+
     public static bool Enumerates(IMethodSymbol method) => method.Name is Enumeration or "GetAsyncEnumerator";
 
     /// <summary>A method by whose name its object, or what it holds, is given up.</summary>

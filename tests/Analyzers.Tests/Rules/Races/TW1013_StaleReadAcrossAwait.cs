@@ -90,6 +90,17 @@ public class TW1013_StaleReadAcrossAwait
         """);
 
     [Fact]
+    public Task Silent_in_a_stream_which_has_one_caller_at_a_time() => Verify.Silent("""
+        public abstract class Copy : System.IO.Stream
+        {
+            private readonly object _gate = new();
+            private int _sum;
+            public void Clear() { lock (_gate) Console.WriteLine(); _sum = 0; }
+            public async Task AddAsync(Task<int> more) => _sum += await more;
+        }
+        """);
+
+    [Fact]
     public Task Silent_in_a_constructor_function_and_in_a_test() => Verify.Silent("""
         public class FactAttribute : Attribute { }
 

@@ -50,6 +50,17 @@ public class TW1032_RacyDispose
     [InlineData("Monitor.Enter(_g); try { if (_disposed) return; _disposed = true; } finally { Monitor.Exit(_g); }")]
     public Task Silent_when_it_is_one_step_or_none(string statements) => Verify.Silent(With(statements));
 
+    [Theory]
+    [InlineData("if (_disposed) return; _disposed = true; _source.Dispose(); _users = 0;")]
+    [InlineData("if (!_disposed) { ((IDisposable?)_source)?.Dispose(); GC.SuppressFinalize(this); AppDomain.CurrentDomain.ProcessExit -= null; _disposed = true; }")]
+    public Task Silent_when_all_that_is_done_may_be_done_twice(string statements) => Verify.Silent(
+        With(statements, "private volatile int _users; private readonly CancellationTokenSource? _source = new();"));
+
+    [Theory]
+    [InlineData("if (_disposed) return; [|_disposed|] = true; _users--;")]
+    [InlineData("if (_disposed) return; [|_disposed|] = true; _users += 2;")]
+    public Task Fires_when_something_is_counted(string statements) => Verify.Fires(With(statements));
+
     [Fact]
     public Task Silent_without_a_sign_of_other_threads() => Verify.Silent(
         With("if (_disposed) return; _disposed = true; F();", "private int _users; // not volatile").Replace("private readonly object _g = new();", ""));
