@@ -48,9 +48,21 @@ internal sealed class Outlived(Facts facts, Runs runs)
         foreach (var operation in run.Function.Descendants())
             if (operation.Type is { } type && IsTaken(operation, run)
                 && (facts.About(type, Effect.Confined) is { Kind: "request" }
-                    || serves && operation is IFieldReferenceOperation && facts.About(type, Effect.Unsafe) is { All: true })
+                    || (serves && operation is IFieldReferenceOperation || operation is IParameterReferenceOperation { Parameter: var given } && IsForRequest(given, run.Start))
+                        && facts.About(type, Effect.Unsafe) is { All: true })
                 && runs.Confined.IsBeside(operation, run) && seen.Add(type))
                 yield return (operation, type);
+    }
+
+    /// <summary>A parameter of a function that answers requests: made for one of them.</summary>
+    private bool IsForRequest(IParameterSymbol parameter, IOperation within)
+    {
+        IOperation? at = within;
+        while (at is not null && !(at is IAnonymousFunctionOperation { Symbol: var function } && SymbolEqualityComparer.Default.Equals(function, parameter.ContainingSymbol)))
+            at = at.Parent;
+        while (at is IAnonymousFunctionOperation or IDelegateCreationOperation or IConversionOperation)
+            at = at.Parent;
+        return at is IArgumentOperation { Parent: IInvocationOperation call } && facts.About(call.TargetMethod, Effect.Starts) is { Kind: "request" };
     }
 
     /// <summary>Found in a variable of the code around, or in a member of the instance.</summary>

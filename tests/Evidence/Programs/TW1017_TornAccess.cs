@@ -1,3 +1,4 @@
+// Also fixed by: Keep it in an immutable object
 using System;
 using System.Threading;
 

@@ -1,3 +1,4 @@
+// Also fixed by: Stop by a CancellationToken
 using System;
 using System.Threading;
 

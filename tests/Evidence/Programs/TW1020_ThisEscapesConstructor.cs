@@ -1,3 +1,4 @@
+// Also fixed by: Make objects by a method that starts them
 using System;
 using System.Collections.Concurrent;
 using System.Collections.Generic;

@@ -1,3 +1,4 @@
+// Also fixed by: Dispose of it where it is used
 using System;
 using System.IO;
 using System.Threading;

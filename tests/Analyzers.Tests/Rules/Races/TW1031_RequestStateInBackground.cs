@@ -52,6 +52,51 @@ public partial class TW1031_RequestStateInBackground
         """],
         "'HttpContext' belongs to the request, and 'Task.Run' starts work in 'Orders.M' that nobody waits for: when it uses it, the request may be over and 'HttpContext' be used for another one");
 
+    private const string Endpoints = """
+
+        namespace Microsoft.AspNetCore.Builder
+        {
+            public class Application { }
+            public static class EndpointRouteBuilderExtensions
+            {
+                public static void MapGet(this Application application, string pattern, Delegate handler) { }
+                public static void Keep(this Application application, Delegate handler) { }
+            }
+        }
+        """;
+
+    [Fact]
+    public Task Fires_on_a_database_of_an_endpoint() => Verify.Fires([Web + Endpoints, """
+        using Microsoft.AspNetCore.Builder;
+
+        public class Shop : Microsoft.EntityFrameworkCore.DbContext;
+
+        public static class Endpoint
+        {
+            public static void Map(Application application) => application.MapGet("/", (int number, Shop shop) =>
+            {
+                _ = Task.Run(() => { Console.WriteLine(number); [|shop|].SaveChanges(); });
+                return number;
+            });
+        }
+        """]);
+
+    [Fact]
+    public Task Silent_where_an_endpoint_waits_and_in_a_function_that_answers_nobody() => Verify.Silent([Web + Endpoints, """
+        using Microsoft.AspNetCore.Builder;
+
+        public class Shop : Microsoft.EntityFrameworkCore.DbContext;
+
+        public static class Endpoint
+        {
+            public static void Map(Application application)
+            {
+                application.MapGet("/", async (Shop shop) => await Task.Run(() => shop.SaveChanges()));
+                application.Keep((Shop shop) => { _ = Task.Run(() => shop.SaveChanges()); });
+            }
+        }
+        """]);
+
     [Fact]
     public Task Fires_on_a_database_of_a_controller() => Verify.Fires([Web, """
         public class Shop : Microsoft.EntityFrameworkCore.DbContext;
