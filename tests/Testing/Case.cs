@@ -38,6 +38,9 @@ internal class Case
     /// <summary>The sources can use the runtime library, on the newest framework.</summary>
     public bool HasRuntime { get; init; }
 
+    /// <summary>The sources can use the annotations without a using.</summary>
+    public bool HasAnnotations { get; init; } = true;
+
     /// <summary>The expected messages: the n-th is that of mark <c>{|#n:…|}</c>, or of the n-th mark when none is numbered.</summary>
     public IReadOnlyList<string> Messages { get; init; } = [];
 
@@ -66,7 +69,7 @@ internal class Case
 
     private IEnumerable<MetadataReference> AllReferences()
     {
-        ImmutableArray<MetadataReference> references = [.. Frameworks.WithAnnotations(Framework), .. HasRuntime ? [Frameworks.Runtime] : Array.Empty<MetadataReference>(), .. References];
+        ImmutableArray<MetadataReference> references = [.. HasAnnotations ? Frameworks.WithAnnotations(Framework) : Frameworks.References(Framework), .. HasRuntime ? [Frameworks.Runtime] : Array.Empty<MetadataReference>(), .. References];
         return Library is null ? references : references.Add(Frameworks.Compile("Library", Library, Framework, [Annotations.Reference, .. References]));
     }
 

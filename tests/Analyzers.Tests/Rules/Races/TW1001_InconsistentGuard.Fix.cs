@@ -54,6 +54,10 @@ public partial class TW1001_InconsistentGuard
         Marks(Mark, comment + gate, "private decimal _total;", $"[GuardedBy(\"{guard}\")]\n    private decimal _total;", name);
 
     [Fact]
+    public Task Marks_by_the_whole_name_where_nothing_imports_it() => Marks(new() { HasRuntime = true, HasAnnotations = false, Action = 1, Title = MarkTitle },
+        "private readonly object _gate = new();", "private decimal _total;", "[Threadwise.GuardedBy(\"_gate\")]\n    private decimal _total;");
+
+    [Fact]
     public Task Marks_a_static_with_a_static_guard() =>
         Marks(Mark, "private static readonly object s_gate = new();", "private static decimal _total;", "[GuardedBy(\"s_gate\")]\n    private static decimal _total;", "s_gate");
 
