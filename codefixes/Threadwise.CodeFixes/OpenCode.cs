@@ -12,6 +12,9 @@ internal sealed class OpenCode(Finding finding, Func<ISymbol, bool> isKnown, Fun
 
     private readonly HashSet<ISymbol> _read = new(SymbolEqualityComparer.Default);
 
+    /// <summary>The members that were read because the code comes to them.</summary>
+    public IEnumerable<SyntaxNode> Read => _read.SelectMany(static member => member.DeclaringSyntaxReferences).Select(declared => declared.GetSyntax(finding.Cancel)).Where(static syntax => !IsEmpty(syntax));
+
     public bool Is(SyntaxNode code) => ModelOf(code).GetOperation(code, finding.Cancel) is { } operation && Is(operation);
 
     private bool Is(IOperation code)

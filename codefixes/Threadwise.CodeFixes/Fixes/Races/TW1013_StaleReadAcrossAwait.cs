@@ -2,15 +2,18 @@ using Microsoft.CodeAnalysis.CodeFixes;
 
 namespace Threadwise.CodeFixes.Fixes;
 
-/// <summary>The code waits first, and reads the state when it writes it.</summary>
+/// <summary>The code waits first, and reads the state when it writes it; or others wait until it has.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(StaleReadAcrossAwaitFix))]
-public sealed class StaleReadAcrossAwaitFix() : Fix("TW1013", "Read it after the await")
+public sealed class StaleReadAcrossAwaitFix() : Fix("TW1013", "Read it after the await", "Hold an asynchronous lock")
 {
     private protected override Patch? For(Finding finding) =>
         finding.Node is not AssignmentExpressionSyntax { Parent: ExpressionStatementSyntax { Parent: BlockSyntax block } statement, Right: var value } write || finding.Symbol(write.Left) is not { } state
             || !finding.Layout.StartsLine(statement.GetFirstToken()) ? null
         : value.DescendantNodesAndSelf().Any(static node => node is AwaitExpressionSyntax) ? Hoisted(finding, statement, value, state)
         : Reread(finding, block, statement, value, state);
+
+    private protected override Patch? OtherFor(Finding finding) =>
+        finding.Node is AssignmentExpressionSyntax write && finding.Symbol(write.Left) is IFieldSymbol field ? AsyncGate.For(finding, field.OriginalDefinition) : null;
 
     /// <summary>The only await of the value becomes a statement of its own.</summary>
     private static Patch? Hoisted(Finding finding, StatementSyntax statement, ExpressionSyntax value, ISymbol state)

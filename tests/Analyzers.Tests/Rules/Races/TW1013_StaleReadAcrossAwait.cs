@@ -5,7 +5,7 @@ using Verify = Threadwise.Testing.Verify<Threadwise.Analyzers.Rules.StaleReadAcr
 namespace Analyzers.Tests.Rules;
 
 /// <summary>What async code read before it waited and writes back afterwards.</summary>
-public class TW1013_StaleReadAcrossAwait
+public partial class TW1013_StaleReadAcrossAwait
 {
     private static Task Fires(string body) => Verify.Fires(Class(body));
 
