@@ -2,7 +2,8 @@ using Threadwise.Analyzers.Knowledge;
 
 namespace Threadwise.CodeFixes;
 
-/// <summary>Async code that may hold a new lock while it waits: it awaits only what it calls itself, all it calls is of the framework or can be read, and nothing of that comes back to where the lock is taken.</summary>
+/// <summary>Async code that may hold a new lock while it waits: it awaits only what it calls itself, all it calls is of the framework or can be read,
+/// and nothing of that comes back to where the lock is taken.</summary>
 internal static class ClosedCode
 {
     /// <param name="field">It is used in the code, and wherever else the lock is taken.</param>
@@ -25,5 +26,6 @@ internal static class ClosedCode
     private static bool IsFramework(Finding finding, ISymbol member) =>
         !member.IsAbstract && member.ContainingNamespace?.ToDisplayString() is { } space && (space + ".").StartsWith("System.", StringComparison.Ordinal)
         && finding.Facts.About(member) is var facts && !facts.Any(static fact => fact.Effect is Effect.Starts or Effect.Defers)
-        && (!(space.StartsWith("System.Threading", StringComparison.Ordinal) || space == "System.IO.Pipelines") || member.Name == "ConfigureAwait" || facts.Any(static fact => fact.Effect is Effect.Delays or Effect.Completed));
+        && (!(space.StartsWith("System.Threading", StringComparison.Ordinal) || space == "System.IO.Pipelines") || member.Name == "ConfigureAwait"
+            || facts.Any(static fact => fact.Effect is Effect.Delays or Effect.Completed));
 }

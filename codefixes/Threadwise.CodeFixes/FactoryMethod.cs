@@ -12,17 +12,19 @@ internal sealed class FactoryMethod
     private readonly ConstructorDeclarationSyntax _constructor;
     private readonly ExpressionStatementSyntax _moved;
 
-    private FactoryMethod(Finding finding, INamedTypeSymbol type, ConstructorDeclarationSyntax constructor, ExpressionStatementSyntax moved) => (_finding, _type, _constructor, _moved) = (finding, type, constructor, moved);
+    private FactoryMethod(Finding finding, INamedTypeSymbol type, ConstructorDeclarationSyntax constructor, ExpressionStatementSyntax moved) =>
+        (_finding, _type, _constructor, _moved) = (finding, type, constructor, moved);
 
     /// <summary>Null where the statement around the finding needs the constructor, or where objects may be made unseen.</summary>
     public static Patch? For(Finding finding) =>
-        LaterStatement.Last(finding, finding.Node) is ExpressionStatementSyntax { Parent: BlockSyntax { Parent: ConstructorDeclarationSyntax { Parent: ClassDeclarationSyntax declared } constructor } } moved
-        && finding.Model.GetDeclaredSymbol(declared, finding.Cancel) is { } type && new FactoryMethod(finding, type, constructor, moved) is var factory
+        LaterStatement.Last(finding, finding.Node) is ExpressionStatementSyntax { Parent: BlockSyntax { Parent: ConstructorDeclarationSyntax constructor } } moved
+        && constructor.Parent is ClassDeclarationSyntax declared && finding.Model.GetDeclaredSymbol(declared, finding.Cancel) is { } type && new FactoryMethod(finding, type, constructor, moved) is var factory
         && factory.IsOnlyWay(declared) && factory.MayBeWritten && factory.MayMove && TypeCreations.Of(finding, type) is { } creations ? factory.Write(creations) : null;
 
     /// <summary>One constructor of a class that is all here, has no derived classes in other hands and nothing by the name of the method.</summary>
     private bool IsOnlyWay(ClassDeclarationSyntax declared) =>
-        _type is { IsAbstract: false, IsRecord: false, DeclaringSyntaxReferences.Length: 1, InstanceConstructors.Length: 1 } && declared.AttributeLists.Count == 0 && !declared.Modifiers.Any(SyntaxKind.PartialKeyword)
+        _type is { IsAbstract: false, IsRecord: false, DeclaringSyntaxReferences.Length: 1, InstanceConstructors.Length: 1 } && declared.AttributeLists.Count == 0
+            && !declared.Modifiers.Any(SyntaxKind.PartialKeyword)
         && _type.Name != Name && _type.AllInterfaces.All(contract => IsOurs(contract) || contract.ContainingNamespace.Name is "System") && IsFree()
         && !declared.DescendantTrivia().Any(StatementRun.IsConditional);
 
@@ -40,19 +42,23 @@ internal sealed class FactoryMethod
     }
 
     /// <summary>Its head can be written twice.</summary>
-    private bool MayBeWritten => _constructor is { AttributeLists.Count: 0, Modifiers: [] or [{ RawKind: (int)SyntaxKind.PublicKeyword or (int)SyntaxKind.InternalKeyword or (int)SyntaxKind.PrivateKeyword }], ParameterList: var head }
+    private bool MayBeWritten => _constructor is { AttributeLists.Count: 0, ParameterList: var head, Modifiers: var modifiers }
+        && modifiers is [] or [{ RawKind: (int)SyntaxKind.PublicKeyword or (int)SyntaxKind.InternalKeyword or (int)SyntaxKind.PrivateKeyword }]
         && head.Parameters.All(static parameter => parameter is { AttributeLists.Count: 0, Modifiers.Count: 0 }) && head.DescendantTrivia().All(Layout.IsBlank)
         && _finding.Layout.StartsLine(_constructor.GetFirstToken()) && _finding.Layout.EndsLine(_constructor.GetLastToken());
 
     /// <summary>What it reads is the same when the constructor is done, and nothing else of the constructor lets the object go.</summary>
     private bool MayMove =>
         !Function.Nodes(_constructor).Any(static node => node is ReturnStatementSyntax or GotoStatementSyntax or LabeledStatementSyntax)
-        && _finding.Model.AnalyzeDataFlow(_constructor.Body!) is { Succeeded: true } flow && !_moved.DescendantNodes().OfType<IdentifierNameSyntax>().Any(name => IsOfConstructor(_finding.Symbol(name), flow))
+        && _finding.Model.AnalyzeDataFlow(_constructor.Body!) is { Succeeded: true } flow
+            && !_moved.DescendantNodes().OfType<IdentifierNameSyntax>().Any(name => IsOfConstructor(_finding.Symbol(name), flow))
         && Own(_moved).All(own => own is SimpleNameSyntax or ThisExpressionSyntax) && !IsNeeded(_moved.Expression) && !Function.Nodes(_moved).Any(CallsOurs)
-        && _constructor.Body!.Statements.Where(other => other != _moved).All(other => Own(other).All(own => IsMember(own) && !own.Ancestors().TakeWhile(node => node != other).Any(static node => node is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax)));
+        && _constructor.Body!.Statements.Where(other => other != _moved).All(other =>
+            Own(other).All(own => IsMember(own) && !own.Ancestors().TakeWhile(node => node != other).Any(static node => node is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax)));
 
     /// <summary>What may look at more than is written in the statement.</summary>
-    private bool CallsOurs(SyntaxNode node) => node is InvocationExpressionSyntax or BaseObjectCreationExpressionSyntax && _finding.Symbol(node) is not IMethodSymbol { ContainingType.DeclaringSyntaxReferences.IsEmpty: true };
+    private bool CallsOurs(SyntaxNode node) => node is InvocationExpressionSyntax or BaseObjectCreationExpressionSyntax
+        && _finding.Symbol(node) is not IMethodSymbol { ContainingType.DeclaringSyntaxReferences.IsEmpty: true };
 
     /// <summary>A local, or a parameter that gets another value.</summary>
     private bool IsOfConstructor(ISymbol? used, DataFlowAnalysis flow) => used switch
@@ -72,7 +78,8 @@ internal sealed class FactoryMethod
         && (own is ThisExpressionSyntax ? own.Parent! : own) is var member && (_finding.Symbol(member) is not IMethodSymbol || member.Parent is InvocationExpressionSyntax);
 
     /// <summary>The constructor has to give this member a value that is not null.</summary>
-    private bool IsNeeded(ExpressionSyntax moved) => moved is AssignmentExpressionSyntax { Left: IdentifierNameSyntax or MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax } } assignment && _finding.Symbol(assignment.Left) switch
+    private bool IsNeeded(ExpressionSyntax moved) => moved is AssignmentExpressionSyntax { Left: var target }
+        && target is IdentifierNameSyntax or MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax } && _finding.Symbol(target) switch
     {
         IFieldSymbol { IsStatic: false } field => field.IsReadOnly || field is { Type.IsReferenceType: true, NullableAnnotation: NullableAnnotation.NotAnnotated },
         IPropertySymbol { IsStatic: false } property => property.IsReadOnly || property is { Type.IsReferenceType: true, NullableAnnotation: NullableAnnotation.NotAnnotated },
@@ -90,7 +97,8 @@ internal sealed class FactoryMethod
     {
         var name = made is ObjectCreationExpressionSyntax { Type: var written } ? written.ToString() : _type.ToMinimalDisplayString(_finding.Model, made.SpanStart);
         patch.Replace(TextSpan.FromBounds(made.SpanStart, made.ArgumentList!.SpanStart), $"{name}.{Name}");
-        return SymbolEqualityComparer.Default.Equals(_finding.Model.GetSpeculativeSymbolInfo(made.SpanStart, SyntaxFactory.ParseExpression(name), SpeculativeBindingOption.BindAsExpression).Symbol, _type);
+        return SymbolEqualityComparer.Default.Equals(_finding.Model.GetSpeculativeSymbolInfo(made.SpanStart, SyntaxFactory.ParseExpression(name),
+            SpeculativeBindingOption.BindAsExpression).Symbol, _type);
     }
 
     private Patch Declare(Patch patch)
@@ -103,7 +111,8 @@ internal sealed class FactoryMethod
             patch.Replace(visible.Span, "private");
         var lines = new[] { $"var {made} = new {_constructor.Identifier.Text}({arguments});", On(made), $"return {made};" };
         return patch.Replace(TextSpan.FromBounds(layout.StartOfLine(_moved.GetFirstToken()), _moved.GetLastToken().TrailingTrivia.Span.End), "")
-            .After(Layout.EndOfLine(_constructor.GetLastToken()), layout.NewLine + layout.NewLine + indentation + $"{access} static {_constructor.Identifier.Text} {Name}{_constructor.ParameterList}" + layout.OpenBrace(indentation)
+            .After(Layout.EndOfLine(_constructor.GetLastToken()), layout.NewLine + layout.NewLine + indentation
+                + $"{access} static {_constructor.Identifier.Text} {Name}{_constructor.ParameterList}" + layout.OpenBrace(indentation)
                 + string.Concat(lines.Select(line => layout.NewLine + inner + line)) + layout.NewLine + indentation + "}");
     }
 

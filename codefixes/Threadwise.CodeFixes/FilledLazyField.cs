@@ -2,7 +2,8 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace Threadwise.CodeFixes;
 
-/// <summary>A private field that a test, a lock and a second test fill with constants becomes a <c>Lazy&lt;T></c>, which makes and fills the collection once. It keeps a failure, so none of the steps can fail.</summary>
+/// <summary>A private field that a test, a lock and a second test fill with constants becomes a <c>Lazy&lt;T></c>, which makes and fills the collection once.
+/// It keeps a failure, so none of the steps can fail.</summary>
 internal sealed class FilledLazyField
 {
     private readonly Finding _finding;
@@ -15,10 +16,12 @@ internal sealed class FilledLazyField
 
     public static Patch? For(Finding finding)
     {
-        if (finding.Node.FirstAncestorOrSelf<ExpressionStatementSyntax>() is not { Expression: AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.SimpleAssignmentExpression, Right: BaseObjectCreationExpressionSyntax { ArgumentList: null or { Arguments.Count: 0 }, Initializer: null } value } made,
+        if (finding.Node.FirstAncestorOrSelf<ExpressionStatementSyntax>() is not { Expression: AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.SimpleAssignmentExpression,
+                Right: BaseObjectCreationExpressionSyntax { ArgumentList: null or { Arguments.Count: 0 }, Initializer: null } value } made,
                 Parent: BlockSyntax { Parent: IfStatementSyntax { Else: null } inner } block } first || block.Statements[0] != first
             || Only(inner) is not LockStatementSyntax held || Only(held) is not IfStatementSyntax { Else: null } outer || Next(outer) is not { } next
-            || finding.Symbol(made.Left) is not IFieldSymbol { DeclaredAccessibility: Accessibility.Private, Type: INamedTypeSymbol type } field || !SymbolEqualityComparer.Default.Equals(finding.Model.GetTypeInfo(value, finding.Cancel).Type, type)
+            || finding.Symbol(made.Left) is not IFieldSymbol { DeclaredAccessibility: Accessibility.Private, Type: INamedTypeSymbol type } field
+            || !SymbolEqualityComparer.Default.Equals(finding.Model.GetTypeInfo(value, finding.Cancel).Type, type)
             || LazyField.DeclarationOf(finding, field, mayBeVolatile: true) is not { } declaration || FieldUses.Of(finding, field) is not { } uses || Gate.Of(finding, held) is not { } gate)
             return null;
         var lazy = new FilledLazyField(finding, uses, outer, block);
@@ -26,7 +29,8 @@ internal sealed class FilledLazyField
     }
 
     /// <summary>The statement around this one, if it holds nothing else.</summary>
-    private static StatementSyntax? Only(StatementSyntax statement) => statement.Parent is BlockSyntax { Statements.Count: 1 } block ? block.Parent as StatementSyntax : statement.Parent as StatementSyntax;
+    private static StatementSyntax? Only(StatementSyntax statement) =>
+        statement.Parent is BlockSyntax { Statements.Count: 1 } block ? block.Parent as StatementSyntax : statement.Parent as StatementSyntax;
 
     private static StatementSyntax? Next(StatementSyntax statement) => statement.Parent is BlockSyntax { Statements: var all } ? all.ElementAtOrDefault(all.IndexOf(statement) + 1) : null;
 
@@ -43,7 +47,8 @@ internal sealed class FilledLazyField
     private ExpressionSyntax? Step(StatementSyntax statement, INamedTypeSymbol type) => _finding.Model.GetOperation(statement, _finding.Cancel) switch
     {
         IExpressionStatementOperation { Operation: IInvocationOperation { TargetMethod.Name: "Add", Instance: { } to, Arguments: [{ Value: var item }] } call }
-            when HasOne(type) && call.TargetMethod.ContainingType.Equals(type, SymbolEqualityComparer.Default) && IsConstant(item) && IsComparable(call.TargetMethod.Parameters[0].Type) => to.Syntax as ExpressionSyntax,
+            when HasOne(type) && call.TargetMethod.ContainingType.Equals(type, SymbolEqualityComparer.Default) && IsConstant(item) && IsComparable(call.TargetMethod.Parameters[0].Type) =>
+                to.Syntax as ExpressionSyntax,
         IExpressionStatementOperation { Operation: IInvocationOperation { TargetMethod.Name: "Add", Instance: { } to, Arguments: [{ Value: var key }, { Value: var value }] arguments } }
             when IsHashed(type) && arguments[0].Parameter?.Ordinal == 0 && IsKey(key) && _keys.Add(key.ConstantValue.Value!) && IsConstant(value) => to.Syntax as ExpressionSyntax,
         IExpressionStatementOperation { Operation: ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Instance: { } to, Arguments: [{ Value: var key }] }, Value: var value } }
@@ -52,7 +57,8 @@ internal sealed class FilledLazyField
     };
 
     /// <summary>A list or a set: it takes whatever its items can be.</summary>
-    private static bool HasOne(INamedTypeSymbol type) => type.TypeArguments.Length == 1 && type.AllInterfaces.Any(static contract => contract.OriginalDefinition.SpecialType == SpecialType.System_Collections_Generic_ICollection_T);
+    private static bool HasOne(INamedTypeSymbol type) => type.TypeArguments.Length == 1
+        && type.AllInterfaces.Any(static contract => contract.OriginalDefinition.SpecialType == SpecialType.System_Collections_Generic_ICollection_T);
 
     /// <summary>Keys are the same where they are equal, and not where a culture finds so.</summary>
     private static bool IsHashed(INamedTypeSymbol type) => type is { Name: "Dictionary" or "ConcurrentDictionary", TypeArguments.Length: 2 };
@@ -67,7 +73,9 @@ internal sealed class FilledLazyField
     private bool IsAskedFor()
     {
         var others = _uses.Every.Where(use => !_outer.Span.Contains(use.Span)).ToList();
-        return others.Count > 0 && !_outer.Parent!.DescendantNodes().Any(node => node is LabeledStatementSyntax or LocalFunctionStatementSyntax) && others.TrueForAll(use => use.SpanStart > _outer.Span.End && _outer.Parent.Span.Contains(use.Span) && use is IdentifierNameSyntax or MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax } && !FieldUses.IsWritten(use)
+        return others.Count > 0 && !_outer.Parent!.DescendantNodes().Any(node => node is LabeledStatementSyntax or LocalFunctionStatementSyntax)
+            && others.TrueForAll(use => use.SpanStart > _outer.Span.End && _outer.Parent.Span.Contains(use.Span)
+            && use is IdentifierNameSyntax or MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax } && !FieldUses.IsWritten(use)
             && use.Parent is not (RefExpressionSyntax or ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: "nameof" } } })
             && !use.Ancestors().Any(node => node is AnonymousFunctionExpressionSyntax && _finding.Model.GetTypeInfo(node, _finding.Cancel).ConvertedType is not { TypeKind: TypeKind.Delegate }));
     }
@@ -121,11 +129,14 @@ internal sealed class FilledLazyField
     private sealed class Gate(Finding finding, FieldDeclarationSyntax declaration, bool isFree)
     {
         public static Gate? Of(Finding finding, LockStatementSyntax held) =>
-            finding.Symbol(held.Expression) is IFieldSymbol { IsReadOnly: true, DeclaredAccessibility: Accessibility.Private, DeclaringSyntaxReferences: [var declared] } field && declared.GetSyntax(finding.Cancel) is VariableDeclaratorSyntax { Initializer.Value: BaseObjectCreationExpressionSyntax, Parent.Parent: FieldDeclarationSyntax declaration }
-            && FieldUses.Of(finding, field) is { } uses && new Gate(finding, declaration, uses.Every.Count == 1 && !finding.Root.DescendantTokens().Any(token => token.IsKind(SyntaxKind.StringLiteralToken) && token.ValueText == field.Name)) is var gate && gate.MayGo ? gate : null;
+            finding.Symbol(held.Expression) is IFieldSymbol { IsReadOnly: true, DeclaredAccessibility: Accessibility.Private, DeclaringSyntaxReferences: [var declared] } field
+            && declared.GetSyntax(finding.Cancel) is VariableDeclaratorSyntax { Initializer.Value: BaseObjectCreationExpressionSyntax, Parent.Parent: FieldDeclarationSyntax declaration }
+            && FieldUses.Of(finding, field) is { } uses && new Gate(finding, declaration, uses.Every.Count == 1
+                && !finding.Root.DescendantTokens().Any(token => token.IsKind(SyntaxKind.StringLiteralToken) && token.ValueText == field.Name)) is var gate && gate.MayGo ? gate : null;
 
         /// <summary>It has a line of its own, and nobody wrote why it is there.</summary>
-        private bool MayGo => !isFree || declaration is { AttributeLists.Count: 0, Declaration.Variables.Count: 1 } && finding.Layout.StartsLine(declaration.GetFirstToken()) && finding.Layout.EndsLine(declaration.SemicolonToken) && declaration.DescendantTrivia().All(Layout.IsBlank);
+        private bool MayGo => !isFree || declaration is { AttributeLists.Count: 0, Declaration.Variables.Count: 1 } && finding.Layout.StartsLine(declaration.GetFirstToken())
+            && finding.Layout.EndsLine(declaration.SemicolonToken) && declaration.DescendantTrivia().All(Layout.IsBlank);
 
         public void Remove(Patch patch)
         {

@@ -31,14 +31,17 @@ internal sealed class TypeCreations(Finding finding, INamedTypeSymbol type)
             return false;
         SemanticModel? model = tree == finding.Root.SyntaxTree ? finding.Model : null;
         foreach (var node in root.DescendantNodes())
-            if (node is SimpleNameSyntax { Identifier.ValueText: "GetTypes" or "DefinedTypes" or "CreateInstance" } || node is LiteralExpressionSyntax { Token.Value: string text } && (text == type.Name || text.EndsWith("." + type.Name, StringComparison.Ordinal)))
+            if (node is SimpleNameSyntax { Identifier.ValueText: "GetTypes" or "DefinedTypes" or "CreateInstance" } || node is LiteralExpressionSyntax { Token.Value: string text }
+                && (text == type.Name || text.EndsWith("." + type.Name, StringComparison.Ordinal)))
                 return false;
-            else if (node is IdentifierNameSyntax or ImplicitObjectCreationExpressionSyntax && MayMean(node) && !MayStand(model ??= finding.Model.Compilation.GetSemanticModel(tree), (ExpressionSyntax)node))
+            else if (node is IdentifierNameSyntax or ImplicitObjectCreationExpressionSyntax && MayMean(node)
+                && !MayStand(model ??= finding.Model.Compilation.GetSemanticModel(tree), (ExpressionSyntax)node))
                 return false;
         return true;
     }
 
-    private bool MayMean(SyntaxNode node) => node is IdentifierNameSyntax name ? name.Identifier.ValueText == type.Name : ((ImplicitObjectCreationExpressionSyntax)node).ArgumentList.Arguments.Count <= type.InstanceConstructors[0].Parameters.Length;
+    private bool MayMean(SyntaxNode node) =>
+        node is IdentifierNameSyntax name ? name.Identifier.ValueText == type.Name : ((ImplicitObjectCreationExpressionSyntax)node).ArgumentList.Arguments.Count <= type.InstanceConstructors[0].Parameters.Length;
 
     private bool MayStand(SemanticModel model, ExpressionSyntax node)
     {
@@ -48,7 +51,8 @@ internal sealed class TypeCreations(Finding finding, INamedTypeSymbol type)
         if (!IsType(meant.Symbol))
             return !meant.CandidateSymbols.Any(IsType);
         ExpressionSyntax whole = node;
-        while (whole.Parent is QualifiedNameSyntax qualified && qualified.Right == whole || whole.Parent is AliasQualifiedNameSyntax || whole.Parent is MemberAccessExpressionSyntax access && access.Name == whole)
+        while (whole.Parent is QualifiedNameSyntax qualified && qualified.Right == whole || whole.Parent is AliasQualifiedNameSyntax
+            || whole.Parent is MemberAccessExpressionSyntax access && access.Name == whole)
             whole = (ExpressionSyntax)whole.Parent;
         return whole.Parent is ObjectCreationExpressionSyntax creation && creation.Type == whole ? Add(model, creation) : IsNamed(model, whole);
     }
@@ -59,7 +63,8 @@ internal sealed class TypeCreations(Finding finding, INamedTypeSymbol type)
     private bool IsNamed(SemanticModel model, ExpressionSyntax use) => use.Parent switch
     {
         NullableTypeSyntax or ArrayTypeSyntax => IsNamed(model, (ExpressionSyntax)use.Parent),
-        TypeArgumentListSyntax { Parent: GenericNameSyntax generic } => model.GetSymbolInfo(generic, finding.Cancel).Symbol is INamedTypeSymbol of && KeepsOnly(of.OriginalDefinition) && IsNamed(model, generic),
+        TypeArgumentListSyntax { Parent: GenericNameSyntax generic } => model.GetSymbolInfo(generic, finding.Cancel).Symbol is INamedTypeSymbol of && KeepsOnly(of.OriginalDefinition)
+            && IsNamed(model, generic),
         QualifiedNameSyntax outer => outer.Left == use || IsNamed(model, outer),
         MemberAccessExpressionSyntax access => access.Expression == use,
         ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: "nameof" } } } => true,
@@ -77,7 +82,9 @@ internal sealed class TypeCreations(Finding finding, INamedTypeSymbol type)
     private bool Add(SemanticModel model, BaseObjectCreationExpressionSyntax made)
     {
         _all.Add(made);
-        return model == finding.Model && made is { Initializer: null, ArgumentList.Arguments: var arguments } && !arguments.Any(argument => model.GetTypeInfo(argument.Expression, finding.Cancel).Type?.TypeKind == TypeKind.Dynamic)
-            && !made.Ancestors().Any(node => node is QueryExpressionSyntax || node is AnonymousFunctionExpressionSyntax && model.GetTypeInfo(node, finding.Cancel).ConvertedType is not { TypeKind: TypeKind.Delegate });
+        return model == finding.Model && made is { Initializer: null, ArgumentList.Arguments: var arguments }
+            && !arguments.Any(argument => model.GetTypeInfo(argument.Expression, finding.Cancel).Type?.TypeKind == TypeKind.Dynamic)
+            && !made.Ancestors().Any(node => node is QueryExpressionSyntax || node is AnonymousFunctionExpressionSyntax
+                && model.GetTypeInfo(node, finding.Cancel).ConvertedType is not { TypeKind: TypeKind.Delegate });
     }
 }
