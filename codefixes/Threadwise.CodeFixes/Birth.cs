@@ -7,12 +7,14 @@ internal sealed class Birth(Finding finding, IFieldSymbol field)
     public bool IsBeforeOthers(ExpressionSyntax use) => field.IsStatic
         ? OwnGate.IsConstruction(use, field) || Function.Around(use) is TypeDeclarationSyntax && use.FirstAncestorOrSelf<FieldDeclarationSyntax>()?.Modifiers.Any(SyntaxKind.StaticKeyword) == true
         : OwnGate.IsConstruction(use, field) && Function.Around(use) is ConstructorDeclarationSyntax { Initializer: null or { RawKind: (int)SyntaxKind.BaseConstructorInitializer } } constructor
-            && (use.Ancestors().TakeWhile(node => node != constructor).LastOrDefault(IsLoop) ?? use.FirstAncestorOrSelf<StatementSyntax>() ?? (SyntaxNode)use) is var last && !constructor.DescendantNodes().Any(node => node.SpanStart < last.Span.End && HandsOn(node));
+            && (use.Ancestors().TakeWhile(node => node != constructor).LastOrDefault(IsLoop) ?? use.FirstAncestorOrSelf<StatementSyntax>() ?? (SyntaxNode)use) is var last
+            && !constructor.DescendantNodes().Any(node => node.SpanStart < last.Span.End && HandsOn(node));
 
-    private static bool IsLoop(SyntaxNode node) => node is CommonForEachStatementSyntax or ForStatementSyntax or WhileStatementSyntax or DoStatementSyntax;
+    public static bool IsLoop(SyntaxNode node) => node is CommonForEachStatementSyntax or ForStatementSyntax or WhileStatementSyntax or DoStatementSyntax;
 
     /// <summary>The object itself, one of its methods, or code that can come to it.</summary>
-    private bool HandsOn(SyntaxNode node) => node is AnonymousFunctionExpressionSyntax || node is ThisExpressionSyntax && node.Parent is not MemberAccessExpressionSyntax { Parent: not InvocationExpressionSyntax }
+    private bool HandsOn(SyntaxNode node) => node is AnonymousFunctionExpressionSyntax
+        || node is ThisExpressionSyntax && node.Parent is not MemberAccessExpressionSyntax { Parent: not InvocationExpressionSyntax }
         || node is SimpleNameSyntax && finding.Symbol(node) is IMethodSymbol { IsStatic: false } method && IsOwn(method);
 
     private bool IsOwn(IMethodSymbol method)

@@ -2,7 +2,8 @@ using Threadwise.Analyzers.Knowledge;
 
 namespace Threadwise.CodeFixes;
 
-/// <summary>The first gate of a type that has none, taken for every access to one of its private fields. Nobody waits for it long: what is done under it only looks at memory, takes no lock, and touches nothing else that changes.</summary>
+/// <summary>The first gate of a type that has none, taken for every access to one of its private fields.</summary>
+/// <remarks>Nobody waits for it long: what is done under it only looks at memory, takes no lock, and touches nothing else that changes.</remarks>
 internal sealed class FirstGate
 {
     private readonly Finding _finding;
@@ -22,17 +23,20 @@ internal sealed class FirstGate
 
     public static Patch? For(Finding finding, IFieldSymbol field)
     {
-        if (Declaration(finding, field) is not { Parent.Parent: FieldDeclarationSyntax { Parent: TypeDeclarationSyntax type } } declaration || HasGate(finding, field) || InMemory.IsObserved(field.Type) || FieldUses.Of(finding, field) is not { } uses)
+        if (Declaration(finding, field) is not { Parent.Parent: FieldDeclarationSyntax { Parent: TypeDeclarationSyntax type } } declaration || HasGate(finding, field)
+            || InMemory.IsObserved(field.Type) || FieldUses.Of(finding, field) is not { } uses)
             return null;
         var declared = GateField.In(finding, field.ContainingType, type, field.IsStatic);
         var gate = new FirstGate(finding, field, uses, declared.Name);
-        return !gate._handedOut.StartsElsewhere(declaration) && uses.Patch(finding, gate.Lock) is { } patch && new GateSteps(finding, field, type, gate._steps).AreApart ? declared.Declare(patch) : null;
+        return !gate._handedOut.StartsElsewhere(declaration) && uses.Patch(finding, gate.Lock) is { } patch && new GateSteps(finding, field, type, gate._steps).AreApart
+            ? declared.Declare(patch) : null;
     }
 
     /// <summary>Of a private field on which nothing but code depends, in the type that the finding is in.</summary>
     private static VariableDeclaratorSyntax? Declaration(Finding finding, IFieldSymbol field) =>
-        field.DeclaredAccessibility == Accessibility.Private && GateField.Declaration(finding, field.ContainingType) is { } type && type == finding.Node.FirstAncestorOrSelf<TypeDeclarationSyntax>() && GateField.MayDeclare(field.ContainingType, type, field.IsStatic)
-        && field.DeclaringSyntaxReferences is [var declared] && declared.GetSyntax(finding.Cancel) is VariableDeclaratorSyntax { Parent.Parent: FieldDeclarationSyntax { AttributeLists.Count: 0 } } variable ? variable : null;
+        field is { DeclaredAccessibility: Accessibility.Private, IsConst: false } && GateField.Declaration(finding, field.ContainingType) is { } type
+        && type == finding.Node.FirstAncestorOrSelf<TypeDeclarationSyntax>() && GateField.MayDeclare(field.ContainingType, type, field.IsStatic) && field.DeclaringSyntaxReferences is [var declared]
+        && declared.GetSyntax(finding.Cancel) is VariableDeclaratorSyntax { Parent.Parent: FieldDeclarationSyntax { AttributeLists.Count: 0 } } variable ? variable : null;
 
     private static bool HasGate(Finding finding, IFieldSymbol field) =>
         field.ContainingType.GetMembers().OfType<IFieldSymbol>().Any(gate => gate.IsStatic == field.IsStatic && OwnGate.IsGate(finding, gate));
@@ -53,17 +57,22 @@ internal sealed class FirstGate
     }
 
     /// <summary>Of the object, or of the type with these arguments, whose gate it is.</summary>
-    private bool IsOfOwner(ExpressionSyntax use) => _field.IsStatic ? SymbolEqualityComparer.Default.Equals(_finding.Symbol(use), _field.OriginalDefinition) : use is IdentifierNameSyntax or MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax };
+    private bool IsOfOwner(ExpressionSyntax use) => _field.IsStatic ? SymbolEqualityComparer.Default.Equals(_finding.Symbol(use), _field.OriginalDefinition)
+        : use is IdentifierNameSyntax or MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax };
 
     /// <summary>The variable itself does not get out, its name is not all that is asked for, and nobody is being finalized.</summary>
     private static bool IsPlain(ExpressionSyntax use) =>
         use.Parent is not (ArgumentSyntax { RefKindKeyword.RawKind: not 0 } or RefExpressionSyntax or PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.AddressOfExpression })
-        && !use.Ancestors().Any(static node => node is QueryExpressionSyntax or DestructorDeclarationSyntax || node is InvocationExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: "nameof" } });
+        && !use.Ancestors().Any(static node => node is QueryExpressionSyntax or DestructorDeclarationSyntax
+            || node is InvocationExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: "nameof" } });
 
     /// <summary>The field itself, what never changes, and what others take care of.</summary>
-    private bool MayTouch(IFieldSymbol other) => other.IsConst || SymbolEqualityComparer.Default.Equals(other, _field.OriginalDefinition) || !SymbolEqualityComparer.Default.Equals(other.ContainingType, _field.ContainingType.OriginalDefinition)
-        || !_finding.Facts.About(other.Type.OriginalDefinition).Any(static fact => fact.Effect is Effect.Container or Effect.Unsafe) && (other.IsReadOnly || FieldUses.Of(_finding, other) is { } uses && uses.All(use => !FieldUses.IsWritten(use) || OwnGate.IsConstruction(use, other)));
+    private bool MayTouch(IFieldSymbol other) => other.IsConst || SymbolEqualityComparer.Default.Equals(other, _field.OriginalDefinition)
+        || !SymbolEqualityComparer.Default.Equals(other.ContainingType, _field.ContainingType.OriginalDefinition)
+        || !_finding.Facts.About(other.Type.OriginalDefinition).Any(static fact => fact.Effect is Effect.Container or Effect.Unsafe)
+            && (other.IsReadOnly || FieldUses.Of(_finding, other) is { } uses && uses.All(use => !FieldUses.IsWritten(use) || OwnGate.IsConstruction(use, other)));
 
     /// <summary>Another member gets a value, which others would then see changed under the gate.</summary>
-    private bool ChangesMore(SyntaxNode code) => code.DescendantNodesAndSelf().OfType<ExpressionSyntax>().Any(node => FieldUses.IsWritten(node) && _finding.Symbol(node) is IEventSymbol or IPropertySymbol { IsIndexer: false });
+    private bool ChangesMore(SyntaxNode code) => code.DescendantNodesAndSelf().OfType<ExpressionSyntax>()
+        .Any(node => FieldUses.IsWritten(node) && _finding.Symbol(node) is IEventSymbol or IPropertySymbol { IsIndexer: false });
 }

@@ -8,14 +8,14 @@ public abstract class Fix : CodeFixProvider
 {
     private readonly string _id;
     private readonly string _title;
-    private readonly string? _other;
+    private readonly string[] _others;
 
-    /// <param name="other">The title of another way to fix the same, which is offered after the first.</param>
-    private protected Fix(string id, string title, string? other = null)
+    /// <param name="others">The titles of other ways to fix the same, which are offered after the first.</param>
+    private protected Fix(string id, string title, params string[] others)
     {
         _id = id;
         _title = title;
-        _other = other;
+        _others = others;
         FixableDiagnosticIds = ImmutableArray.Create(id);
     }
 
@@ -25,18 +25,26 @@ public abstract class Fix : CodeFixProvider
 
     public sealed override async Task RegisterCodeFixesAsync(CodeFixContext context)
     {
-        if (await ChangedAsync(context.Document, context.Diagnostics, context.CancellationToken).ConfigureAwait(false) is { } changed)
-            context.RegisterCodeFix(CodeAction.Create(_title, _ => Task.FromResult(changed), equivalenceKey: _id), context.Diagnostics);
-        if (_other is not null && await ChangedAsync(context.Document, context.Diagnostics, context.CancellationToken, OtherKey).ConfigureAwait(false) is { } other)
-            context.RegisterCodeFix(CodeAction.Create(_other, _ => Task.FromResult(other), equivalenceKey: OtherKey), context.Diagnostics);
+        await OfferAsync(context, _title, _id).ConfigureAwait(false);
+        foreach (var other in _others)
+            await OfferAsync(context, other, Key(other)).ConfigureAwait(false);
     }
 
-    private string OtherKey => _id + ", " + _other;
+    private async Task OfferAsync(CodeFixContext context, string title, string key)
+    {
+        if (await ChangedAsync(context.Document, context.Diagnostics, context.CancellationToken, key).ConfigureAwait(false) is { } changed)
+            context.RegisterCodeFix(CodeAction.Create(title, _ => Task.FromResult(changed), key), context.Diagnostics);
+    }
+
+    private string Key(string other) => _id + ", " + other;
 
     /// <summary>What to write so that the finding is gone, or null when there is no safe change.</summary>
     private protected abstract Patch? For(Finding finding);
 
-    /// <summary>The same the other way.</summary>
+    /// <summary>The same in the other way that has this title.</summary>
+    private protected virtual Patch? OtherFor(Finding finding, string title) => OtherFor(finding);
+
+    /// <summary>The same in the only other way.</summary>
     private protected virtual Patch? OtherFor(Finding finding) => null;
 
     /// <summary>The document with every finding fixed that can be, or null when none can.</summary>
@@ -45,10 +53,11 @@ public abstract class Fix : CodeFixProvider
         if (await Source.OfAsync(document, cancel).ConfigureAwait(false) is not { } source)
             return null;
 
+        var other = _others.FirstOrDefault(title => Key(title) == key);
         var patches = new List<Patch>();
         foreach (var diagnostic in diagnostics.Where(diagnostic => IsIn(source.Root, diagnostic)).OrderBy(diagnostic => diagnostic.Location.SourceSpan))
-            if (new Finding(source, diagnostic, cancel) is { IsWellFormed: true } finding && (key == OtherKey ? OtherFor(finding) : For(finding)) is { IsSafe: true } patch
-                && patches.All(other => !patch.Is(other) && patch.AgreesWith(other)))
+            if (new Finding(source, diagnostic, cancel) is { IsWellFormed: true } finding && (other is null ? For(finding) : OtherFor(finding, other)) is { IsSafe: true } patch
+                && patches.All(earlier => !patch.Is(earlier) && patch.AgreesWith(earlier)))
                 patches.Add(patch);
 
         var kept = Compiling(new CompileCheck(source, cancel), [], patches);

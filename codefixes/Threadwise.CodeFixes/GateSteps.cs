@@ -6,10 +6,12 @@ internal sealed record GateStep(ExpressionSyntax Use, TextSpan Extent)
     /// <summary>The statements, or the only expression of a function.</summary>
     public IReadOnlyList<SyntaxNode> Code { get; } = Use.Ancestors().OfType<StatementSyntax>().LastOrDefault(statement => Extent.Contains(statement.Span)) is { } outer
         ? StatementRun.Siblings(outer).Where(statement => Extent.Contains(statement.Span)).ToList()
-        : [Use.Ancestors().Select(static node => node is ArrowExpressionClauseSyntax arrow ? arrow.Expression : (node as LambdaExpressionSyntax)?.ExpressionBody).First(static body => body is not null)!];
+        : [Use.Ancestors().Select(static node => node is ArrowExpressionClauseSyntax arrow ? arrow.Expression : (node as LambdaExpressionSyntax)?.ExpressionBody)
+            .First(static body => body is not null)!];
 }
 
-/// <summary>The steps in which the code of a type comes to a field. A lock for each is enough where no step goes by what an earlier one has found: between the two somebody else may have come.</summary>
+/// <summary>The steps in which the code of a type comes to a field.</summary>
+/// <remarks>A lock for each is enough where no step goes by what an earlier one has found: between the two somebody else may have come.</remarks>
 internal sealed class GateSteps(Finding finding, IFieldSymbol field, TypeDeclarationSyntax type, IReadOnlyList<GateStep> steps)
 {
     private readonly HashSet<ISymbol> _members = new(SymbolEqualityComparer.Default);
@@ -22,16 +24,19 @@ internal sealed class GateSteps(Finding finding, IFieldSymbol field, TypeDeclara
                 Add(step.Use);
             var calls = Calls();
             return !calls.Exists(static call => FieldUses.IsWritten(call) && call.Parent is not AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.SimpleAssignmentExpression })
-                && steps.Select(step => (Node: (SyntaxNode)step.Use, step.Extent, IsMute: step.Code.All(IsMute)))
-                    .Concat(calls.Where(call => !steps.Any(step => step.Extent.Contains(call.Span) && Function.Around(step.Use) == Function.Around(call))).Select(call => (Node: (SyntaxNode)call, Extent: call.Span, IsMute: IsDropped(call))))
+                && steps.Select(step => (Node: step.Use, step.Extent, IsMute: step.Code.All(IsMute)))
+                    .Concat(calls.Where(call => !steps.Any(step => Holds(step, call))).Select(call => (Node: call, Extent: call.Span, IsMute: IsDropped(call))))
                     .GroupBy(step => Outermost(step.Node))
                     .All(function => function.OrderBy(static step => step.Extent.Start).ToList() is var all
                         && all.Select((step, i) => all.Skip(i + 1).All(later => step.IsMute && later.IsMute || IsEitherOr(step.Node, later.Node))).All(static isApart => isApart));
         }
     }
 
+    private static bool Holds(GateStep step, SyntaxNode call) => step.Extent.Contains(call.Span) && Function.Around(step.Use) == Function.Around(call);
+
     /// <summary>The method or accessor that the code is written in.</summary>
-    private static SyntaxNode Outermost(SyntaxNode node) => node.Ancestors().First(static outer => outer is BaseMethodDeclarationSyntax or AccessorDeclarationSyntax or BasePropertyDeclarationSyntax or TypeDeclarationSyntax);
+    private static SyntaxNode Outermost(SyntaxNode node) => node.Ancestors().First(static outer =>
+        outer is BaseMethodDeclarationSyntax or AccessorDeclarationSyntax or BasePropertyDeclarationSyntax or TypeDeclarationSyntax);
 
     /// <summary>Every place in the type that calls what comes to the field.</summary>
     private List<ExpressionSyntax> Calls()
@@ -47,7 +52,8 @@ internal sealed class GateSteps(Finding finding, IFieldSymbol field, TypeDeclara
         return names.Where(IsCall).Select(static name => name.Parent is MemberAccessExpressionSyntax access && access.Name == name ? (ExpressionSyntax)access : name).ToList();
     }
 
-    private bool IsCall(SimpleNameSyntax name) => _members.Any(member => member.Name == name.Identifier.ValueText) && finding.Symbol(name)?.OriginalDefinition is { } called && _members.Contains(called)
+    private bool IsCall(SimpleNameSyntax name) => _members.Any(member => member.Name == name.Identifier.ValueText) && finding.Symbol(name)?.OriginalDefinition is { } called
+        && _members.Contains(called)
         && (called is not IMethodSymbol || name.Parent is InvocationExpressionSyntax || name.Parent is MemberAccessExpressionSyntax { Parent: InvocationExpressionSyntax } or MemberBindingExpressionSyntax);
 
     private void Add(SyntaxNode use)
@@ -86,10 +92,12 @@ internal sealed class GateSteps(Finding finding, IFieldSymbol field, TypeDeclara
         _ => false,
     };
 
-    private bool IsField(SyntaxNode node) => node is IdentifierNameSyntax or MemberAccessExpressionSyntax && SymbolEqualityComparer.Default.Equals(finding.Symbol(node)?.OriginalDefinition, field.OriginalDefinition);
+    private bool IsField(SyntaxNode node) => node is IdentifierNameSyntax or MemberAccessExpressionSyntax
+        && SymbolEqualityComparer.Default.Equals(finding.Symbol(node)?.OriginalDefinition, field.OriginalDefinition);
 
     /// <summary>Keeps nothing that it finds, and tells it to nobody.</summary>
-    private bool IsPure(SyntaxNode code) => code.DescendantNodesAndSelf().All(node => node is not (AssignmentExpressionSyntax or DeclarationExpressionSyntax or DeclarationPatternSyntax or VarPatternSyntax or RecursivePatternSyntax or ThrowExpressionSyntax or AnonymousFunctionExpressionSyntax)
+    private bool IsPure(SyntaxNode code) => code.DescendantNodesAndSelf().All(node =>
+        node is not (AssignmentExpressionSyntax or DeclarationExpressionSyntax or DeclarationPatternSyntax or VarPatternSyntax or RecursivePatternSyntax or ThrowExpressionSyntax or AnonymousFunctionExpressionSyntax)
         && node is not ArgumentSyntax { RefKindKeyword.RawKind: not 0 } && !(node is ExpressionSyntax value && FieldUses.IsWritten(value))
         && (node is not InvocationExpressionSyntax call || IsAtField(call.Expression) || !call.DescendantNodes().Any(IsField)));
 
@@ -106,13 +114,15 @@ internal sealed class GateSteps(Finding finding, IFieldSymbol field, TypeDeclara
     /// <summary>Who has come by the first does not come by the second: it stands in another branch, or the function is left before it.</summary>
     private bool IsEitherOr(SyntaxNode first, SyntaxNode second) => Function.Around(first) is var function && Function.Around(second) == function
         && first.Ancestors().TakeWhile(node => node != function).ToList() is var around && !around.Exists(static node => node is TryStatementSyntax)
-        && around.Exists(node => IsBranch(node, first, second) && !node.Ancestors().TakeWhile(outer => outer != function).Any(static outer => outer is CommonForEachStatementSyntax or ForStatementSyntax or WhileStatementSyntax or DoStatementSyntax)
-            || node is StatementSyntax left && !left.Span.Contains(second.Span) && finding.Model.AnalyzeControlFlow(left) is { Succeeded: true, EndPointIsReachable: false, ExitPoints: var exits } && exits.All(static exit => exit is ReturnStatementSyntax));
+        && around.Exists(node => IsBranch(node, first, second) && !node.Ancestors().TakeWhile(outer => outer != function).Any(Birth.IsLoop)
+            || node is StatementSyntax left && !left.Span.Contains(second.Span) && finding.Model.AnalyzeControlFlow(left) is { Succeeded: true, EndPointIsReachable: false, ExitPoints: var exits }
+            && exits.All(static exit => exit is ReturnStatementSyntax));
 
     private static bool IsBranch(SyntaxNode node, SyntaxNode first, SyntaxNode second) => node switch
     {
         IfStatementSyntax { Else: { } otherwise } test => test.Statement.Span.Contains(first.Span) && otherwise.Span.Contains(second.Span),
-        SwitchStatementSyntax choice => choice.Sections.FirstOrDefault(section => section.Span.Contains(first.Span)) is { } one && choice.Sections.FirstOrDefault(section => section.Span.Contains(second.Span)) is { } other && one != other
+        SwitchStatementSyntax choice => choice.Sections.FirstOrDefault(section => section.Span.Contains(first.Span)) is { } one
+            && choice.Sections.FirstOrDefault(section => section.Span.Contains(second.Span)) is { } other && one != other
             && !choice.DescendantNodes().Any(static node => node is GotoStatementSyntax),
         _ => false,
     };

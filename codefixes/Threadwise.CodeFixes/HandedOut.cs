@@ -13,7 +13,8 @@ internal sealed class HandedOut
     public HandedOut(Finding finding, IFieldSymbol field, FieldUses uses)
     {
         (_finding, _type) = (finding, field.Type);
-        _isGuarded = IsCollection(field.Type) && (field.Type is not IArrayTypeSymbol || uses.Every.Any(static use => use.Parent is ElementAccessExpressionSyntax element && FieldUses.IsWritten(element)));
+        _isGuarded = IsCollection(field.Type)
+            && (field.Type is not IArrayTypeSymbol || uses.Every.Any(static use => use.Parent is ElementAccessExpressionSyntax element && FieldUses.IsWritten(element)));
     }
 
     /// <summary>By what is done where the field is named.</summary>
@@ -41,7 +42,7 @@ internal sealed class HandedOut
         return value.Parent switch
         {
             ExpressionStatementSyntax => false,
-            ForEachStatementSyntax loop when loop.Expression == value => false,
+            CommonForEachStatementSyntax loop when loop.Expression == value => false,
             ArrowExpressionClauseSyntax { Parent: { } member } when _finding.Model.GetDeclaredSymbol(member, _finding.Cancel) is IMethodSymbol { ReturnsVoid: true } => false,
             LambdaExpressionSyntax lambda when _finding.Symbol(lambda) is IMethodSymbol { ReturnsVoid: true } => false,
             ArgumentSyntax { RefKindKeyword.RawKind: 0, Parent.Parent: ExpressionSyntax taker } when IsReader(taker) => false,
@@ -65,7 +66,8 @@ internal sealed class HandedOut
 
     /// <summary>Goes through it, and keeps nothing of it but the elements.</summary>
     private bool IsReader(ExpressionSyntax taker) => _finding.Symbol(taker) is IMethodSymbol method
-        && (_finding.Facts.About(method).Any(static fact => fact.Effect is Effect.Enumerates or Effect.Sizes) || method is { Name: "Join" or "Concat", ContainingType.SpecialType: SpecialType.System_String });
+        && (_finding.Facts.About(method).Any(static fact => fact.Effect is Effect.Enumerates or Effect.Sizes)
+            || method is { Name: "Join" or "Concat", ContainingType.SpecialType: SpecialType.System_String });
 
     private bool IsCollection(ITypeSymbol type) => type.SpecialType != SpecialType.System_String && _finding.Facts.About(type, Effect.Immutable) is null
         && (type is IArrayTypeSymbol || type.IsRefLikeType || SymbolEqualityComparer.Default.Equals(type, _type) && _finding.Facts.About(type.OriginalDefinition, Effect.Container) is not null

@@ -56,15 +56,16 @@ internal sealed class OpenCode(Finding finding, Func<ISymbol, bool> isKnown, Fun
 
     /// <summary>A delegate whose code is elsewhere, or elements that are made while somebody asks for them.</summary>
     private bool RunsUnseen(IOperation given) => given is not (IDelegateCreationOperation or IInvocationOperation or ILiteralOperation or IDefaultValueOperation) && given.Type is { } type
-        && (type.TypeKind == TypeKind.Delegate || type.TypeKind == TypeKind.Interface && !isKnown(type.OriginalDefinition)
-            && type.AllInterfaces.Append(type).Any(static contract => contract.SpecialType == SpecialType.System_Collections_IEnumerable));
+        && (type.TypeKind == TypeKind.Delegate || type.TypeKind == TypeKind.Interface && IsSequence(type) && !isKnown(type.OriginalDefinition));
+
+    private static bool IsSequence(ITypeSymbol type) => type.AllInterfaces.Append(type).Any(static contract => contract.SpecialType == SpecialType.System_Collections_IEnumerable);
 
     private static IOperation Bare(IOperation operation) => operation is IConversionOperation { IsImplicit: true, Operand: var inner } ? Bare(inner) : operation;
 
-    /// <summary>A delegate that is handed to what starts it, or keeps it.</summary>
+    /// <summary>A delegate that is handed to what starts it, or keeps it; not one that runs when somebody goes through what comes out.</summary>
     private bool IsRunLater(IOperation operation) => operation is IDelegateCreationOperation { Parent: IArgumentOperation { Parent: { } to } }
         && (to is IInvocationOperation { TargetMethod: { } method } ? method : (to as IObjectCreationOperation)?.Constructor) is { } called
-        && finding.Facts.About(called).Any(static fact => fact.Effect is Effect.Starts or Effect.Defers);
+        && !IsSequence(called.ReturnType) && finding.Facts.About(called).Any(static fact => fact.Effect is Effect.Starts or Effect.Defers);
 
     private bool MayCall(IMethodSymbol method, bool isVirtual)
     {

@@ -27,7 +27,7 @@ public class Anywhere
            select new KeyValuePair<string, string>(Path.GetFileName(path), text),
     ];
 
-    public static TheoryData<string> Ids => [.. Catalog.Fixes.SelectMany(fix => fix.FixableDiagnosticIds).Where(id => id.StartsWith("TW2", StringComparison.Ordinal) || id == "TW3008").Distinct()];
+    public static TheoryData<string> Ids => [.. Catalog.Fixes.SelectMany(fix => fix.FixableDiagnosticIds).Where(id => id.StartsWith("TW2", StringComparison.Ordinal) || id is "TW1006" or "TW1008" or "TW3008").Distinct()];
 
     [Theory, MemberData(nameof(Ids))]
     public async Task Whatever_is_reported_the_program_compiles_and_keeps_its_comments(string id)

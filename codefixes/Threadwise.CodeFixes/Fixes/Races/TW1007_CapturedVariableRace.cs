@@ -4,7 +4,7 @@ namespace Threadwise.CodeFixes.Fixes;
 
 /// <summary>A change of a number is made in one step; other changes are made under a lock of their own. Or each worker of a parallel loop adds up for itself, and hands in what it has when it ends.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(CapturedVariableRaceFix))]
-public sealed class CapturedVariableRaceFix() : Fix("TW1007", "Make the change in one step", other: "Add up for each worker")
+public sealed class CapturedVariableRaceFix() : Fix("TW1007", "Make the change in one step", "Add up for each worker")
 {
     private protected override Patch? For(Finding finding) =>
         finding["kind"] == "scratch" || finding.Node is not ExpressionSyntax changed || Variable(finding, changed) is not { } variable ? null

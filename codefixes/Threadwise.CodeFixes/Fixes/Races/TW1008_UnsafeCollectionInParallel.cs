@@ -3,14 +3,19 @@ using Threadwise.Analyzers.Knowledge;
 
 namespace Threadwise.CodeFixes.Fixes;
 
-/// <summary>What is done to the collection inside of functions is done while it is locked.</summary>
+/// <summary>What is done to the collection inside of functions is done while it is locked; or it becomes one for several threads; or a query makes it.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(UnsafeCollectionInParallelFix))]
-public sealed class UnsafeCollectionInParallelFix() : Fix("TW1008", "Lock the collection")
+public sealed class UnsafeCollectionInParallelFix() : Fix("TW1008", "Lock the collection", Concurrent, Query)
 {
+    private const string Concurrent = "Make it a concurrent collection";
+    private const string Query = "Compute it by a parallel query";
+
     private protected override Patch? For(Finding finding) =>
         finding.Node is ExpressionSyntax collection && finding.Symbol(collection) is { } variable && MayLock(finding, variable)
             ? new LockedChanges(finding, variable).With(collection.ToString(), name => IsUse(finding, name))
             : null;
+
+    private protected override Patch? OtherFor(Finding finding, string title) => title == Concurrent ? ConcurrentForm.Of(finding) : ParallelQuery.Of(finding);
 
     /// <summary>It is the same object for as long as the functions run.</summary>
     private static bool MayLock(Finding finding, ISymbol variable) => variable switch

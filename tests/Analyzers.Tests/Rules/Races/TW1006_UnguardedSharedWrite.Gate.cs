@@ -266,6 +266,7 @@ public class TW1006_UnguardedSharedWrite_Gate
     [Theory]
     [InlineData("public void M(Func<int> make) { [|_list|].Add(make()); }")]
     [InlineData("public void M(IEnumerable<int> more) { [|_list|].AddRange(more); }")]
+    [InlineData("public void M(int[] all, Func<int, int> make) { [|_list|].AddRange(all.Select(i => make(i))); }")]
     [InlineData("public void M(Predicate<int> match) { [|_list|].RemoveAll(match); }")]
     [InlineData("public void M(System.IO.TextReader reader) { [|_list|].Add(reader.Read()); }")]
     [InlineData("public void M() { foreach (var i in _list) Console.WriteLine(i); }")]

@@ -266,9 +266,8 @@ public partial class TW1008_UnsafeCollectionInParallel
     public Task Offers_nothing_where_a_lock_would_be_held_for_other_work() => Verify.NoFix<Fix>("""
         public class C
         {
-            public void M(List<int> items)
+            public void M(List<int> items, HashSet<int> seen)
             {
-                var seen = new HashSet<int>();
                 Parallel.ForEach(items, item =>
                 {
                     if ([|seen|].Add(item))
