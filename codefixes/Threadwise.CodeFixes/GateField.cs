@@ -65,9 +65,9 @@ internal sealed class GateField
         var field = $"private {(IsStatic ? "static " : "")}readonly object {Name} = {(_finding.Speaks(LanguageVersion.CSharp9) ? "new()" : "new object()")};";
         var open = _declaration.OpenBraceToken;
         if (!layout.EndsLine(open) || _declaration.Members.Count == 0)
-            return patch.After(open.Span.End, " " + field);
+            return patch.Declare(open.Span.End, " " + field);
         var indentation = layout.Indentation(_declaration.Members[0].SpanStart);
-        return patch.After(Layout.EndOfLine(open), layout.NewLine + indentation + field + (_declaration.Members[0] is BaseFieldDeclarationSyntax ? "" : layout.NewLine));
+        return patch.Declare(Layout.EndOfLine(open), layout.NewLine + indentation + field + (_declaration.Members[0] is BaseFieldDeclarationSyntax ? "" : layout.NewLine));
     }
 
     private Patch Replace(IEnumerable<LockOperand> locked)

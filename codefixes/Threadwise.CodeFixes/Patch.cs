@@ -22,6 +22,9 @@ internal sealed class Patch(SyntaxNode root, TextSpan extent, bool alone)
     /// <summary>Writes after the code that ends here.</summary>
     public Patch After(int position, string text) => Add(new TextSpan(position, 0), text, Place.After);
 
+    /// <summary>Writes the same, a declaration that other patches of this extent may need as well, and that is then written once.</summary>
+    public Patch Declare(int position, string text) => Add(new TextSpan(position, 0), text, Place.Declaration);
+
     public Patch Replace(TextSpan span, string text)
     {
         IsSafe &= !root.DescendantTrivia(span).Any(trivia => trivia.Span.OverlapsWith(span) && !Layout.IsBlank(trivia));
@@ -81,7 +84,7 @@ internal sealed class Patch(SyntaxNode root, TextSpan extent, bool alone)
     }
 
     /// <summary>Where text goes among other text written at the same position; in this order.</summary>
-    internal enum Place { After, Indentation, Before, Instead }
+    internal enum Place { After, Declaration, Indentation, Before, Instead }
 
     /// <param name="Extent">The code it was written for: what is written for code around that stands outside.</param>
     internal readonly record struct Write(TextSpan Span, string Text, Place Place, TextSpan Extent);

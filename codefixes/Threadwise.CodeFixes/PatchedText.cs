@@ -7,11 +7,11 @@ internal static class PatchedText
 {
     public static SourceText Of(Source source, IReadOnlyList<Patch> patches)
     {
-        var text = source.Text;
+        var (text, declared) = (source.Text, new HashSet<Patch.Write>());
         var writes = patches
             .SelectMany(patch => patch.Writes.Select(write => Indented(write, patch, patches)))
             .Concat(Indentation(source.Root, text, patches))
-            .Distinct() // What two patches of one extent need alike, such as a declaration, is written once.
+            .Where(write => write.Place != Patch.Place.Declaration || declared.Add(write))
             .OrderBy(write => write.Span.Start)
             .ThenBy(write => write.Place)
             .ThenBy(write => write.Place == Patch.Place.After ? write.Extent.Length : -write.Extent.Length);
