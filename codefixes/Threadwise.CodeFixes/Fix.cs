@@ -21,6 +21,9 @@ public abstract class Fix : CodeFixProvider
 
     public sealed override ImmutableArray<string> FixableDiagnosticIds { get; }
 
+    /// <summary>The titles of the ways that are offered after the first.</summary>
+    internal IReadOnlyList<string> Others => _others;
+
     public sealed override FixAllProvider GetFixAllProvider() => new FixAllInDocument(this);
 
     public sealed override async Task RegisterCodeFixesAsync(CodeFixContext context)

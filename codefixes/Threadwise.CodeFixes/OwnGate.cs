@@ -1,5 +1,3 @@
-using Threadwise.Analyzers.Knowledge;
-
 namespace Threadwise.CodeFixes;
 
 /// <summary>The private object of a type that is there to be locked and for nothing else, taken for every access to one of its fields.</summary>
@@ -10,9 +8,9 @@ internal static class OwnGate
     {
         if (Of(finding, field) is not { } gate || FieldUses.Of(finding, field) is not { } uses)
             return null;
-        var written = new List<Patch>();
-        return uses.Patch(finding, (use, whole) => IsConstruction(use, field) || IsOwn(use, field) && !HandsOut(finding, field, use) && !OtherLocks.MayBeHeldByCallers(finding, use)
-            && HeldGuard.Around(finding, use, gate) is { } patch && Join(patch, whole, written));
+        var (written, birth, handedOut) = (new List<Patch>(), new Birth(finding, field), new HandedOut(finding, field, uses));
+        return uses.Patch(finding, (use, whole) => birth.IsBeforeOthers(use)
+            || IsOwn(use, field) && !handedOut.Is(use) && !OtherLocks.MayBeHeldByCallers(finding, use) && HeldGuard.Around(finding, use, gate) is { } patch && Join(patch, whole, written));
     }
 
     /// <summary>Two accesses beside each other are in one lock statement.</summary>
@@ -40,14 +38,4 @@ internal static class OwnGate
 
     /// <summary>Of the object whose gate it is.</summary>
     private static bool IsOwn(ExpressionSyntax use, IFieldSymbol field) => field.IsStatic || use is IdentifierNameSyntax or MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax };
-
-    /// <summary>A collection, or a query over it that runs later, gets out of the lock.</summary>
-    public static bool HandsOut(Finding finding, IFieldSymbol field, ExpressionSyntax use) => finding.Facts.About(field.Type.OriginalDefinition, Effect.Container) is not null && use.Parent switch
-    {
-        MemberAccessExpressionSyntax access when access.Expression == use => finding.Symbol(access) is IMethodSymbol { ReturnType.TypeKind: TypeKind.Interface },
-        ElementAccessExpressionSyntax element => element.Expression != use,
-        ForEachStatementSyntax loop => loop.Expression != use,
-        AssignmentExpressionSyntax assignment => assignment.Left != use,
-        _ => true,
-    };
 }

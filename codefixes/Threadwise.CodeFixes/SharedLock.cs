@@ -26,12 +26,12 @@ internal sealed class SharedLock
     /// <summary>The one that the type has, at every use of the state.</summary>
     private Patch? Instead(string shared)
     {
-        var (taken, written) = (new HashSet<LockStatementSyntax>(), new List<Patch>());
+        var (taken, written, handedOut) = (new HashSet<LockStatementSyntax>(), new List<Patch>(), new HandedOut(_finding, _state, _uses));
         return _uses.Patch(_finding, (use, whole) => OwnGate.IsConstruction(use, _state)
             || !OtherLocks.MayBeHeldByCallers(_finding, use) && (Locks(use) switch
             {
                 [var held] => IsOwn(held) && OneState.IsAll(_finding, held.Statement, _state) && IsOpen(held.Statement) && (!taken.Add(held) || whole.Replace(held.Expression.Span, shared).IsSafe),
-                [] => !OwnGate.HandsOut(_finding, _state, use) && HeldGuard.Around(_finding, use, shared) is { } patch && OwnGate.Join(patch, whole, written),
+                [] => !handedOut.Is(use) && HeldGuard.Around(_finding, use, shared) is { } patch && OwnGate.Join(patch, whole, written),
                 _ => false,
             }));
     }

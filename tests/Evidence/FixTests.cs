@@ -1,4 +1,5 @@
 using System.Globalization;
+using Threadwise.CodeFixes;
 using Xunit;
 
 namespace Threadwise.Evidence;
@@ -81,4 +82,10 @@ public sealed class Records
         if (!Results.AreRecorded)
             Assert.Equal(Subject.All.Select(subject => (subject.Version, subject.Way ?? "")), new Results(file).Read().Select(row => (row["program"], row.GetValueOrDefault("fix", ""))));
     }
+
+    /// <summary>But a mark that only has every access checked from then on.</summary>
+    [Fact]
+    public void Every_further_action_is_proved() =>
+        Assert.Equal(["Mark it [GuardedBy], so that every access is checked"], Repair.Providers.OfType<Fix>()
+            .SelectMany(fix => fix.Others.Where(way => !Subject.All.Any(subject => fix.FixableDiagnosticIds.Contains(subject.Id) && subject.Way == way))));
 }

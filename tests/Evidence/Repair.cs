@@ -126,8 +126,9 @@ internal sealed record Repair(Compilation Before, Compilation After, int Finding
     private static string Describe(Diagnostic finding) =>
         $"{finding} [{string.Join(", ", finding.Properties.Select(property => $"{property.Key}={property.Value}"))}]";
 
-    private static IEnumerable<CodeFixProvider> FixesOf(string id) => typeof(Fix).Assembly.GetTypes()
+    public static IEnumerable<CodeFixProvider> Providers { get; } = [.. typeof(Fix).Assembly.GetTypes()
         .Where(type => !type.IsAbstract && typeof(CodeFixProvider).IsAssignableFrom(type))
-        .Select(type => (CodeFixProvider)Activator.CreateInstance(type, nonPublic: true)!)
-        .Where(fix => fix.FixableDiagnosticIds.Contains(id));
+        .Select(type => (CodeFixProvider)Activator.CreateInstance(type, nonPublic: true)!)];
+
+    private static IEnumerable<CodeFixProvider> FixesOf(string id) => Providers.Where(fix => fix.FixableDiagnosticIds.Contains(id));
 }
