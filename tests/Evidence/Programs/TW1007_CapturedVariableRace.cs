@@ -1,3 +1,4 @@
+// Also fixed by: Add up for each worker
 using System;
 using System.Linq;
 using System.Threading;
