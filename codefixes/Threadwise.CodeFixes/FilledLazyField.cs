@@ -52,9 +52,16 @@ internal sealed class FilledLazyField
         IExpressionStatementOperation { Operation: IInvocationOperation { TargetMethod.Name: "Add", Instance: { } to, Arguments: [{ Value: var key }, { Value: var value }] arguments } }
             when IsHashed(type) && arguments[0].Parameter?.Ordinal == 0 && IsKey(key) && _keys.Add(key.ConstantValue.Value!) && IsConstant(value) => to.Syntax as ExpressionSyntax,
         IExpressionStatementOperation { Operation: ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Instance: { } to, Arguments: [{ Value: var key }] }, Value: var value } }
-            when IsHashed(type) && IsKey(key) && IsConstant(value) => _keys.Add(key.ConstantValue.Value!) || true ? to.Syntax as ExpressionSyntax : null,
+            when IsHashed(type) && IsKey(key) && IsConstant(value) && Knows(key) => to.Syntax as ExpressionSyntax,
         _ => null,
     };
+
+    /// <summary>From now on there is a value for it, and perhaps was before.</summary>
+    private bool Knows(IOperation key)
+    {
+        _keys.Add(key.ConstantValue.Value!);
+        return true;
+    }
 
     /// <summary>A list or a set: it takes whatever its items can be.</summary>
     private static bool HasOne(INamedTypeSymbol type) => type.TypeArguments.Length == 1
