@@ -15,13 +15,20 @@ internal sealed class Birth(Finding finding, IFieldSymbol field)
     /// <summary>The object itself, one of its methods, or code that can come to it.</summary>
     private bool HandsOn(SyntaxNode node) => node is AnonymousFunctionExpressionSyntax
         || node is ThisExpressionSyntax && node.Parent is not MemberAccessExpressionSyntax { Parent: not InvocationExpressionSyntax }
-        || node is SimpleNameSyntax && finding.Symbol(node) is IMethodSymbol { IsStatic: false } method && IsOwn(method);
+        || node is SimpleNameSyntax && finding.Symbol(node) is IMethodSymbol or IPropertySymbol or IEventSymbol && finding.Symbol(node) is { IsStatic: false } member && IsOwn(member) && !IsEmpty(member);
 
-    private bool IsOwn(IMethodSymbol method)
+    /// <summary>It runs nothing but what the compiler makes.</summary>
+    private bool IsEmpty(ISymbol member) => member is { IsVirtual: false, IsAbstract: false, IsOverride: false, DeclaringSyntaxReferences: [var declared] } && declared.GetSyntax(finding.Cancel) switch
+    {
+        PropertyDeclarationSyntax { AccessorList.Accessors: var accessors } => accessors.All(static accessor => accessor is { Body: null, ExpressionBody: null }),
+        var declaration => declaration is VariableDeclaratorSyntax,
+    };
+
+    private bool IsOwn(ISymbol member)
     {
         for (var type = field.ContainingType; type is { SpecialType: not SpecialType.System_Object }; type = type.BaseType)
-            if (SymbolEqualityComparer.Default.Equals(type.OriginalDefinition, method.ContainingType.OriginalDefinition))
+            if (SymbolEqualityComparer.Default.Equals(type.OriginalDefinition, member.ContainingType.OriginalDefinition))
                 return true;
-        return method.MethodKind == MethodKind.LocalFunction;
+        return member is IMethodSymbol { MethodKind: MethodKind.LocalFunction };
     }
 }

@@ -37,7 +37,12 @@ internal sealed class FieldUses
 
     /// <summary>This use gives a variable a value, or lets others do so.</summary>
     public static bool IsWritten(ExpressionSyntax use) => use.Parent is AssignmentExpressionSyntax assignment && assignment.Left == use
+        || use.Parent is ArgumentSyntax { Parent: TupleExpressionSyntax part } && IsWritten(part) || use.Parent is ParenthesizedExpressionSyntax whole && IsWritten(whole) || use.Parent is ForEachVariableStatementSyntax each && each.Variable == use
         || use.Parent is ArgumentSyntax { RefKindKeyword.RawKind: not 0 } or PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.PreIncrementExpression or (int)SyntaxKind.PreDecrementExpression } or PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.PostIncrementExpression or (int)SyntaxKind.PostDecrementExpression };
+
+    /// <summary>Of the object whose code it is: not after another name, and not in braces where another one is made or looked at.</summary>
+    public static bool IsOwn(ExpressionSyntax use) => use is MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax }
+        || use is IdentifierNameSyntax { Parent: not (NameColonSyntax or ExpressionColonSyntax or AssignmentExpressionSyntax { Parent: InitializerExpressionSyntax }) } || use is IdentifierNameSyntax { Parent: AssignmentExpressionSyntax assignment } && assignment.Right == use;
 
     /// <summary>The name itself, behind what it is a member of.</summary>
     public static SyntaxToken NameIn(ExpressionSyntax use) => use is MemberAccessExpressionSyntax access ? access.Name.Identifier : ((IdentifierNameSyntax)use).Identifier;

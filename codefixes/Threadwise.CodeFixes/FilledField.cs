@@ -8,7 +8,18 @@ internal static class FilledField
         && declared.GetSyntax(finding.Cancel) is VariableDeclaratorSyntax { Parent: VariableDeclarationSyntax { Variables.Count: 1, Parent: FieldDeclarationSyntax { AttributeLists.Count: 0, Parent: ClassDeclarationSyntax type } declaration } }
         && declaration.Modifiers.All(static modifier => modifier.Kind() is SyntaxKind.PrivateKeyword or SyntaxKind.StaticKeyword)
         && !type.Modifiers.Any(SyntaxKind.PartialKeyword) && !type.DescendantTrivia().Any(static trivia => trivia.IsKind(SyntaxKind.IfDirectiveTrivia)) && GateField.MayDeclare(field.ContainingType, type, field.IsStatic)
-        && (field.IsStatic ? IsFirst(finding, type, declaration) : !IsStored(field.ContainingType) && !IsFinalized(field.ContainingType)) ? declaration : null;
+        && (field.IsStatic ? IsFirst(finding, type, declaration) : IsThereFirst(field.ContainingType)) && !IsSpelt(finding, field) ? declaration : null;
+
+    /// <summary>Nobody writes the fields of an object, or asks for them, who goes round its constructor.</summary>
+    public static bool IsThereFirst(INamedTypeSymbol type) => !IsStored(type) && !IsFinalized(type);
+
+    /// <summary>A copy has a value of its own, but would have the same object.</summary>
+    public static bool MayBeCopied(Finding finding, INamedTypeSymbol type) => type.AllInterfaces.Any(static contract => contract.Name == "ICloneable")
+        || finding.Model.Compilation.SyntaxTrees.Any(tree => (tree == finding.Root.SyntaxTree || !type.IsSealed) && tree.GetText(finding.Cancel).ToString().Contains("MemberwiseClone"));
+
+    /// <summary>A text names the field for those who look it up: debuggers, reflection.</summary>
+    public static bool IsSpelt(Finding finding, IFieldSymbol field) => finding.Root.DescendantTokens().Any(token => token.Kind() is SyntaxKind.StringLiteralToken or SyntaxKind.InterpolatedStringTextToken && token.ValueText.Contains(field.Name)
+        && token.ValueText.Split(token.ValueText.Where(static letter => !SyntaxFacts.IsIdentifierPartCharacter(letter)).ToArray()).Contains(field.Name));
 
     /// <summary>A name for a new member that neither the type nor what it inherits has.</summary>
     public static string? Name(INamedTypeSymbol owner, SyntaxNode type, string wanted)

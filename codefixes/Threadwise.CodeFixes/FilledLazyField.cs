@@ -82,7 +82,7 @@ internal sealed class FilledLazyField
         var others = _uses.Every.Where(use => !_outer.Span.Contains(use.Span)).ToList();
         return others.Count > 0 && !_outer.Parent!.DescendantNodes().Any(node => node is LabeledStatementSyntax or LocalFunctionStatementSyntax)
             && others.TrueForAll(use => use.SpanStart > _outer.Span.End && _outer.Parent.Span.Contains(use.Span)
-            && use is IdentifierNameSyntax or MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax } && !FieldUses.IsWritten(use)
+            && FieldUses.IsOwn(use) && !FieldUses.IsWritten(use)
             && use.Parent is not (RefExpressionSyntax or ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: "nameof" } } })
             && !use.Ancestors().Any(node => node is AnonymousFunctionExpressionSyntax && _finding.Model.GetTypeInfo(node, _finding.Cancel).ConvertedType is not { TypeKind: TypeKind.Delegate }));
     }

@@ -35,5 +35,12 @@ internal sealed class Finding(Source source, Diagnostic diagnostic, Cancellation
     /// <summary>The language the document is written in has this feature.</summary>
     public bool Speaks(LanguageVersion version) => Root.SyntaxTree.Options is CSharpParseOptions options && options.LanguageVersion >= version;
 
+    /// <summary>The name of a type of the framework, without what is written behind it; in full where it is not at hand, or stands for another one.</summary>
+    public string Named(string type, int position)
+    {
+        var (full, simple) = (type.Split('`')[0], type.Split('`')[0].Substring(type.LastIndexOf('.') + 1));
+        return Model.LookupNamespacesAndTypes(position, name: simple).OfType<INamedTypeSymbol>().Any(seen => SymbolEqualityComparer.Default.Equals(seen, Model.Compilation.GetTypeByMetadataName(type))) ? simple : full;
+    }
+
     public Patch Patch(SyntaxNode extent, bool alone = false) => new(Root, extent.Span, alone);
 }

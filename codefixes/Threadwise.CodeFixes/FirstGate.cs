@@ -58,7 +58,7 @@ internal sealed class FirstGate
 
     /// <summary>Of the object, or of the type with these arguments, whose gate it is.</summary>
     private bool IsOfOwner(ExpressionSyntax use) => _field.IsStatic ? SymbolEqualityComparer.Default.Equals(_finding.Symbol(use), _field.OriginalDefinition)
-        : use is IdentifierNameSyntax or MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax };
+        : FieldUses.IsOwn(use);
 
     /// <summary>The variable itself does not get out, its name is not all that is asked for, and nobody is being finalized.</summary>
     private static bool IsPlain(ExpressionSyntax use) =>

@@ -41,6 +41,9 @@ public abstract class Fix : CodeFixProvider
 
     private string Key(string other) => _id + ", " + other;
 
+    /// <summary>What the actions are asked for by, the first one first.</summary>
+    internal IEnumerable<string> Keys => _others.Select(Key).Prepend(_id);
+
     /// <summary>What to write so that the finding is gone, or null when there is no safe change.</summary>
     private protected abstract Patch? For(Finding finding);
 

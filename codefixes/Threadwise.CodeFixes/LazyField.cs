@@ -26,7 +26,8 @@ internal static class LazyField
     public static FieldDeclarationSyntax? DeclarationOf(Finding finding, IFieldSymbol field, bool mayBeVolatile = false) =>
         field.DeclaringSyntaxReferences is [var declared] && declared.GetSyntax(finding.Cancel) is VariableDeclaratorSyntax { Initializer: null, Parent: VariableDeclarationSyntax { Variables.Count: 1, Parent: FieldDeclarationSyntax { AttributeLists.Count: 0, Parent: TypeDeclarationSyntax type } declaration } }
         && declaration.Modifiers.All(modifier => modifier.Kind() is SyntaxKind.PrivateKeyword or SyntaxKind.StaticKeyword || mayBeVolatile && modifier.IsKind(SyntaxKind.VolatileKeyword))
-        && (field.IsStatic || !field.ContainingType.IsRecord) && GateField.MayDeclare(field.ContainingType, type, field.IsStatic) && !(field.IsStatic && MayBeAskedBefore(finding, type, declaration)) ? declaration : null;
+        && (field.IsStatic ? !type.Modifiers.Any(SyntaxKind.PartialKeyword) : !field.ContainingType.IsRecord && FilledField.IsThereFirst(field.ContainingType) && !FilledField.MayBeCopied(finding, field.ContainingType))
+        && !FilledField.IsSpelt(finding, field) && GateField.MayDeclare(field.ContainingType, type, field.IsStatic) && !(field.IsStatic && MayBeAskedBefore(finding, type, declaration)) ? declaration : null;
 
     /// <summary>What a static field above it starts with runs code of the project, which would find no <c>Lazy&lt;T></c> there yet.</summary>
     private static bool MayBeAskedBefore(Finding finding, TypeDeclarationSyntax type, FieldDeclarationSyntax declaration) =>
@@ -56,7 +57,7 @@ internal static class LazyField
     /// <param name="value">How the object is made: an expression or a block, with the blank space before it.</param>
     public static Patch Declare(Finding finding, Patch patch, FieldDeclarationSyntax declaration, string value)
     {
-        var (written, name) = (declaration.Declaration.Type, finding.Model.LookupNamespacesAndTypes(declaration.SpanStart, name: "Lazy").IsEmpty ? "System.Lazy" : "Lazy");
+        var (written, name) = (declaration.Declaration.Type, finding.Named("System.Lazy`1", declaration.SpanStart));
         var type = $"{name}<{(written is NullableTypeSyntax nullable ? nullable.ElementType : written)}>";
         foreach (var modifier in declaration.Modifiers.Where(static modifier => modifier.IsKind(SyntaxKind.VolatileKeyword)))
             patch.Replace(TextSpan.FromBounds(modifier.SpanStart, modifier.GetNextToken().SpanStart), "");

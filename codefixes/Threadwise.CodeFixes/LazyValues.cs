@@ -20,7 +20,7 @@ internal sealed partial class LazyValues
             || owner.GetAttributes().Any(static attribute => attribute.AttributeClass?.Name is "SerializableAttribute" or "DataContractAttribute")
             || Value(declaration.Type) is not { } value || declaration.FirstAncestorOrSelf<TypeDeclarationSyntax>() is not { } type || FieldUses.Of(finding, field) is not { } uses)
             return null;
-        var name = finding.Model.LookupNamespacesAndTypes(value.SpanStart, name: "Lazy").IsEmpty ? "System.Lazy" : "Lazy";
+        var name = finding.Named("System.Lazy`1", value.SpanStart);
         var patch = new Patch(finding.Root, type.Span, alone: true).Before(value.SpanStart, name + "<").After(value.Span.End, ">");
         if (creation is ObjectCreationExpressionSyntax { Type: var created })
             if (Value(created) is { } again)

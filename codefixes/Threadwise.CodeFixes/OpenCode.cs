@@ -46,6 +46,8 @@ internal sealed class OpenCode(Finding finding, Func<ISymbol, bool> isKnown, Fun
         IEventAssignmentOperation { EventReference: IEventReferenceOperation { Event.DeclaringSyntaxReferences.IsEmpty: var isElsewhere } } => isElsewhere,
         IFieldReferenceOperation { Field: var field } => mayTouch is null || mayTouch(field.OriginalDefinition),
         IArgumentOperation { Value: var value } => Bare(value) is var given && !RunsUnseen(given),
+        IInterpolationOperation { Expression: var part } => IsSaid(part),
+        IBinaryOperation { OperatorKind: BinaryOperatorKind.Add, Type.SpecialType: SpecialType.System_String, LeftOperand: var left, RightOperand: var right } => IsSaid(left) && IsSaid(right),
         IBinaryOperation { OperatorMethod: { } method } => MayCall(method, isVirtual: false),
         IUnaryOperation { OperatorMethod: { } method } => MayCall(method, isVirtual: false),
         IConversionOperation { OperatorMethod: { } method } => MayCall(method, isVirtual: false),
@@ -56,7 +58,11 @@ internal sealed class OpenCode(Finding finding, Func<ISymbol, bool> isKnown, Fun
 
     /// <summary>A delegate whose code is elsewhere, or elements that are made while somebody asks for them.</summary>
     private bool RunsUnseen(IOperation given) => given is not (IDelegateCreationOperation or IInvocationOperation or ILiteralOperation or IDefaultValueOperation) && given.Type is { } type
-        && (type.TypeKind == TypeKind.Delegate || type.TypeKind == TypeKind.Interface && IsSequence(type) && !isKnown(type.OriginalDefinition));
+        && (type.TypeKind == TypeKind.Delegate || (type.TypeKind == TypeKind.Interface || !type.DeclaringSyntaxReferences.IsEmpty) && IsSequence(type) && !isKnown(type.OriginalDefinition));
+
+    /// <summary>Nobody else's code makes a text of it.</summary>
+    private bool IsSaid(IOperation part) => Bare(part).Type is not { } type || type.TypeKind == TypeKind.Enum || type.SpecialType is not (SpecialType.None or SpecialType.System_Object)
+        || type is INamedTypeSymbol { DeclaringSyntaxReferences.IsEmpty: true, TypeKind: not TypeKind.Interface } named && isKnown(named.OriginalDefinition);
 
     private static bool IsSequence(ITypeSymbol type) => type.AllInterfaces.Append(type).Any(static contract => contract.SpecialType == SpecialType.System_Collections_IEnumerable);
 

@@ -37,5 +37,5 @@ internal static class OwnGate
         Function.Around(use) is ConstructorDeclarationSyntax constructor && constructor.Modifiers.Any(SyntaxKind.StaticKeyword) == field.IsStatic;
 
     /// <summary>Of the object whose gate it is.</summary>
-    private static bool IsOwn(ExpressionSyntax use, IFieldSymbol field) => field.IsStatic || use is IdentifierNameSyntax or MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax };
+    private static bool IsOwn(ExpressionSyntax use, IFieldSymbol field) => field.IsStatic || FieldUses.IsOwn(use);
 }

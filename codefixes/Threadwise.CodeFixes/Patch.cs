@@ -7,6 +7,7 @@ internal sealed class Patch(SyntaxNode root, TextSpan extent, bool alone)
 {
     private readonly List<Write> _writes = [];
     private readonly List<(TextSpan Lines, string By)> _indented = [];
+    private bool _keepsComments = true;
 
     public TextSpan Extent => extent;
 
@@ -14,7 +15,7 @@ internal sealed class Patch(SyntaxNode root, TextSpan extent, bool alone)
 
     public IReadOnlyList<(TextSpan Lines, string By)> Indented => _indented;
 
-    public bool IsSafe { get; private set; } = true;
+    public bool IsSafe => _keepsComments && IsApart();
 
     /// <summary>Writes before the code that starts here.</summary>
     public Patch Before(int position, string text) => Add(new TextSpan(position, 0), text, Place.Before);
@@ -27,7 +28,7 @@ internal sealed class Patch(SyntaxNode root, TextSpan extent, bool alone)
 
     public Patch Replace(TextSpan span, string text)
     {
-        IsSafe &= !root.DescendantTrivia(span).Any(trivia => trivia.Span.OverlapsWith(span) && !Layout.IsBlank(trivia));
+        _keepsComments &= !root.DescendantTrivia(span).Any(trivia => trivia.Span.OverlapsWith(span) && !Layout.IsBlank(trivia));
         return Add(span, text, Place.Instead);
     }
 
@@ -65,7 +66,7 @@ internal sealed class Patch(SyntaxNode root, TextSpan extent, bool alone)
     {
         _writes.AddRange(inner._writes);
         _indented.AddRange(inner._indented);
-        return IsSafe &= inner.IsSafe;
+        return _keepsComments &= inner._keepsComments;
     }
 
     public bool Is(Patch other) => extent == other.Extent && _writes.SequenceEqual(other._writes);
@@ -73,9 +74,24 @@ internal sealed class Patch(SyntaxNode root, TextSpan extent, bool alone)
     public bool AgreesWith(Patch other) =>
         !extent.OverlapsWith(other.Extent)
         || (!alone && !other.IsAlone && (extent.Contains(other.Extent) || other.Extent.Contains(extent))
-            && !_writes.Any(write => other._writes.Any(written => write.Span.OverlapsWith(written.Span))));
+            && !_writes.Any(write => other._writes.Any(written => Clash(write.Span, written.Span))));
 
     private bool IsAlone => alone;
+
+    /// <summary>Nothing can be written in the midst of what is replaced.</summary>
+    private static bool Clash(TextSpan one, TextSpan other) => one.OverlapsWith(other) || other.Start < one.Start && one.End < other.End || one.Start < other.Start && other.End < one.End;
+
+    /// <summary>No write hits another one of the same patch.</summary>
+    private bool IsApart()
+    {
+        var end = 0;
+        foreach (var write in _writes.Distinct().OrderBy(static write => write.Span))
+            if (write.Span.Start < end)
+                return false;
+            else
+                end = write.Span.End;
+        return true;
+    }
 
     private Patch Add(TextSpan span, string text, Place place)
     {

@@ -20,7 +20,7 @@ internal sealed class StopSource
     private static Patch? OfField(Finding finding, IFieldSymbol field)
     {
         if (FilledField.Of(finding, field) is not { Declaration: { Variables: [var variable] } declaration } member || FieldUses.Of(finding, field) is not { } uses || IsUpsideDown(variable) is not { } isUpsideDown
-            || !field.IsStatic && MayBeCloned(finding, field.ContainingType))
+            || !field.IsStatic && FilledField.MayBeCopied(finding, field.ContainingType))
             return null;
         var name = isUpsideDown ? NewName(finding, field, member.Parent!) : variable.Identifier.Text;
         return name is null ? null : new StopSource(finding, finding.Patch(member.Parent!), name, isUpsideDown).Write(declaration, uses.Every);
@@ -37,10 +37,6 @@ internal sealed class StopSource
         var uses = scope.DescendantNodes().OfType<IdentifierNameSyntax>().Where(name => name.Identifier.ValueText == local.Name && SymbolEqualityComparer.Default.Equals(finding.Symbol(name), local));
         return new StopSource(finding, finding.Patch(scope), isUpsideDown ? FreeName.In(scope, "stop") : variable.Identifier.Text, isUpsideDown).Write(declaration, uses);
     }
-
-    /// <summary>A copy has a flag of its own, but would have the same source.</summary>
-    private static bool MayBeCloned(Finding finding, INamedTypeSymbol type) => type.AllInterfaces.Any(static contract => contract.Name == "ICloneable")
-        || finding.Model.Compilation.SyntaxTrees.Any(tree => (tree == finding.Root.SyntaxTree || !type.IsSealed) && tree.GetText(finding.Cancel).ToString().Contains("MemberwiseClone"));
 
     /// <summary>It says "go on" until it is set to false; null where what it says at first is not written there.</summary>
     private static bool? IsUpsideDown(VariableDeclaratorSyntax variable) => variable.Initializer?.Value.Kind() switch

@@ -42,7 +42,9 @@ public sealed class BrokenDoubleCheckedLockingFix() : Fix("TW1015", "Let it be s
     private static FieldDeclarationSyntax? OrderedFor(Finding finding, IFieldSymbol field) =>
         !field.IsVolatile && !field.IsReadOnly && field.DeclaringSyntaxReferences is [var reference] && reference.SyntaxTree == finding.Root.SyntaxTree
         && reference.GetSyntax(finding.Cancel) is { Parent.Parent: FieldDeclarationSyntax { Declaration.Variables.Count: 1 } declaration }
-        && !finding.Root.DescendantNodes().Any(node => node is ArgumentSyntax { RefKindKeyword.RawKind: not 0 } && Names(node, field.Name)) ? declaration : null;
+        && field.DeclaredAccessibility is Accessibility.Private or Accessibility.Internal or Accessibility.ProtectedAndInternal
+        && !finding.Model.Compilation.SyntaxTrees.Where(tree => tree == reference.SyntaxTree || field.DeclaredAccessibility != Accessibility.Private || declaration.Parent is TypeDeclarationSyntax type && type.Modifiers.Any(SyntaxKind.PartialKeyword))
+            .Any(tree => tree.GetRoot(finding.Cancel).DescendantNodes().Any(node => node is ArgumentSyntax { RefKindKeyword.RawKind: not 0 } or RefExpressionSyntax && Names(node, field.Name))) ? declaration : null;
 
     /// <summary>A local has the object until it is complete.</summary>
     private static Patch? Object(Finding finding, Patch patch, LockStatementSyntax section, StatementSyntax written, AssignmentExpressionSyntax assignment, IReadOnlyList<StatementSyntax> rest)

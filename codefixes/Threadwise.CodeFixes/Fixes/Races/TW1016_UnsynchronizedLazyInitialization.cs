@@ -9,9 +9,9 @@ public sealed class UnsynchronizedLazyInitializationFix() : Fix("TW1016", "Store
     private protected override Patch? For(Finding finding)
     {
         if (finding.Node is not ExpressionSyntax { Parent: AssignmentExpressionSyntax assignment } field || assignment.Left != field || assignment.Parent is AssignmentExpressionSyntax
-            || finding.Symbol(field) is not IFieldSymbol { IsVolatile: false, Type.IsReferenceType: true } || !MayBeFunction(finding, assignment.Right))
+            || finding.Symbol(field) is not IFieldSymbol { IsVolatile: false, Type.IsReferenceType: true } || !MayBeFunction(finding, assignment.Right) || MayBeNull(finding, assignment.Right))
             return null;
-        var name = finding.Model.LookupNamespacesAndTypes(assignment.SpanStart, name: "LazyInitializer").IsEmpty ? "System.Threading.LazyInitializer" : "LazyInitializer";
+        var name = finding.Named("System.Threading.LazyInitializer", assignment.SpanStart);
         return finding.Patch(assignment)
             .Before(assignment.SpanStart, $"{name}.EnsureInitialized(ref ")
             .Replace(Spaced(assignment), ", () => ")
@@ -19,6 +19,10 @@ public sealed class UnsynchronizedLazyInitializationFix() : Fix("TW1016", "Store
     }
 
     private protected override Patch? OtherFor(Finding finding) => LazyField.For(finding);
+
+    /// <summary>The initializer throws where there is no object.</summary>
+    private static bool MayBeNull(Finding finding, ExpressionSyntax value) => finding.Model.GetTypeInfo(value, finding.Cancel).Nullability.FlowState == NullableFlowState.MaybeNull
+        || KeyedCall.Bare(value).Kind() is SyntaxKind.AsExpression or SyntaxKind.ConditionalAccessExpression or SyntaxKind.NullLiteralExpression or SyntaxKind.DefaultLiteralExpression or SyntaxKind.SuppressNullableWarningExpression;
 
     /// <summary>The operator with the blank space around it.</summary>
     private static TextSpan Spaced(AssignmentExpressionSyntax assignment) => TextSpan.FromBounds(assignment.Left.Span.End, assignment.Right.SpanStart);

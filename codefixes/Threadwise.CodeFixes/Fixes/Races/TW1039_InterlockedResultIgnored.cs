@@ -6,7 +6,7 @@ namespace Threadwise.CodeFixes.Fixes;
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(InterlockedResultIgnoredFix))]
 public sealed class InterlockedResultIgnoredFix() : Fix("TW1039", "Use what the call returned")
 {
-    private protected override Patch? For(Finding finding) => finding is { Node: ExpressionSyntax read, Others: [InvocationExpressionSyntax call] }
+    private protected override Patch? For(Finding finding) => finding is { Node: IdentifierNameSyntax or MemberAccessExpressionSyntax, Others: [InvocationExpressionSyntax call] } && (ExpressionSyntax)finding.Node is var read
         ? finding["kind"] switch { "swap" => Swapped(finding, read, call), "result" => Returned(finding, read, call), _ => null }
         : null;
 

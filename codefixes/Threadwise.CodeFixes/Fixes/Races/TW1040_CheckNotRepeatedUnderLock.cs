@@ -12,7 +12,7 @@ public sealed class CheckNotRepeatedUnderLockFix() : Fix("TW1040", "Test again i
         if (finding.Others is not [var named, ..] || named.FirstAncestorOrSelf<LockStatementSyntax>() is not { Statement: BlockSyntax { Statements.Count: > 0 } inside } section
             || finding.Node.Ancestors().FirstOrDefault(node => node is StatementSyntax) is not StatementSyntax test || ConditionOf(test) is not { } condition || !MayRepeat(finding, condition))
             return null;
-        return test.Span.Contains(section.Span) ? Around(finding, inside, condition) : Again(finding, inside, (IfStatementSyntax)test);
+        return test.Span.Contains(section.Span) ? Around(finding, inside, condition) : test is IfStatementSyntax branch ? Again(finding, inside, branch) : null;
     }
 
     private static ExpressionSyntax? ConditionOf(StatementSyntax test) => test switch

@@ -11,7 +11,7 @@ public sealed class SplitCriticalSectionFix() : Fix("TW1041", "Make it one criti
     {
         if (finding.Others is not [var read, var named] || named.FirstAncestorOrSelf<LockStatementSyntax>() is not { Statement: BlockSyntax { Statements.Count: > 0 } second, Parent: BlockSyntax around } later
             || read.Ancestors().OfType<LockStatementSyntax>().FirstOrDefault(held => held.Parent == around) is not { Statement: BlockSyntax { Statements.Count: > 0 } first } earlier
-            || !SyntaxFactory.AreEquivalent(earlier.Expression, later.Expression))
+            || earlier.SpanStart >= later.SpanStart || !SyntaxFactory.AreEquivalent(earlier.Expression, later.Expression))
             return null;
         var all = around.Statements.SkipWhile(statement => statement != earlier).TakeWhile(statement => statement.SpanStart <= later.SpanStart).ToList();
         var between = all.GetRange(1, all.Count - 2);

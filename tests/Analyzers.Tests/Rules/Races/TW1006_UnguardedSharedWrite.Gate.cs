@@ -86,6 +86,10 @@ public class TW1006_UnguardedSharedWrite_Gate
     [Theory]
     [InlineData("double _sum", "[|_sum|] += 0.5;", "public void Reset() { _sum = 0; }", "public void Reset() { lock (_gate) { _sum = 0; } }")]
     [InlineData("int _x", "[|_x|] *= 2;", "public int X { get { return _x; } set { _x = value; } }", "public int X { get { lock (_gate) { return _x; } } set { lock (_gate) { _x = value; } } }")]
+    [InlineData("int _x", "[|_x|] *= 2;", "public int X { get => _x; set => _x = value; }", "public int X { get { lock (_gate) { return _x; } } set { lock (_gate) { _x = value; } } }")]
+    [InlineData("int _x", "[|_x|] *= 2;", "public int this[int i] => _x + i; public void Reset() { _x = 0; }", "public int this[int i] { get { lock (_gate) { return _x + i; } } } public void Reset() { lock (_gate) { _x = 0; } }")]
+    [InlineData("int _x", "[|_x|] *= 2;", "public void Reset() { _x = 0; } public class D : C { public int M() { return this._x; } }", "public void Reset() { lock (_gate) { _x = 0; } } public class D : C { public int M() { lock (_gate) { return this._x; } } }")]
+    [InlineData("int _x", "[|_x|] *= 2;", "public void Reset() { _x = 0; } public IEnumerable<int> I() { var x = _x; yield return x; }", "public void Reset() { lock (_gate) { _x = 0; } } public IEnumerable<int> I() { int x; lock (_gate) { x = _x; } yield return x; }")]
     [InlineData("short _x", "[|_x|]++;", "public void Reset() { _x = 0; }", "public void Reset() { lock (_gate) { _x = 0; } }")]
     [InlineData("bool _x", "[|_x|] = !_x;", "public void Set(bool x) { _x = x; }", "public void Set(bool x) { lock (_gate) { _x = x; } }")]
     public Task Locks_what_cannot_be_changed_in_one_step(string field, string change, string other, string locked) => Verify.Fixes<UnguardedSharedWriteFix>(
@@ -313,4 +317,92 @@ public class TW1006_UnguardedSharedWrite_Gate
             private static void Tick(object? state) => [|s_all|].Add(1);
         }
         """);
+
+    [Theory]
+    [InlineData("public static C Make() { return new C { _x = 5 }; }")]
+    [InlineData("public C Make() { return new C { _x = 5 }; }")]
+    [InlineData("public bool Is(C other) { return other is { _x: 5 }; }")]
+    [InlineData("public bool Is(C other) { return other is { _x: > 5 and < 7 }; }")]
+    [InlineData("public static int Of(C other) { switch (other) { case { _x: 5 }: return 1; default: return 0; } }")]
+    public Task Offers_nothing_where_the_field_of_another_object_is_named_alone(string other) =>
+        Verify.NoFix<UnguardedSharedWriteFix>(Class("    private int _x;", $"    private void Tick(object state) {{ [|_x|] *= 2; }}\n    public void Reset() {{ _x = 0; }}\n    {other}"));
+
+    [Theory]
+    [InlineData("private readonly object _held = new(); public string Name { get; set; } = \"\"; public override string ToString() { lock (_held) return Name; }", "public string Text() { return $\"{_last}\"; }")]
+    [InlineData("private readonly object _held = new(); public string Name { get; set; } = \"\"; public override string ToString() { lock (_held) return Name; }", "public string Text() { return \"last: \" + _last; }")]
+    public Task Offers_nothing_where_a_text_is_made_by_unknown_code(string item, string members) => Verify.NoFix<UnguardedSharedWriteFix>(
+        Class("    private Item _last = new();\n    private int _n;", $"    private void Tick(object state) {{ [|_n|] *= 2; }}\n    public void Reset() {{ _n = 0; }}\n    {members.Replace("_last}", "_last}{_n}").Replace("+ _last", "+ _last + _n")}") + $"\npublic class Item {{ {item} }}\n");
+
+    [Fact]
+    public Task Offers_nothing_where_elements_are_made_by_unknown_code() => Verify.NoFix<UnguardedSharedWriteFix>(
+        List($"    {Tick}\n    public void M(Tree tree) {{ [|_list|].AddRange(tree); }}") + """
+
+        public class Tree : IEnumerable<int>
+        {
+            private readonly object _held = new();
+            public IEnumerator<int> GetEnumerator() { lock (_held) { yield return 1; } }
+            System.Collections.IEnumerator System.Collections.IEnumerable.GetEnumerator() => GetEnumerator();
+        }
+        """);
+
+    [Fact]
+    public Task Locks_in_a_constructor_what_follows_a_property_that_starts() => Verify.Fixes<UnguardedSharedWriteFix>("""
+        public class B
+        {
+            private Timer? _timer;
+            protected bool Runs { set { _timer = new Timer(_ => Tick(), null, 0, 10); } }
+            protected virtual void Tick() { }
+        }
+
+        public class C : B
+        {
+            private readonly List<int> _list = new();
+            public C() { Size = 2; _list.Add(1); Runs = true; _list.Add(3); }
+            public int Size { get; set; }
+            public void Clear() { [|_list|].Clear(); }
+            protected override void Tick() { [|_list|].Clear(); }
+            public void Begin() { Task.Run(() => { [|_list|].Add(2); }); }
+        }
+        """, """
+        public class B
+        {
+            private Timer? _timer;
+            protected bool Runs { set { _timer = new Timer(_ => Tick(), null, 0, 10); } }
+            protected virtual void Tick() { }
+        }
+
+        public class C : B
+        {
+            private readonly object _gate = new();
+            private readonly List<int> _list = new();
+            public C() { Size = 2; _list.Add(1); Runs = true; lock (_gate) { _list.Add(3); } }
+            public int Size { get; set; }
+            public void Clear() { lock (_gate) { _list.Clear(); } }
+            protected override void Tick() { lock (_gate) { _list.Clear(); } }
+            public void Begin() { Task.Run(() => { lock (_gate) { _list.Add(2); } }); }
+        }
+        """);
+
+    [Theory]
+    [InlineData("public static int Both(C a, C b) { return a._x + b._x; }")]
+    [InlineData("public unsafe int P() { fixed (int* p = &_x) return *p; }")]
+    [InlineData("public ref int R() => ref _x;")]
+    [InlineData("public System.Linq.Expressions.Expression<Func<int>> E() { return () => _x; }")]
+    [InlineData("public int T() { try { throw new Exception(); } catch when (_x > 0) { return 1; } }")]
+    [InlineData("private int _y; public void D() { (_x, _y) = (1, 2); }")]
+    [InlineData("private struct S { public int Of(C c) => c._x; }")]
+    [InlineData("public static implicit operator int(C c) => c._x;")]
+    [InlineData("public void G() { using var s = new System.IO.MemoryStream(_x); }")]
+    [InlineData("public event Action? Gone; public void G() { if (_x > 0) { Gone?.Invoke(); } }")]
+    public Task Offers_nothing_where_no_lock_can_stand(string other) =>
+        Verify.NoFix<UnguardedSharedWriteFix>(Class("    private int _x;", $"    private void Tick(object state) {{ [|_x|] *= 2; }}\n    public void Reset() {{ _x = 0; }}\n    {other}"));
+
+    [Fact]
+    public Task Keeps_tabs_and_line_ends()
+    {
+        static string Typed(string text) => text.Replace("    ", "\t").Replace("\n", "\r\n");
+        return Verify.Fixes<UnguardedSharedWriteFix>(
+            Typed(List("    // Tells.\n    private void Tick(object state)\n    {\n        [|_list|].Add(1); // kept\n    }\n\n    public int First =>\n        _list[0];")),
+            Typed(Class("    private readonly object _gate = new();\n    private readonly List<int> _list = new();", "    // Tells.\n    private void Tick(object state)\n    {\n        lock (_gate)\n        {\n            _list.Add(1); // kept\n        }\n    }\n\n    public int First\n    {\n        get\n        {\n            lock (_gate)\n            {\n                return _list[0];\n            }\n        }\n    }")));
+    }
 }

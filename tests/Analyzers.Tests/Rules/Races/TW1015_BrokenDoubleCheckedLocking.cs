@@ -170,6 +170,13 @@ public partial class TW1015_BrokenDoubleCheckedLocking
         Flag("_all = Load(); _loaded = true; // told", "_all!.Count").Replace("private bool _loaded", "private volatile bool _loaded"));
 
     [Theory]
+    [InlineData("public bool _loaded")]
+    [InlineData("protected bool _loaded")]
+    [InlineData("private bool _more, _loaded")]
+    public Task Keeps_the_order_of_nothing_that_others_may_see(string field) => Verify.NoFix<Fix>(
+        Flag("_all = Load(); [|_loaded = true;|]", "_all!.Count").Replace("private bool _loaded", field));
+
+    [Theory]
     [InlineData("var item = new Item(); item.Number = 1; _item = item;")]
     [InlineData("_item = new Item { Number = 1 };")]
     [InlineData("_item = new Item(); _item.Use();")]

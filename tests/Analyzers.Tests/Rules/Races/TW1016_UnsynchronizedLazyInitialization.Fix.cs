@@ -83,7 +83,21 @@ public partial class TW1016_UnsynchronizedLazyInitialization
     [InlineData("private List<int>? _x; public void Add(int i) { ([|_x|] ??= new()).Add(i); }")]
     [InlineData("private List<int>? _x; public List<int> X { get { if (_x == null) { [|_x|] = new(); Console.WriteLine(); } return _x; } }")]
     [InlineData("private List<int>? _x; public List<int> X { get { if (_x == null) /* kept */ [|_x|] = new(); return _x; } }")]
+    [InlineData("private List<int>? _x; public List<int> X => [|_x|] ??= new(); public object Copy() => MemberwiseClone();")]
+    [InlineData("private List<int>? _x; public List<int> X => [|_x|] ??= new(); ~C() => X.Clear();")]
+    [InlineData("private List<int>? _x; public List<int> X => [|_x|] ??= new(); public object? Field => typeof(C).GetField(\"_x\");")]
     public Task Makes_nothing_once_that_may_fail_or_that_others_look_at(string members) => Once.NoFix<Fix>(Safe(members));
+
+    [Fact]
+    public Task Names_the_lazy_of_the_framework() => Once.Fixes<Fix>(
+        Safe("private List<int>? _x; public List<int> X => [|_x|] ??= new(); private class Lazy<T> { public Lazy(Func<T> make) => Value = make(); public T Value { get; } }"),
+        Safe("private readonly System.Lazy<List<int>> _x = new(() => new()); public List<int> X => _x.Value; private class Lazy<T> { public Lazy(Func<T> make) => Value = make(); public T Value { get; } }"));
+
+    [Theory]
+    [InlineData("private List<int>? _x; public List<int>? X => [|_x|] ??= Find(1); private static List<int>? Find(int i) => i > 1 ? new() : null;")]
+    [InlineData("private List<int>? _x; public List<int>? X(List<List<int>>? all) => [|_x|] ??= all?[0];")]
+    [InlineData("private List<int>? _x; public List<int>? X(List<List<int>> all) => [|_x|] ??= all.FirstOrDefault();")]
+    public Task Stores_nothing_with_the_initializer_that_may_be_null(string members) => Verify.NoFix<Fix>(Safe(members));
 
     [Fact]
     public Task Makes_nothing_of_a_record_once() => Once.NoFix<Fix>(Safe("private List<int>? _x; public List<int> X => [|_x|] ??= new();", "record"));

@@ -106,6 +106,15 @@ public partial class TW1017_TornAccess
         Alone("private XBox _x = new XBox(default); private RateBox m_rate = new RateBox(default); public decimal Last => _x.Value; public decimal Rate => m_rate.Value; private void Update() { _x = new XBox(m_rate.Value); m_rate = new RateBox(_x.Value); _x = new XBox(7); }" + Box("decimal") + Box("decimal", "RateBox")));
 
     [Fact]
+    public Task Keeps_tabs_and_line_ends()
+    {
+        static string Typed(string text) => text.Replace("    ", "\t").Replace("\n", "\r\n");
+        return InObject.Fixes<TornAccessFix>(
+            Typed(Alone("    private decimal _x; // in euros\n    public decimal Last => _x;\n    private void Update() => [|_x|] = 1;")),
+            Typed(Alone("    private XBox _x = new XBox(default); // in euros\n    public decimal Last => _x.Value;\n    private void Update() => _x = new XBox(1);\n\n    private sealed class XBox\n    {\n        public XBox(decimal value) => Value = value;\n\n        public decimal Value { get; }\n    }")));
+    }
+
+    [Fact]
     public Task Names_the_object_like_nothing_else() => InObject.Fixes<TornAccessFix>(
         Alone("private decimal _x; public int XBox() => 1; public decimal Last => _x; private void Update() => [|_x|] = 1;"),
         Alone("private XBox2 _x = new XBox2(default); public int XBox() => 1; public decimal Last => _x.Value; private void Update() => _x = new XBox2(1);" + Box("decimal", "XBox2")));
@@ -194,6 +203,7 @@ public partial class TW1017_TornAccess
     [InlineData("[System.Runtime.InteropServices.StructLayout(System.Runtime.InteropServices.LayoutKind.Sequential)] public class C")]
     [InlineData("public class JsonObjectAttribute : Attribute; [JsonObject] public class C")]
     [InlineData("public class B { public int XBox; } public class C : B")]
+    [InlineData("[System.Diagnostics.DebuggerDisplay(\"{_x}\")] public class C")]
     [InlineData("public partial class C")]
     [InlineData("public class C : System.ComponentModel.Component")]
     public Task Keeps_nothing_in_an_object_in_such_a_type(string type) =>

@@ -114,6 +114,9 @@ public partial class TW1018_HoistableStopFlag
     [InlineData("internal bool _stop;")]
     [InlineData("[ThreadStatic] private static bool _stop;")]
     [InlineData("private static readonly C s_one = new(); private static bool _stop;")]
+    [InlineData("private bool _stop; public object? Set() => typeof(C).GetField(\"_stop\");")]
+    [InlineData("private bool _stop; public C Set(C other) => other is { _stop: true } ? this : other;")]
+    [InlineData("private bool _stop; public string Set() => $\"{nameof(C)}: {{_stop}} {nameof(_stop)}\";")]
     [InlineData("private bool _stop;\n#if DEBUG\n#endif\n")]
     public Task Keeps_a_flag_that_is_more_than_set_once_and_read(string field) => Volatiles(Loop(field + " public void Run() { while (![|_stop|]) { } } public void Stop() { _stop = true; }"));
 
