@@ -13,7 +13,7 @@ public sealed class InterlockedResultIgnoredFix() : Fix("TW1039", "Use what the 
     private static Patch? Returned(Finding finding, ExpressionSyntax read, InvocationExpressionSyntax call)
     {
         if (call is not { Parent: ExpressionStatementSyntax { Parent: BlockSyntax } change, Expression: MemberAccessExpressionSyntax { Name.Identifier.Text: "Increment" or "Decrement" or "Add" } }
-            || read.Ancestors().OfType<StatementSyntax>().FirstOrDefault(statement => statement.Parent == change.Parent) is not { } use)
+            || read.Ancestors().OfType<StatementSyntax>().FirstOrDefault(statement => statement.Parent == change.Parent) is not { } use || use.SpanStart < change.SpanStart)
             return null;
         var name = Name(read, Function.Around(call));
         var patch = new Patch(finding.Root, TextSpan.FromBounds(change.SpanStart, use.Span.End), alone: true).Before(call.SpanStart, $"var {name} = ");
