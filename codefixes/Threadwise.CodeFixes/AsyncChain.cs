@@ -20,7 +20,8 @@ internal sealed class AsyncChain(Finding finding, bool wraps)
             : null;
     }
 
-    public static bool Wraps(SyntaxNode wait) => wait is not InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.Text: "GetResult" } };
+    public static bool Wraps(SyntaxNode wait) =>
+        wait is not InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.Text: "GetResult" } };
 
     private static Patch? Awaited(Finding finding, SyntaxNode wait, string kind, string twin) => (wait, kind) switch
     {
@@ -47,7 +48,8 @@ internal sealed class AsyncChain(Finding finding, bool wraps)
     }
 
     /// <summary>The function around the place is async, or becomes so.</summary>
-    private bool IsAsync(SyntaxNode place) => Function.Around(place) is var function && (_functions.Contains(function) || (!IsOfBothKinds(function) && !ThreadBound.Is(finding, function) && function switch
+    private bool IsAsync(SyntaxNode place) =>
+        Function.Around(place) is var function && (_functions.Contains(function) || (!IsOfBothKinds(function) && !ThreadBound.Is(finding, function) && function switch
     {
         AnonymousFunctionExpressionSyntax { AsyncKeyword.RawKind: not 0 } => true,
         AnonymousFunctionExpressionSyntax lambda => BecomesAsync(lambda),
@@ -103,5 +105,6 @@ internal sealed class AsyncChain(Finding finding, bool wraps)
         Function.Member(function).DescendantNodes().OfType<IdentifierNameSyntax>().Any(name =>
             name.Identifier.ValueText.IndexOf("sync", StringComparison.OrdinalIgnoreCase) >= 0
             && finding.Symbol(name) is IParameterSymbol { Type.SpecialType: SpecialType.System_Boolean } or ILocalSymbol { Type.SpecialType: SpecialType.System_Boolean }
-                or IFieldSymbol { Type.SpecialType: SpecialType.System_Boolean } or IPropertySymbol { Type.SpecialType: SpecialType.System_Boolean } or IFieldSymbol { ContainingType.TypeKind: TypeKind.Enum });
+                or IFieldSymbol { Type.SpecialType: SpecialType.System_Boolean } or IPropertySymbol { Type.SpecialType: SpecialType.System_Boolean }
+                    or IFieldSymbol { ContainingType.TypeKind: TypeKind.Enum });
 }

@@ -23,12 +23,14 @@ internal sealed class AsyncForm
 
     public static AsyncForm? Of(Finding finding, SyntaxNode function)
     {
-        if (finding.Model.GetDeclaredSymbol(function, finding.Cancel) is not IMethodSymbol method || !MayBeAsync(method) || finding.Model.Compilation.GetTypeByMetadataName("System.Threading.Tasks.Task") is not { } task)
+        if (finding.Model.GetDeclaredSymbol(function, finding.Cancel) is not IMethodSymbol method || !MayBeAsync(method)
+            || finding.Model.Compilation.GetTypeByMetadataName("System.Threading.Tasks.Task") is not { } task)
             return null;
         var (attributes, modifiers, returnType, name) = function is MethodDeclarationSyntax declared
             ? (declared.AttributeLists, declared.Modifiers, declared.ReturnType, declared.Identifier)
             : (LocalFunctionStatementSyntax)function is var local ? (local.AttributeLists, local.Modifiers, local.ReturnType, local.Identifier) : default;
-        if (attributes.Count > 0 || modifiers.Any(SyntaxKind.PartialKeyword) || Function.Nodes(function).Any(node => node is YieldStatementSyntax) || Scope(finding, method, function) is not { } scope)
+        if (attributes.Count > 0 || modifiers.Any(SyntaxKind.PartialKeyword) || Function.Nodes(function).Any(node => node is YieldStatementSyntax)
+            || Scope(finding, method, function) is not { } scope)
             return null;
         var form = new AsyncForm(finding, method, returnType, name, scope, task);
         return form.IsNameTaken || form.IsNameKept(function) ? null : form;
@@ -37,8 +39,10 @@ internal sealed class AsyncForm
     /// <summary>Only the type or the function around it can name it, it takes and returns nothing that lives on the stack, and it changes no copy of a value.</summary>
     private static bool MayBeAsync(IMethodSymbol method) =>
         (method is { MethodKind: MethodKind.Ordinary, DeclaredAccessibility: Accessibility.Private, Name: not "Main" } || method.MethodKind == MethodKind.LocalFunction)
-        && method is { IsVirtual: false, IsOverride: false, IsAbstract: false, IsExtern: false, IsAsync: false, RefKind: RefKind.None, ReturnType: { IsRefLikeType: false, TypeKind: not TypeKind.Pointer } }
-        && method.Parameters.All(parameter => parameter is { RefKind: RefKind.None, Type: { IsRefLikeType: false, TypeKind: not (TypeKind.Pointer or TypeKind.FunctionPointer) } })
+        && method is { IsVirtual: false, IsOverride: false, IsAbstract: false, IsExtern: false, IsAsync: false, RefKind: RefKind.None,
+            ReturnType: { IsRefLikeType: false, TypeKind: not TypeKind.Pointer } }
+        && method.Parameters.All(parameter => parameter is { RefKind: RefKind.None,
+            Type: { IsRefLikeType: false, TypeKind: not (TypeKind.Pointer or TypeKind.FunctionPointer) } })
         && method.ReturnType.GetMembers("GetAwaiter").IsEmpty
         && (method.IsStatic || !method.ContainingType.IsValueType);
 
@@ -72,9 +76,12 @@ internal sealed class AsyncForm
         && (_scope.DescendantTrivia().Any(trivia => trivia.IsKind(SyntaxKind.DisabledTextTrivia) && trivia.ToString().Contains(_method.Name))
             || _scope.DescendantNodes(descendIntoTrivia: true).OfType<CrefSyntax>().Any(cref => cref.DescendantTokens().Any(token => token.ValueText == _method.Name))
             || _scope.DescendantTokens().Any(token => token.IsKind(SyntaxKind.StringLiteralToken) && token.ValueText == _method.Name)
-            || (function is MethodDeclarationSyntax && function.DescendantNodes().Any(node => node is InvocationExpressionSyntax or BaseObjectCreationExpressionSyntax && _finding.Symbol(node) is IMethodSymbol called && called.Parameters.Any(IsToldTheCaller))));
+            || (function is MethodDeclarationSyntax
+                && function.DescendantNodes().Any(node => node is InvocationExpressionSyntax or BaseObjectCreationExpressionSyntax
+                    && _finding.Symbol(node) is IMethodSymbol called && called.Parameters.Any(IsToldTheCaller))));
 
-    private static bool IsToldTheCaller(IParameterSymbol parameter) => parameter.IsOptional && parameter.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "CallerMemberNameAttribute");
+    private static bool IsToldTheCaller(IParameterSymbol parameter) =>
+        parameter.IsOptional && parameter.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "CallerMemberNameAttribute");
 
     private List<SimpleNameSyntax>? UsesIn(SyntaxNode scope)
     {
@@ -91,5 +98,6 @@ internal sealed class AsyncForm
         return uses;
     }
 
-    private bool Is(ISymbol? symbol) => SymbolEqualityComparer.Default.Equals(((symbol as IMethodSymbol)?.ReducedFrom ?? symbol)?.OriginalDefinition, _method.OriginalDefinition);
+    private bool Is(ISymbol? symbol) =>
+        SymbolEqualityComparer.Default.Equals(((symbol as IMethodSymbol)?.ReducedFrom ?? symbol)?.OriginalDefinition, _method.OriginalDefinition);
 }

@@ -19,20 +19,25 @@ internal sealed class AsyncGate
     public static Patch? For(Finding finding, IFieldSymbol field)
     {
         if (field is not { DeclaredAccessibility: Accessibility.Private, IsReadOnly: false, DeclaringSyntaxReferences: [var declared] }
-            || declared.GetSyntax(finding.Cancel) is not VariableDeclaratorSyntax { Parent: VariableDeclarationSyntax { Variables.Count: 1, Parent: FieldDeclarationSyntax declaration } }
+            || declared.GetSyntax(finding.Cancel) is not VariableDeclaratorSyntax { Parent: VariableDeclarationSyntax { Variables.Count: 1,
+                Parent: FieldDeclarationSyntax declaration } }
             || declaration.Parent is not TypeDeclarationSyntax type
-            || type.Modifiers.Any(SyntaxKind.PartialKeyword) || !GateField.MayDeclare(field.ContainingType, type, field.IsStatic) || FieldUses.Of(finding, field) is not { } uses)
+            || type.Modifiers.Any(SyntaxKind.PartialKeyword) || !GateField.MayDeclare(field.ContainingType, type, field.IsStatic)
+            || FieldUses.Of(finding, field) is not { } uses)
             return null;
         var gate = new AsyncGate(finding, field, type);
         var methods = uses.Every.Where(use => !OwnGate.IsConstruction(use, field)).ToLookup(Function.Around);
         var writers = methods.Where(own => own.Any(gate.MayWrite)).ToList();
         var patch = new Patch(finding.Root, type.Span, alone: true);
-        return writers.Exists(own => own.Key.Span.Contains(finding.Node.Span)) && writers.TrueForAll(own => gate.Hold(own.Key, own.ToList(), patch)) ? gate.Declare(patch, declaration) : null;
+        return writers.Exists(own => own.Key.Span.Contains(finding.Node.Span)) && writers.TrueForAll(own => gate.Hold(own.Key, own.ToList(), patch))
+            ? gate.Declare(patch, declaration)
+            : null;
     }
 
     /// <summary>It gives the field a value, or what is in it, or may let others do so.</summary>
     private bool MayWrite(ExpressionSyntax use) => FieldUses.IsWritten(use)
-        || use.Parent is RefExpressionSyntax or PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.AddressOfExpression } or ArgumentSyntax { Parent: TupleExpressionSyntax }
+        || use.Parent is RefExpressionSyntax or PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.AddressOfExpression }
+            or ArgumentSyntax { Parent: TupleExpressionSyntax }
         || use.Parent is MemberAccessExpressionSyntax or ElementAccessExpressionSyntax
             && _field.Type is { IsValueType: true, IsReadOnly: false, SpecialType: SpecialType.None, TypeKind: not TypeKind.Enum };
 
@@ -43,10 +48,13 @@ internal sealed class AsyncGate
             || Function.Nodes(method).Any(static node => node is YieldStatementSyntax) || !uses.All(IsOwn))
             return false;
         var block = uses[0].Ancestors().OfType<BlockSyntax>().First(outer => uses.All(use => outer.Span.Contains(use.Span)));
-        var statements = block.Statements.SkipWhile(statement => !statement.Span.Contains(uses[0].Span)).TakeWhile(statement => statement.SpanStart <= uses[uses.Count - 1].SpanStart).ToList();
+        var statements = block.Statements.SkipWhile(statement => !statement.Span.Contains(uses[0].Span))
+            .TakeWhile(statement => statement.SpanStart <= uses[uses.Count - 1].SpanStart).ToList();
         var run = new StatementRun(_finding, statements);
-        if (!body.Span.Contains(block.Span) || !run.MayMove || block.Ancestors().Any(static node => node is LockStatementSyntax) || LockCall.HeldAt(_finding, statements[0]).Any()
-            || StackOnlyValues.LiveAcross(_finding, uses[0]) || !ClosedCode.Is(_finding, statements, _field) || LockBlock.Inside(_finding, run, Head(run)) is not { } patch)
+        if (!body.Span.Contains(block.Span) || !run.MayMove || block.Ancestors().Any(static node => node is LockStatementSyntax)
+            || LockCall.HeldAt(_finding, statements[0]).Any()
+            || StackOnlyValues.LiveAcross(_finding, uses[0]) || !ClosedCode.Is(_finding, statements, _field)
+            || LockBlock.Inside(_finding, run, Head(run)) is not { } patch)
             return false;
         if (_lock is null)
             patch.After(Layout.EndOfLine(run.Last), Release(run));
@@ -62,7 +70,9 @@ internal sealed class AsyncGate
     {
         var awaited = _finding.Model.Compilation.GetTypeByMetadataName(_lock is null ? "System.Threading.Tasks.Task" : "System.Threading.Tasks.ValueTask`1");
         var taken = $"await {_name}.{(_lock is null ? "WaitAsync" : "EnterAsync")}(){_finding.Configured((ExpressionSyntax)_finding.Node, awaited)}";
-        return _lock is not null ? $"using ({taken})" : taken + (IsOnLines(run) ? ";" + _finding.Layout.NewLine + _finding.Layout.Indentation(run.First.SpanStart) : "; ") + "try";
+        return _lock is not null
+            ? $"using ({taken})"
+            : taken + (IsOnLines(run) ? ";" + _finding.Layout.NewLine + _finding.Layout.Indentation(run.First.SpanStart) : "; ") + "try";
     }
 
     private string Release(StatementRun run)
@@ -77,7 +87,8 @@ internal sealed class AsyncGate
     private Patch? Declare(Patch patch, FieldDeclarationSyntax declaration)
     {
         var (layout, last) = (_finding.Layout, declaration.SemicolonToken);
-        if ((_lock ?? _finding.Model.Compilation.GetTypeByMetadataName("System.Threading.SemaphoreSlim"))?.ToMinimalDisplayString(_finding.Model, declaration.SpanStart) is not { } type
+        if ((_lock ?? _finding.Model.Compilation.GetTypeByMetadataName("System.Threading.SemaphoreSlim"))?.ToMinimalDisplayString(_finding.Model,
+            declaration.SpanStart) is not { } type
             || !_type.Span.Contains(declaration.Span))
             return null;
         var text = $"private {(_field.IsStatic ? "static " : "")}readonly {type} {_name} = {(_finding.Speaks(LanguageVersion.CSharp9) ? "new" : "new " + type)}({(_lock is null ? "1, 1" : "")});";

@@ -14,11 +14,13 @@ internal static class AsyncLockUse
             return MayAwait(finding, held, use);
         }
 
-        if (use.FirstAncestorOrSelf<InvocationExpressionSyntax>() is not { Parent: ExpressionStatementSyntax statement } call || LockCall.Of(finding, call) is not { Fact.Flag: null } way || !way.Lock.Contains(use))
+        if (use.FirstAncestorOrSelf<InvocationExpressionSyntax>() is not { Parent: ExpressionStatementSyntax statement } call
+            || LockCall.Of(finding, call) is not { Fact.Flag: null } way || !way.Lock.Contains(use))
             return false;
         if (statement is { Parent: BlockSyntax { Statements.Count: 1, Parent: FinallyClauseSyntax { Parent: TryStatementSyntax around } } })
             return Before(around) is { } take && Opens(finding, take, around) is { } opener && way.Releases(opener);
-        if (Opens(finding, statement, After(statement)) is null || !MayAwait(finding, statement, use) || After(statement) is not TryStatementSyntax { Finally: { } last } tried)
+        if (Opens(finding, statement, After(statement)) is null || !MayAwait(finding, statement, use)
+            || After(statement) is not TryStatementSyntax { Finally: { } last } tried)
             return false;
         patch.Replace(TextSpan.FromBounds(statement.SpanStart, tried.TryKeyword.Span.End), Using(finding, use))
             .Replace(TextSpan.FromBounds(last.FinallyKeyword.GetPreviousToken().Span.End, last.Span.End), "");
@@ -27,8 +29,10 @@ internal static class AsyncLockUse
 
     /// <summary>The call of <c>Enter(x); try { … } finally { Exit(x); }</c></summary>
     private static LockCall? Opens(Finding finding, StatementSyntax? take, StatementSyntax? tried) =>
-        take is ExpressionStatementSyntax { Expression: InvocationExpressionSyntax call } && LockCall.Of(finding, call) is { Fact: { Effect: Effect.Acquires, Flag: null } } taken
-        && tried is TryStatementSyntax { Catches.Count: 0, Finally.Block.Statements: [ExpressionStatementSyntax { Expression: var exit }] } && LockCall.Of(finding, exit)?.Releases(taken) == true ? taken : null;
+        take is ExpressionStatementSyntax { Expression: InvocationExpressionSyntax call }
+            && LockCall.Of(finding, call) is { Fact: { Effect: Effect.Acquires, Flag: null } } taken
+        && tried is TryStatementSyntax { Catches.Count: 0, Finally.Block.Statements: [ExpressionStatementSyntax { Expression: var exit }] }
+        && LockCall.Of(finding, exit)?.Releases(taken) == true ? taken : null;
 
     private static StatementSyntax? Before(StatementSyntax statement) => StatementRun.Siblings(statement).TakeWhile(other => other != statement).LastOrDefault();
 

@@ -4,7 +4,8 @@ namespace Threadwise.CodeFixes;
 internal static class AtomicChange
 {
     public static Patch? OfField(Finding finding) =>
-        (Target(finding.Node) ?? (finding.Node is ExpressionSyntax { Parent: { } change } changed && Target(change) == changed ? changed : null)) is { } target && finding.Symbol(target) is IFieldSymbol field && FieldUses.Of(finding, field) is { } uses
+        (Target(finding.Node) ?? (finding.Node is ExpressionSyntax { Parent: { } change } changed && Target(change) == changed ? changed : null)) is { } target
+            && finding.Symbol(target) is IFieldSymbol field && FieldUses.Of(finding, field) is { } uses
             ? uses.Patch(finding, (use, patch) => Convert(finding, field, use, patch))
             : null;
 
@@ -20,7 +21,9 @@ internal static class AtomicChange
     private static bool Convert(Finding finding, IFieldSymbol field, ExpressionSyntax use, Patch patch)
     {
         var change = use.Parent as ExpressionSyntax;
-        if (change is null || Target(change) != use || change.IsKind(SyntaxKind.UnaryMinusExpression) || change.IsKind(SyntaxKind.LogicalNotExpression) || change.IsKind(SyntaxKind.BitwiseNotExpression) || change.IsKind(SyntaxKind.UnaryPlusExpression) || change.IsKind(SyntaxKind.SuppressNullableWarningExpression))
+        if (change is null || Target(change) != use || change.IsKind(SyntaxKind.UnaryMinusExpression) || change.IsKind(SyntaxKind.LogicalNotExpression)
+            || change.IsKind(SyntaxKind.BitwiseNotExpression) || change.IsKind(SyntaxKind.UnaryPlusExpression)
+            || change.IsKind(SyntaxKind.SuppressNullableWarningExpression))
             return true;
         var interlocked = finding.Model.Compilation.GetTypeByMetadataName("System.Threading.Interlocked")?.ToMinimalDisplayString(finding.Model, use.SpanStart);
         var isStatement = IsDropped(finding, change);
@@ -32,7 +35,9 @@ internal static class AtomicChange
                 patch.Replace(change.Span, Inside(change, $"{interlocked}.{(adds ? "Increment" : "Decrement")}(ref {use})", undone));
                 return IsCounted(field.Type);
             case AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.CoalesceAssignmentExpression, Right: var value }:
-                patch.Replace(TextSpan.FromBounds(change.SpanStart, value.SpanStart), change.Parent is ExpressionStatementSyntax ? $"if ({use} == null) {interlocked}.CompareExchange(ref {use}, " : $"({use} ?? {interlocked}.CompareExchange(ref {use}, ")
+                patch.Replace(TextSpan.FromBounds(change.SpanStart, value.SpanStart), change.Parent is ExpressionStatementSyntax
+                    ? $"if ({use} == null) {interlocked}.CompareExchange(ref {use}, "
+                    : $"({use} ?? {interlocked}.CompareExchange(ref {use}, ")
                     .After(change.Span.End, change.Parent is ExpressionStatementSyntax ? ", null)" : $", null) ?? {use})");
                 return field.Type.IsReferenceType && !field.Type.AllInterfaces.Any(static contract => contract.SpecialType == SpecialType.System_IDisposable);
             case AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.SimpleAssignmentExpression, Right: var value } plain:
@@ -63,21 +68,27 @@ internal static class AtomicChange
     /// <summary><c>_x + y</c>: what is added to the field.</summary>
     private static (string Sign, ExpressionSyntax Value)? Sum(Finding finding, IFieldSymbol field, ExpressionSyntax value) => KeyedCall.Bare(value) switch
     {
-        BinaryExpressionSyntax { OperatorToken.Text: var sign, Left: var left, Right: var right } when sign is "+" or "-" && IsField(finding, field, left) && !FieldUses.Reads(finding, field, right) => (sign, right),
-        BinaryExpressionSyntax { OperatorToken.Text: "+", Left: var left, Right: var right } when IsField(finding, field, right) && !FieldUses.Reads(finding, field, left) => ("+", left),
+        BinaryExpressionSyntax { OperatorToken.Text: var sign, Left: var left, Right: var right } when sign is "+" or "-" && IsField(finding, field, left)
+            && !FieldUses.Reads(finding, field, right) => (sign, right),
+        BinaryExpressionSyntax { OperatorToken.Text: "+", Left: var left, Right: var right } when IsField(finding, field, right)
+            && !FieldUses.Reads(finding, field, left) => ("+", left),
         _ => null,
     };
 
-    private static bool Add(Patch patch, AssignmentExpressionSyntax change, ExpressionSyntax use, string? interlocked, string sign, ExpressionSyntax value, IFieldSymbol field) =>
+    private static bool Add(Patch patch, AssignmentExpressionSyntax change, ExpressionSyntax use, string? interlocked, string sign,
+        ExpressionSyntax value, IFieldSymbol field) =>
         IsCounted(field.Type) && !(sign == "-" && field.Type.SpecialType is SpecialType.System_UInt32 or SpecialType.System_UInt64)
         && Call(patch, change, use, $"{interlocked}.Add", sign == "-" ? "-" : "", value);
 
     /// <summary>There are calls that add to such a number.</summary>
-    private static bool IsCounted(ITypeSymbol type) => type.SpecialType is SpecialType.System_Int32 or SpecialType.System_Int64 or SpecialType.System_UInt32 or SpecialType.System_UInt64;
+    private static bool IsCounted(ITypeSymbol type) =>
+        type.SpecialType is SpecialType.System_Int32 or SpecialType.System_Int64 or SpecialType.System_UInt32 or SpecialType.System_UInt64;
 
     private static bool Call(Patch patch, AssignmentExpressionSyntax change, ExpressionSyntax use, string method, string sign, ExpressionSyntax value)
     {
-        var (open, close) = sign.Length > 0 && value is not (LiteralExpressionSyntax or IdentifierNameSyntax or InvocationExpressionSyntax or MemberAccessExpressionSyntax or ParenthesizedExpressionSyntax) ? ("(", ")") : ("", "");
+        var (open, close) = sign.Length > 0
+            && value is not (LiteralExpressionSyntax or IdentifierNameSyntax or InvocationExpressionSyntax or MemberAccessExpressionSyntax
+                or ParenthesizedExpressionSyntax) ? ("(", ")") : ("", "");
         patch.Replace(TextSpan.FromBounds(change.SpanStart, value.SpanStart), $"{method}(ref {use}, {sign}{open}");
         if (value.Span.End < change.Span.End)
             patch.Replace(TextSpan.FromBounds(value.Span.End, change.Span.End), "");
@@ -86,8 +97,11 @@ internal static class AtomicChange
     }
 
     private static string Inside(ExpressionSyntax change, string call, string undone) =>
-        undone.Length > 0 && change.Parent is BinaryExpressionSyntax or MemberAccessExpressionSyntax or PrefixUnaryExpressionSyntax or CastExpressionSyntax ? $"({call}{undone})" : call + undone;
+        undone.Length > 0 && change.Parent is BinaryExpressionSyntax or MemberAccessExpressionSyntax or PrefixUnaryExpressionSyntax or CastExpressionSyntax
+            ? $"({call}{undone})"
+            : call + undone;
 
     private static bool IsField(Finding finding, IFieldSymbol field, SyntaxNode node) =>
-        node is IdentifierNameSyntax or MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax } && SymbolEqualityComparer.Default.Equals(finding.Symbol(node), field);
+        node is IdentifierNameSyntax or MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax }
+            && SymbolEqualityComparer.Default.Equals(finding.Symbol(node), field);
 }

@@ -5,8 +5,10 @@ internal sealed class Birth(Finding finding, IFieldSymbol field)
 {
     /// <summary>Nothing has been handed on yet that others could come to the field by.</summary>
     public bool IsBeforeOthers(ExpressionSyntax use) => field.IsStatic
-        ? OwnGate.IsConstruction(use, field) || Function.Around(use) is TypeDeclarationSyntax && use.FirstAncestorOrSelf<FieldDeclarationSyntax>()?.Modifiers.Any(SyntaxKind.StaticKeyword) == true
-        : OwnGate.IsConstruction(use, field) && Function.Around(use) is ConstructorDeclarationSyntax { Initializer: null or { RawKind: (int)SyntaxKind.BaseConstructorInitializer } } constructor
+        ? OwnGate.IsConstruction(use, field)
+            || Function.Around(use) is TypeDeclarationSyntax && use.FirstAncestorOrSelf<FieldDeclarationSyntax>()?.Modifiers.Any(SyntaxKind.StaticKeyword) == true
+        : OwnGate.IsConstruction(use, field)
+            && Function.Around(use) is ConstructorDeclarationSyntax { Initializer: null or { RawKind: (int)SyntaxKind.BaseConstructorInitializer } } constructor
             && (use.Ancestors().TakeWhile(node => node != constructor).LastOrDefault(IsLoop) ?? use.FirstAncestorOrSelf<StatementSyntax>() ?? (SyntaxNode)use) is var last
             && !constructor.DescendantNodes().Any(node => node.SpanStart < last.Span.End && HandsOn(node));
 
@@ -15,10 +17,12 @@ internal sealed class Birth(Finding finding, IFieldSymbol field)
     /// <summary>The object itself, one of its methods, or code that can come to it.</summary>
     private bool HandsOn(SyntaxNode node) => node is AnonymousFunctionExpressionSyntax
         || node is ThisExpressionSyntax && node.Parent is not MemberAccessExpressionSyntax { Parent: not InvocationExpressionSyntax }
-        || node is SimpleNameSyntax && finding.Symbol(node) is IMethodSymbol or IPropertySymbol or IEventSymbol && finding.Symbol(node) is { IsStatic: false } member && IsOwn(member) && !IsEmpty(member);
+        || node is SimpleNameSyntax && finding.Symbol(node) is IMethodSymbol or IPropertySymbol or IEventSymbol
+            && finding.Symbol(node) is { IsStatic: false } member && IsOwn(member) && !IsEmpty(member);
 
     /// <summary>It runs nothing but what the compiler makes.</summary>
-    private bool IsEmpty(ISymbol member) => member is { IsVirtual: false, IsAbstract: false, IsOverride: false, DeclaringSyntaxReferences: [var declared] } && declared.GetSyntax(finding.Cancel) switch
+    private bool IsEmpty(ISymbol member) =>
+        member is { IsVirtual: false, IsAbstract: false, IsOverride: false, DeclaringSyntaxReferences: [var declared] } && declared.GetSyntax(finding.Cancel) switch
     {
         PropertyDeclarationSyntax { AccessorList.Accessors: var accessors } => accessors.All(static accessor => accessor is { Body: null, ExpressionBody: null }),
         var declaration => declaration is VariableDeclaratorSyntax,

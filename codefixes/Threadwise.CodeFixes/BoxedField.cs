@@ -7,7 +7,8 @@ internal static class BoxedField
 {
     public static Patch? For(Finding finding)
     {
-        if (finding.Symbol(finding.Node) is not IFieldSymbol { Type: { IsValueType: true, IsRefLikeType: false } } field || FilledField.Of(finding, field) is not { } declaration || FieldUses.Of(finding, field) is not { } uses
+        if (finding.Symbol(finding.Node) is not IFieldSymbol { Type: { IsValueType: true, IsRefLikeType: false } } field
+            || FilledField.Of(finding, field) is not { } declaration || FieldUses.Of(finding, field) is not { } uses
             || FilledField.Name(field.ContainingType, declaration.Parent!, NameOf(field)) is not { } box || !KeepsNullsKnown(finding, field, uses))
             return null;
         var patch = finding.Patch(declaration.Parent!);
@@ -21,7 +22,8 @@ internal static class BoxedField
         if (use.Parent is AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.SimpleAssignmentExpression, Right: var value } assignment && assignment.Left == use)
         {
             patch.Before(value.SpanStart, $"new {box}(").After(value.Span.End, ")");
-            return use.Parent is not MemberBindingExpressionSyntax && value is not (InitializerExpressionSyntax or RefExpressionSyntax) && AtomicChange.IsDropped(finding, assignment);
+            return use.Parent is not MemberBindingExpressionSyntax && value is not (InitializerExpressionSyntax or RefExpressionSyntax)
+                && AtomicChange.IsDropped(finding, assignment);
         }
 
         var name = FieldUses.NameIn(use);
@@ -30,9 +32,11 @@ internal static class BoxedField
     }
 
     /// <summary>What the compiler knows of a value that was just written there, it does not know of what is in an object: it would warn where the code goes on with it.</summary>
-    private static bool KeepsNullsKnown(Finding finding, IFieldSymbol field, FieldUses uses) => !IsNullable(field) && finding.Facts.About(field.Type.OriginalDefinition, Effect.Immutable) is not null
+    private static bool KeepsNullsKnown(Finding finding, IFieldSymbol field, FieldUses uses) =>
+        !IsNullable(field) && finding.Facts.About(field.Type.OriginalDefinition, Effect.Immutable) is not null
         || uses.Every.Where(FieldUses.IsWritten).All(write => !finding.Model.GetNullableContext(write.SpanStart).WarningsEnabled()
-            || !uses.Every.Any(read => read.SpanStart > write.Parent!.Span.End && read.Parent is MemberAccessExpressionSyntax or CastExpressionSyntax && Function.Around(read) == Function.Around(write)));
+            || !uses.Every.Any(read => read.SpanStart > write.Parent!.Span.End && read.Parent is MemberAccessExpressionSyntax or CastExpressionSyntax
+                && Function.Around(read) == Function.Around(write)));
 
     private static bool IsNullable(IFieldSymbol field) => field.Type.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T;
 

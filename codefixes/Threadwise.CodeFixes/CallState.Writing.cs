@@ -46,15 +46,22 @@ internal sealed partial class CallState
     }
 
     private string? Given(MethodDeclarationSyntax method, ExpressionSyntax value) =>
-        value is IdentifierNameSyntax { Identifier: var name } && value.Parent!.Parent!.DescendantTrivia().Concat(value.Parent.Parent.GetLeadingTrivia()).All(Layout.IsBlank)
-        && _finding.Symbol(value) is ILocalSymbol { IsRef: false } or IParameterSymbol { RefKind: RefKind.None } && SymbolEqualityComparer.Default.Equals(_finding.Model.GetTypeInfo(value, _finding.Cancel).Type, _field.Type)
-        && method.DescendantNodes().OfType<IdentifierNameSyntax>().Where(other => other.Identifier.ValueText == name.ValueText).All(static other => !FieldUses.IsWritten(other))
-        && _uses[method].Count(FieldUses.IsWritten) == 1 && _uses[method].Skip(1).Concat(_calls.Where(call => MethodOf(call) == method)).All(use => use.SpanStart > value.SpanStart && value.Parent.Parent.Parent!.Span.Contains(use.Span)) ? name.Text : null;
+        value is IdentifierNameSyntax { Identifier: var name }
+            && value.Parent!.Parent!.DescendantTrivia().Concat(value.Parent.Parent.GetLeadingTrivia()).All(Layout.IsBlank)
+        && _finding.Symbol(value) is ILocalSymbol { IsRef: false } or IParameterSymbol { RefKind: RefKind.None }
+        && SymbolEqualityComparer.Default.Equals(_finding.Model.GetTypeInfo(value, _finding.Cancel).Type, _field.Type)
+        && method.DescendantNodes().OfType<IdentifierNameSyntax>().Where(other => other.Identifier.ValueText == name.ValueText)
+            .All(static other => !FieldUses.IsWritten(other))
+        && _uses[method].Count(FieldUses.IsWritten) == 1
+        && _uses[method].Skip(1).Concat(_calls.Where(call => MethodOf(call) == method))
+            .All(use => use.SpanStart > value.SpanStart && value.Parent.Parent.Parent!.Span.Contains(use.Span)) ? name.Text : null;
 
     /// <summary>The value alone tells the field's type.</summary>
     private bool IsExact(ExpressionSyntax value) =>
-        value is not (ImplicitObjectCreationExpressionSyntax or LiteralExpressionSyntax { RawKind: (int)SyntaxKind.DefaultLiteralExpression or (int)SyntaxKind.NullLiteralExpression })
-        && SymbolEqualityComparer.IncludeNullability.Equals(_finding.Model.GetTypeInfo(value, _finding.Cancel).Type?.WithNullableAnnotation(_field.Type.NullableAnnotation), _field.Type);
+        value is not (ImplicitObjectCreationExpressionSyntax
+            or LiteralExpressionSyntax { RawKind: (int)SyntaxKind.DefaultLiteralExpression or (int)SyntaxKind.NullLiteralExpression })
+        && SymbolEqualityComparer.IncludeNullability.Equals(_finding.Model.GetTypeInfo(value,
+            _finding.Cancel).Type?.WithNullableAnnotation(_field.Type.NullableAnnotation), _field.Type);
 
     /// <summary>The code with its lines, and a blank one after it where one is before it too.</summary>
     private TextSpan Lines(SyntaxNode code)

@@ -22,35 +22,50 @@ internal sealed partial class CallState
     /// <summary>Null where other code may see the field, or where a variable of the call would not hold what the field does.</summary>
     public static CallState? Of(Finding finding, IFieldSymbol field)
     {
-        if (field is not { IsStatic: false, IsVolatile: false, DeclaredAccessibility: Accessibility.Private, DeclaringSyntaxReferences: [var declared], ContainingType: { DeclaringSyntaxReferences.Length: 1 } owner }
-            || declared.GetSyntax(finding.Cancel) is not VariableDeclaratorSyntax { Initializer: var initial, Parent: VariableDeclarationSyntax { Variables.Count: 1, Parent: FieldDeclarationSyntax { AttributeLists.Count: 0, Parent: TypeDeclarationSyntax type } declaration } }
+        if (field is not { IsStatic: false, IsVolatile: false, DeclaredAccessibility: Accessibility.Private, DeclaringSyntaxReferences: [var declared],
+            ContainingType: { DeclaringSyntaxReferences.Length: 1 } owner }
+            || declared.GetSyntax(finding.Cancel) is not VariableDeclaratorSyntax { Initializer: var initial,
+                Parent: VariableDeclarationSyntax { Variables.Count: 1,
+                    Parent: FieldDeclarationSyntax { AttributeLists.Count: 0, Parent: TypeDeclarationSyntax type } declaration } }
             || initial is not null && !IsPlain(finding, initial.Value) || !GateField.MayDeclare(owner, type, isStatic: false)
             || type.DescendantTrivia().Any(StatementRun.IsConditional) || declaration.DescendantTrivia().Any(static trivia => !Layout.IsBlank(trivia))
-            || FieldUses.Of(finding, field) is not { } uses || !uses.All(use => IsOwn(use) && !IsChangedInPlace(field.Type, use) && MethodOf(use) is { } method && method.Parent == type))
+            || FieldUses.Of(finding, field) is not { } uses
+            || !uses.All(use => IsOwn(use) && !IsChangedInPlace(field.Type, use) && MethodOf(use) is { } method && method.Parent == type))
             return null;
         var state = new CallState(finding, field, declaration, uses.Every.ToLookup(use => MethodOf(use)!));
         return state.FindTold() && !state.BeginsAgain() && state.IsSteady() ? state : null;
     }
 
     private static bool IsPlain(Finding finding, ExpressionSyntax value) => KeyedCall.Bare(value) is var bare
-        && (bare is PostfixUnaryExpressionSyntax { Operand: var inner } ? IsPlain(finding, inner) : finding.Model.GetConstantValue(bare, finding.Cancel).HasValue || bare is DefaultExpressionSyntax or LiteralExpressionSyntax || bare.ToString() is "string.Empty" or "String.Empty");
+        && (bare is PostfixUnaryExpressionSyntax { Operand: var inner }
+            ? IsPlain(finding, inner)
+            : finding.Model.GetConstantValue(bare, finding.Cancel).HasValue || bare is DefaultExpressionSyntax or LiteralExpressionSyntax
+                || bare.ToString() is "string.Empty" or "String.Empty");
 
     /// <summary>Of this object, as a value and not by name or reference.</summary>
     private static bool IsOwn(ExpressionSyntax use) =>
-        use is IdentifierNameSyntax { Parent: not (NameColonSyntax or NameEqualsSyntax or RefExpressionSyntax or AssignmentExpressionSyntax { Parent: InitializerExpressionSyntax }) } or MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax, Parent: not RefExpressionSyntax }
-        && !use.Ancestors().TakeWhile(static node => node is not StatementSyntax).Any(node => node is TupleExpressionSyntax { Parent: AssignmentExpressionSyntax assignment } && assignment.Left == node
-            || node is InvocationExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: "nameof" } } or PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.AddressOfExpression });
+        use is IdentifierNameSyntax { Parent: not (NameColonSyntax or NameEqualsSyntax or RefExpressionSyntax
+            or AssignmentExpressionSyntax { Parent: InitializerExpressionSyntax }) } or MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax,
+                Parent: not RefExpressionSyntax }
+        && !use.Ancestors().TakeWhile(static node => node is not StatementSyntax)
+            .Any(node => node is TupleExpressionSyntax { Parent: AssignmentExpressionSyntax assignment } && assignment.Left == node
+            || node is InvocationExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: "nameof" } }
+                or PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.AddressOfExpression });
 
     /// <summary>A member of a value is called, which may change it: a helper that has a copy would change that.</summary>
     private static bool IsChangedInPlace(ITypeSymbol type, ExpressionSyntax use) =>
-        type is { IsValueType: true, IsReadOnly: false, SpecialType: SpecialType.None, TypeKind: not TypeKind.Enum } && use.Parent is (MemberAccessExpressionSyntax or ElementAccessExpressionSyntax);
+        type is { IsValueType: true, IsReadOnly: false, SpecialType: SpecialType.None, TypeKind: not TypeKind.Enum }
+            && use.Parent is (MemberAccessExpressionSyntax or ElementAccessExpressionSyntax);
 
     /// <summary>The method the code is in, if it runs when that does.</summary>
     private static MethodDeclarationSyntax? MethodOf(SyntaxNode code) =>
-        Function.Around(code) is MethodDeclarationSyntax method && !method.Modifiers.Any(SyntaxKind.StaticKeyword) && !code.Ancestors().Any(static node => node is QueryExpressionSyntax) ? method : null;
+        Function.Around(code) is MethodDeclarationSyntax method && !method.Modifiers.Any(SyntaxKind.StaticKeyword)
+            && !code.Ancestors().Any(static node => node is QueryExpressionSyntax) ? method : null;
 
     /// <summary>The statement by which a method gives the field its value before anything else.</summary>
-    private static AssignmentExpressionSyntax? Beginning(IEnumerable<ExpressionSyntax> uses) => uses.First() is { Parent: AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.SimpleAssignmentExpression, Parent: ExpressionStatementSyntax { Parent: BlockSyntax } } begun } first
+    private static AssignmentExpressionSyntax? Beginning(IEnumerable<ExpressionSyntax> uses) =>
+        uses.First() is { Parent: AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.SimpleAssignmentExpression,
+            Parent: ExpressionStatementSyntax { Parent: BlockSyntax } } begun } first
         && begun.Left == first && uses.Skip(1).All(use => !begun.Span.Contains(use.Span)) ? begun : null;
 
     /// <summary>Those that read without having written, and those that call them so.</summary>
@@ -74,8 +89,10 @@ internal sealed partial class CallState
     }
 
     /// <summary>Nobody else calls it, it changes nothing of the value, and one more parameter makes it no other method.</summary>
-    private bool MayBeTold(MethodDeclarationSyntax method) => _finding.Model.GetDeclaredSymbol(method, _finding.Cancel) is { DeclaredAccessibility: Accessibility.Private, IsStatic: false, ContainingType: var owner } symbol
-        && method is { AttributeLists.Count: 0, ExplicitInterfaceSpecifier: null } && !method.Modifiers.Any(SyntaxKind.PartialKeyword) && !method.Modifiers.Any(SyntaxKind.ExternKeyword)
+    private bool MayBeTold(MethodDeclarationSyntax method) =>
+        _finding.Model.GetDeclaredSymbol(method, _finding.Cancel) is { DeclaredAccessibility: Accessibility.Private, IsStatic: false, ContainingType: var owner } symbol
+        && method is { AttributeLists.Count: 0, ExplicitInterfaceSpecifier: null } && !method.Modifiers.Any(SyntaxKind.PartialKeyword)
+        && !method.Modifiers.Any(SyntaxKind.ExternKeyword)
         && owner.GetMembers(symbol.Name).Length == 1 && !Above(owner).Any(type => type.MemberNames.Contains(symbol.Name))
         && _uses[method].All(static use => !FieldUses.IsWritten(use));
 
@@ -90,9 +107,12 @@ internal sealed partial class CallState
     {
         var calls = new List<InvocationExpressionSyntax>();
         foreach (var name in Type.DescendantNodes().OfType<SimpleNameSyntax>().Where(name => name.Identifier.ValueText == method.Identifier.ValueText))
-            if ((name.Parent is MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax } own ? own : (ExpressionSyntax)name).Parent is InvocationExpressionSyntax call && call.Expression.Span.Contains(name.Span) && MethodOf(call)?.Parent == Type)
+            if ((name.Parent is MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax } own
+                ? own
+                : (ExpressionSyntax)name).Parent is InvocationExpressionSyntax call && call.Expression.Span.Contains(name.Span) && MethodOf(call)?.Parent == Type)
                 calls.Add(call);
-            else if (SymbolEqualityComparer.Default.Equals(_finding.Symbol(name)?.OriginalDefinition, _finding.Model.GetDeclaredSymbol(method, _finding.Cancel)) || _finding.Symbol(name) is null)
+            else if (SymbolEqualityComparer.Default.Equals(_finding.Symbol(name)?.OriginalDefinition, _finding.Model.GetDeclaredSymbol(method, _finding.Cancel))
+                || _finding.Symbol(name) is null)
                 return null;
         return calls;
     }
@@ -103,7 +123,8 @@ internal sealed partial class CallState
         var (pending, seen) = (new Queue<SyntaxNode>(_begun.Concat(_told)), new HashSet<SyntaxNode>(_begun.Concat(_told)));
         while (pending.Count > 0)
             foreach (var name in pending.Dequeue().DescendantNodes().OfType<SimpleNameSyntax>())
-                if (_finding.Symbol(name)?.OriginalDefinition is (IMethodSymbol or IPropertySymbol) and { DeclaringSyntaxReferences: [var declared] } && declared.GetSyntax(_finding.Cancel) is var called && Type.Span.Contains(called.Span) && called.SyntaxTree == Type.SyntaxTree)
+                if (_finding.Symbol(name)?.OriginalDefinition is (IMethodSymbol or IPropertySymbol) and { DeclaringSyntaxReferences: [var declared] }
+                    && declared.GetSyntax(_finding.Cancel) is var called && Type.Span.Contains(called.Span) && called.SyntaxTree == Type.SyntaxTree)
                 {
                     if (_begun.Exists(method => method == called))
                         return true;
@@ -115,5 +136,6 @@ internal sealed partial class CallState
     }
 
     /// <summary>What is handed on is what the field has for as long as it is looked at.</summary>
-    private bool IsSteady() => _begun.All(method => _uses[method].Count(FieldUses.IsWritten) == 1) || _told.All(static method => !method.Modifiers.Any(SyntaxKind.AsyncKeyword) && !method.DescendantNodes().Any(static node => node is YieldStatementSyntax));
+    private bool IsSteady() => _begun.All(method => _uses[method].Count(FieldUses.IsWritten) == 1)
+        || _told.All(static method => !method.Modifiers.Any(SyntaxKind.AsyncKeyword) && !method.DescendantNodes().Any(static node => node is YieldStatementSyntax));
 }

@@ -16,7 +16,8 @@ internal static class ClosedCode
 
     /// <summary>It hands on neither the object nor a function, and waits for nothing that others have begun.</summary>
     private static bool IsClosed(SyntaxNode code) => !code.DescendantNodesAndSelf().Any(static node =>
-        node is AnonymousFunctionExpressionSyntax or CommonForEachStatementSyntax { AwaitKeyword.RawKind: not 0 } || node is ThisExpressionSyntax { Parent: not MemberAccessExpressionSyntax }
+        node is AnonymousFunctionExpressionSyntax or CommonForEachStatementSyntax { AwaitKeyword.RawKind: not 0 }
+            || node is ThisExpressionSyntax { Parent: not MemberAccessExpressionSyntax }
         || node is AwaitExpressionSyntax { Expression: var awaited } && !IsCall(awaited));
 
     private static bool IsCall(ExpressionSyntax awaited) => KeyedCall.Bare(awaited) is InvocationExpressionSyntax call

@@ -17,15 +17,18 @@ internal sealed class ConcurrentForm
     {
         (_finding, _variable, _type, _twin, _other, _uses, _isPlain) = (finding, variable, type, twin, other, uses, isPlain);
         _last = variable is ILocalSymbol ? new LastUse(finding, declarator, uses) : null;
-        _patch = new Patch(finding.Root, (variable is ILocalSymbol ? Function.Member(declarator) : declarator.FirstAncestorOrSelf<TypeDeclarationSyntax>()!).Span, alone: false);
+        _patch = new Patch(finding.Root,
+            (variable is ILocalSymbol ? Function.Member(declarator) : declarator.FirstAncestorOrSelf<TypeDeclarationSyntax>()!).Span, alone: false);
     }
 
     public static Patch? Of(Finding finding)
     {
-        if (finding.Node is not ExpressionSyntax named || finding.Symbol(named) is not { DeclaringSyntaxReferences: [var reference] } variable || reference.SyntaxTree != finding.Root.SyntaxTree
+        if (finding.Node is not ExpressionSyntax named || finding.Symbol(named) is not { DeclaringSyntaxReferences: [var reference] } variable
+            || reference.SyntaxTree != finding.Root.SyntaxTree
             || reference.GetSyntax(finding.Cancel) is not VariableDeclaratorSyntax { Parent: VariableDeclarationSyntax { Variables.Count: 1 } declaration } declarator
             || declarator.Initializer?.Value is not BaseObjectCreationExpressionSyntax { Initializer: null } made || !IsEmpty(finding, made)
-            || finding.Model.GetTypeInfo(made, finding.Cancel) is not { Type: INamedTypeSymbol type, ConvertedType: var declared } || !SymbolEqualityComparer.Default.Equals(type, declared)
+            || finding.Model.GetTypeInfo(made, finding.Cancel) is not { Type: INamedTypeSymbol type, ConvertedType: var declared }
+            || !SymbolEqualityComparer.Default.Equals(type, declared)
             || ConcurrentTwin.Of(type) is not { } twin || twin.Type(finding.Model.Compilation, type) is not { } other || ConcurrentTwin.IsSet(type) && MayHoldNull(type)
             || Uses(finding, variable, declarator) is not { } uses)
             return null;
@@ -41,7 +44,9 @@ internal sealed class ConcurrentForm
 
     /// <summary>Which keys cannot be.</summary>
     private static bool MayHoldNull(INamedTypeSymbol type) => type.TypeArguments[0] is var element
-        && (element.IsValueType ? element.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T : element is not { IsReferenceType: true, NullableAnnotation: NullableAnnotation.NotAnnotated });
+        && (element.IsValueType
+            ? element.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T
+            : element is not { IsReferenceType: true, NullableAnnotation: NullableAnnotation.NotAnnotated });
 
     private static IReadOnlyList<ExpressionSyntax>? Uses(Finding finding, ISymbol variable, VariableDeclaratorSyntax declarator) => variable switch
     {
@@ -61,17 +66,21 @@ internal sealed class ConcurrentForm
     private bool IsAddition(ExpressionSyntax use) => use.Parent switch
     {
         MemberAccessExpressionSyntax member => member.Expression == use && ConcurrentTwin.IsAddition(member.Name.Identifier.ValueText),
-        ElementAccessExpressionSyntax { Parent: AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.SimpleAssignmentExpression } assignment } element => assignment.Left == element,
+        ElementAccessExpressionSyntax { Parent: AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.SimpleAssignmentExpression } assignment } element =>
+            assignment.Left == element,
         _ => false,
     };
 
     private bool Write(ExpressionSyntax use) => !IsTranslated(use) && use.Parent switch
     {
         MemberAccessExpressionSyntax member when member.Expression == use =>
-            _finding.Symbol(member) is IMethodSymbol { ReducedFrom.Parameters: [var self, ..] } ? member.Parent is InvocationExpressionSyntax && MayTake(self.Type) && Give(use) : Rename(member),
+            _finding.Symbol(member) is IMethodSymbol { ReducedFrom.Parameters: [var self, ..] }
+                ? member.Parent is InvocationExpressionSyntax && MayTake(self.Type) && Give(use)
+                : Rename(member),
         ElementAccessExpressionSyntax element => element.Expression == use && (!FieldUses.IsWritten(element) || IsAddition(use)),
         CommonForEachStatementSyntax { AwaitKeyword.RawKind: 0 } => Give(use, isNow: true),
-        ArgumentSyntax { RefKindKeyword.RawKind: 0, Parent: ArgumentListSyntax { Parent: { } call } } => call is not InvocationExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: "nameof" } } && Hand(use),
+        ArgumentSyntax { RefKindKeyword.RawKind: 0, Parent: ArgumentListSyntax { Parent: { } call } } =>
+            call is not InvocationExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: "nameof" } } && Hand(use),
         ReturnStatementSyntax or ArrowExpressionClauseSyntax or EqualsValueClauseSyntax => Hand(use),
         AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.SimpleAssignmentExpression } assignment => assignment.Right == use && Hand(use),
         _ => false,
@@ -85,7 +94,8 @@ internal sealed class ConcurrentForm
     private bool Rename(MemberAccessExpressionSyntax member)
     {
         var (name, call) = (member.Name, member.Parent as InvocationExpressionSyntax);
-        if (name is not IdentifierNameSyntax || _finding.Symbol(member) is not { } used || !SymbolEqualityComparer.Default.Equals(used.ContainingType?.OriginalDefinition, _type.OriginalDefinition)
+        if (name is not IdentifierNameSyntax || _finding.Symbol(member) is not { } used
+            || !SymbolEqualityComparer.Default.Equals(used.ContainingType?.OriginalDefinition, _type.OriginalDefinition)
             || _twin.Member(name.Identifier.ValueText) is not { } other)
             return false;
         if (other != name.Identifier.ValueText)
@@ -95,7 +105,8 @@ internal sealed class ConcurrentForm
             _patch.After(only.Span.End, more);
         return (used is IPropertySymbol || call?.Expression == member || more.Length == 0 && other is "Enqueue" or "Push")
             && call?.ArgumentList.Arguments.Any(static argument => argument.NameColon is not null) != true
-            && (other is not ("Keys" or "Values") || member.Parent is CommonForEachStatementSyntax || member.Parent is MemberAccessExpressionSyntax && _last?.IsBehind(member) == true);
+            && (other is not ("Keys" or "Values") || member.Parent is CommonForEachStatementSyntax
+                || member.Parent is MemberAccessExpressionSyntax && _last?.IsBehind(member) == true);
     }
 
     /// <summary>What goes through all elements can do so here; of a set the elements are keys, and those are a copy.</summary>
@@ -106,7 +117,8 @@ internal sealed class ConcurrentForm
         return !ConcurrentTwin.IsSet(_type) || isNow || _last?.IsBehind(use) == true;
     }
 
-    private static bool MayTake(ITypeSymbol wanted) => wanted.OriginalDefinition is { SpecialType: SpecialType.System_Collections_IEnumerable or SpecialType.System_Collections_Generic_IEnumerable_T };
+    private static bool MayTake(ITypeSymbol wanted) =>
+        wanted.OriginalDefinition is { SpecialType: SpecialType.System_Collections_IEnumerable or SpecialType.System_Collections_Generic_IEnumerable_T };
 
     /// <summary>As what it is taken for; where that has to be the old collection, a copy is as good if nobody uses this one any more.</summary>
     private bool Hand(ExpressionSyntax use)
@@ -116,7 +128,8 @@ internal sealed class ConcurrentForm
         if (MayTake(wanted) || wanted is { Name: "IReadOnlyCollection" or "IReadOnlyDictionary" } && !ConcurrentTwin.IsSet(_type))
             return Give(use);
         if (_last?.Is(use) != true || !_isPlain || _type.Name == "Stack"
-            || !SymbolEqualityComparer.Default.Equals(wanted, _type) && !(wanted.TypeKind == TypeKind.Interface && _type.AllInterfaces.Contains(wanted, SymbolEqualityComparer.Default)))
+            || !SymbolEqualityComparer.Default.Equals(wanted, _type)
+                && !(wanted.TypeKind == TypeKind.Interface && _type.AllInterfaces.Contains(wanted, SymbolEqualityComparer.Default)))
             return false;
         if (_type.Name == "List" && !_finding.Model.LookupNamespacesAndTypes(use.SpanStart, name: "Enumerable").IsEmpty)
             _patch.After(use.Span.End, ".ToList()");

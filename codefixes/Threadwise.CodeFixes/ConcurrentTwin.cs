@@ -8,7 +8,8 @@ internal sealed class ConcurrentTwin
         ["List"] = new("ConcurrentQueue", "Add=Enqueue", "Contains=Contains"),
         ["Queue"] = new("ConcurrentQueue", "Enqueue=Enqueue", "TryDequeue=TryDequeue", "TryPeek=TryPeek", "Contains=Contains"),
         ["Stack"] = new("ConcurrentStack", "Push=Push", "TryPop=TryPop", "TryPeek=TryPeek", "Contains=Contains"),
-        ["Dictionary"] = new("ConcurrentDictionary", "ContainsKey=ContainsKey", "TryGetValue=TryGetValue", "TryAdd=TryAdd", "Remove=TryRemove", "Keys=Keys", "Values=Values"),
+        ["Dictionary"] = new("ConcurrentDictionary", "ContainsKey=ContainsKey", "TryGetValue=TryGetValue", "TryAdd=TryAdd",
+            "Remove=TryRemove", "Keys=Keys", "Values=Values"),
         ["HashSet"] = new("ConcurrentDictionary", "Add=TryAdd", "Contains=ContainsKey", "Remove=TryRemove"),
     };
 
@@ -34,7 +35,8 @@ internal sealed class ConcurrentTwin
         var arguments = collection.TypeArguments.ToList();
         if (IsSet(collection))
             arguments.Add(compilation.GetSpecialType(SpecialType.System_Byte));
-        return compilation.GetTypeByMetadataName($"System.Collections.Concurrent.{_type}`{arguments.Count}")?.Construct(arguments.ToImmutableArray(), arguments.Select(static argument =>
+        return compilation.GetTypeByMetadataName($"System.Collections.Concurrent.{_type}`{arguments.Count}")?.Construct(arguments.ToImmutableArray(),
+            arguments.Select(static argument =>
             argument.NullableAnnotation).ToImmutableArray());
     }
 

@@ -18,7 +18,8 @@ internal sealed class FactoryMethod
     /// <summary>Null where the statement around the finding needs the constructor, or where objects may be made unseen.</summary>
     public static Patch? For(Finding finding) =>
         LaterStatement.Last(finding, finding.Node) is ExpressionStatementSyntax { Parent: BlockSyntax { Parent: ConstructorDeclarationSyntax constructor } } moved
-        && constructor.Parent is ClassDeclarationSyntax declared && finding.Model.GetDeclaredSymbol(declared, finding.Cancel) is { } type && new FactoryMethod(finding, type, constructor, moved) is var factory
+        && constructor.Parent is ClassDeclarationSyntax declared && finding.Model.GetDeclaredSymbol(declared, finding.Cancel) is { } type
+        && new FactoryMethod(finding, type, constructor, moved) is var factory
         && factory.IsOnlyWay(declared) && factory.MayBeWritten && factory.MayMove && TypeCreations.Of(finding, type) is { } creations ? factory.Write(creations) : null;
 
     /// <summary>One constructor of a class that is all here, has no derived classes in other hands and nothing by the name of the method.</summary>
@@ -54,7 +55,8 @@ internal sealed class FactoryMethod
             && !_moved.DescendantNodes().OfType<IdentifierNameSyntax>().Any(name => IsOfConstructor(_finding.Symbol(name), flow))
         && Own(_moved).All(own => own is SimpleNameSyntax or ThisExpressionSyntax) && !IsNeeded(_moved.Expression) && !Function.Nodes(_moved).Any(CallsOurs)
         && _constructor.Body!.Statements.Where(other => other != _moved).All(other =>
-            Own(other).All(own => IsMember(own) && !own.Ancestors().TakeWhile(node => node != other).Any(static node => node is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax)));
+            Own(other).All(own => IsMember(own)
+                && !own.Ancestors().TakeWhile(node => node != other).Any(static node => node is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax)));
 
     /// <summary>What may look at more than is written in the statement.</summary>
     private bool CallsOurs(SyntaxNode node) => node is InvocationExpressionSyntax or BaseObjectCreationExpressionSyntax
@@ -75,14 +77,16 @@ internal sealed class FactoryMethod
 
     /// <summary>A field or property is read or written, or a method called: the object goes nowhere.</summary>
     private bool IsMember(SyntaxNode own) => own is not (ThisExpressionSyntax { Parent: not MemberAccessExpressionSyntax } or BaseExpressionSyntax)
-        && (own is ThisExpressionSyntax ? own.Parent! : own) is var member && (_finding.Symbol(member) is not IMethodSymbol || member.Parent is InvocationExpressionSyntax);
+        && (own is ThisExpressionSyntax ? own.Parent! : own) is var member
+        && (_finding.Symbol(member) is not IMethodSymbol || member.Parent is InvocationExpressionSyntax);
 
     /// <summary>The constructor has to give this member a value that is not null.</summary>
     private bool IsNeeded(ExpressionSyntax moved) => moved is AssignmentExpressionSyntax { Left: var target }
         && target is IdentifierNameSyntax or MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax } && _finding.Symbol(target) switch
     {
         IFieldSymbol { IsStatic: false } field => field.IsReadOnly || field is { Type.IsReferenceType: true, NullableAnnotation: NullableAnnotation.NotAnnotated },
-        IPropertySymbol { IsStatic: false } property => property.IsReadOnly || property is { Type.IsReferenceType: true, NullableAnnotation: NullableAnnotation.NotAnnotated },
+        IPropertySymbol { IsStatic: false } property =>
+            property.IsReadOnly || property is { Type.IsReferenceType: true, NullableAnnotation: NullableAnnotation.NotAnnotated },
         _ => false,
     };
 

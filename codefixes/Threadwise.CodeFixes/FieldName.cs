@@ -12,9 +12,11 @@ internal static class FieldName
             : fields.Exists(field => field.StartsWith("s_", StringComparison.Ordinal)) ? "s_gate"
             : fields.Exists(field => field[0] == '_') ? "_gate"
             : char.IsUpper(fields[0][0]) ? "Gate" : "gate";
-        var taken = new HashSet<string>(declaration.DescendantTokens().Where(token => token.IsKind(SyntaxKind.IdentifierToken)).Select(token => token.ValueText), StringComparer.Ordinal);
+        var taken = new HashSet<string>(declaration.DescendantTokens().Where(token => token.IsKind(SyntaxKind.IdentifierToken))
+            .Select(token => token.ValueText), StringComparer.Ordinal);
         for (var above = owner.BaseType; above is not null; above = above.BaseType)
             taken.UnionWith(above.MemberNames);
-        return Enumerable.Range(1, int.MaxValue).Select(i => i == 1 ? name : name + i.ToString(System.Globalization.CultureInfo.InvariantCulture)).First(candidate => !taken.Contains(candidate));
+        return Enumerable.Range(1, int.MaxValue).Select(i => i == 1 ? name : name + i.ToString(System.Globalization.CultureInfo.InvariantCulture))
+            .First(candidate => !taken.Contains(candidate));
     }
 }

@@ -15,7 +15,8 @@ internal sealed class FieldUses
             return null;
         bool Names(SyntaxToken token) => token.IsKind(SyntaxKind.IdentifierToken) && token.ValueText == field.Name;
         foreach (var tree in finding.Model.Compilation.SyntaxTrees)
-            if (tree != finding.Root.SyntaxTree && (field.DeclaredAccessibility != Accessibility.Private || field.ContainingType.DeclaringSyntaxReferences.Any(part => part.SyntaxTree == tree))
+            if (tree != finding.Root.SyntaxTree
+                && (field.DeclaredAccessibility != Accessibility.Private || field.ContainingType.DeclaringSyntaxReferences.Any(part => part.SyntaxTree == tree))
                 && tree.GetRoot(finding.Cancel).DescendantTokens().Any(Names))
                 return null;
         if (finding.Root.DescendantTrivia().Any(trivia => trivia.IsKind(SyntaxKind.DisabledTextTrivia) && trivia.ToString().Contains(field.Name)))
@@ -33,19 +34,25 @@ internal sealed class FieldUses
             && declared.GetSyntax(finding.Cancel) is VariableDeclaratorSyntax { Initializer: { } initializer } && Names(finding, field, initializer));
 
     public static bool Names(Finding finding, IFieldSymbol field, SyntaxNode code) =>
-        code.DescendantNodesAndSelf().Any(node => node is IdentifierNameSyntax { Identifier.ValueText: var name } && name == field.Name && SymbolEqualityComparer.Default.Equals(finding.Symbol(node), field));
+        code.DescendantNodesAndSelf().Any(node => node is IdentifierNameSyntax { Identifier.ValueText: var name } && name == field.Name
+            && SymbolEqualityComparer.Default.Equals(finding.Symbol(node), field));
 
     /// <summary>This use gives a variable a value, or lets others do so.</summary>
     public static bool IsWritten(ExpressionSyntax use) => use.Parent is AssignmentExpressionSyntax assignment && assignment.Left == use
-        || use.Parent is ArgumentSyntax { Parent: TupleExpressionSyntax part } && IsWritten(part) || use.Parent is ParenthesizedExpressionSyntax whole && IsWritten(whole) || use.Parent is ForEachVariableStatementSyntax each && each.Variable == use
-        || use.Parent is ArgumentSyntax { RefKindKeyword.RawKind: not 0 } or PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.PreIncrementExpression or (int)SyntaxKind.PreDecrementExpression } or PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.PostIncrementExpression or (int)SyntaxKind.PostDecrementExpression };
+        || use.Parent is ArgumentSyntax { Parent: TupleExpressionSyntax part } && IsWritten(part)
+        || use.Parent is ParenthesizedExpressionSyntax whole && IsWritten(whole) || use.Parent is ForEachVariableStatementSyntax each && each.Variable == use
+        || use.Parent is ArgumentSyntax { RefKindKeyword.RawKind: not 0 }
+            or PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.PreIncrementExpression or (int)SyntaxKind.PreDecrementExpression }
+                or PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.PostIncrementExpression or (int)SyntaxKind.PostDecrementExpression };
 
     /// <summary>Of the object whose code it is: not after another name, and not in braces where another one is made or looked at.</summary>
     public static bool IsOwn(ExpressionSyntax use) => use is MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax }
-        || use is IdentifierNameSyntax { Parent: not (NameColonSyntax or ExpressionColonSyntax or AssignmentExpressionSyntax { Parent: InitializerExpressionSyntax }) } || use is IdentifierNameSyntax { Parent: AssignmentExpressionSyntax assignment } && assignment.Right == use;
+        || use is IdentifierNameSyntax { Parent: not (NameColonSyntax or ExpressionColonSyntax or AssignmentExpressionSyntax { Parent: InitializerExpressionSyntax }) }
+        || use is IdentifierNameSyntax { Parent: AssignmentExpressionSyntax assignment } && assignment.Right == use;
 
     /// <summary>The name itself, behind what it is a member of.</summary>
-    public static SyntaxToken NameIn(ExpressionSyntax use) => use is MemberAccessExpressionSyntax access ? access.Name.Identifier : ((IdentifierNameSyntax)use).Identifier;
+    public static SyntaxToken NameIn(ExpressionSyntax use) =>
+        use is MemberAccessExpressionSyntax access ? access.Name.Identifier : ((IdentifierNameSyntax)use).Identifier;
 
     public IReadOnlyList<ExpressionSyntax> Every => _all;
 

@@ -19,7 +19,8 @@ internal sealed class Finding(Source source, Diagnostic diagnostic, Cancellation
     public SyntaxNode Node { get; } = source.Root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true);
 
     /// <summary>The syntax at the further places of the diagnostic, or null when one of them is in another file.</summary>
-    public IReadOnlyList<SyntaxNode>? Others => diagnostic.AdditionalLocations.All(place => place.SourceTree?.FilePath == source.Root.SyntaxTree.FilePath && source.Root.FullSpan.Contains(place.SourceSpan))
+    public IReadOnlyList<SyntaxNode>? Others =>
+        diagnostic.AdditionalLocations.All(place => place.SourceTree?.FilePath == source.Root.SyntaxTree.FilePath && source.Root.FullSpan.Contains(place.SourceSpan))
         ? diagnostic.AdditionalLocations.Select(place => source.Root.FindNode(place.SourceSpan, getInnermostNodeForTie: true)).ToList()
         : null;
 
@@ -39,7 +40,8 @@ internal sealed class Finding(Source source, Diagnostic diagnostic, Cancellation
     public string Named(string type, int position)
     {
         var (full, simple) = (type.Split('`')[0], type.Split('`')[0].Substring(type.LastIndexOf('.') + 1));
-        return Model.LookupNamespacesAndTypes(position, name: simple).OfType<INamedTypeSymbol>().Any(seen => SymbolEqualityComparer.Default.Equals(seen, Model.Compilation.GetTypeByMetadataName(type))) ? simple : full;
+        return Model.LookupNamespacesAndTypes(position, name: simple).OfType<INamedTypeSymbol>()
+            .Any(seen => SymbolEqualityComparer.Default.Equals(seen, Model.Compilation.GetTypeByMetadataName(type))) ? simple : full;
     }
 
     public Patch Patch(SyntaxNode extent, bool alone = false) => new(Root, extent.Span, alone);

@@ -35,8 +35,11 @@ internal sealed class FirstGate
     /// <summary>Of a private field on which nothing but code depends, in the type that the finding is in.</summary>
     private static VariableDeclaratorSyntax? Declaration(Finding finding, IFieldSymbol field) =>
         field is { DeclaredAccessibility: Accessibility.Private, IsConst: false } && GateField.Declaration(finding, field.ContainingType) is { } type
-        && type == finding.Node.FirstAncestorOrSelf<TypeDeclarationSyntax>() && GateField.MayDeclare(field.ContainingType, type, field.IsStatic) && field.DeclaringSyntaxReferences is [var declared]
-        && declared.GetSyntax(finding.Cancel) is VariableDeclaratorSyntax { Parent.Parent: FieldDeclarationSyntax { AttributeLists.Count: 0 } } variable ? variable : null;
+        && type == finding.Node.FirstAncestorOrSelf<TypeDeclarationSyntax>() && GateField.MayDeclare(field.ContainingType, type, field.IsStatic)
+        && field.DeclaringSyntaxReferences is [var declared]
+        && declared.GetSyntax(finding.Cancel) is VariableDeclaratorSyntax { Parent.Parent: FieldDeclarationSyntax { AttributeLists.Count: 0 } } variable
+            ? variable
+            : null;
 
     private static bool HasGate(Finding finding, IFieldSymbol field) =>
         field.ContainingType.GetMembers().OfType<IFieldSymbol>().Any(gate => gate.IsStatic == field.IsStatic && OwnGate.IsGate(finding, gate));
@@ -62,7 +65,8 @@ internal sealed class FirstGate
 
     /// <summary>The variable itself does not get out, its name is not all that is asked for, and nobody is being finalized.</summary>
     private static bool IsPlain(ExpressionSyntax use) =>
-        use.Parent is not (ArgumentSyntax { RefKindKeyword.RawKind: not 0 } or RefExpressionSyntax or PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.AddressOfExpression })
+        use.Parent is not (ArgumentSyntax { RefKindKeyword.RawKind: not 0 } or RefExpressionSyntax
+            or PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.AddressOfExpression })
         && !use.Ancestors().Any(static node => node is QueryExpressionSyntax or DestructorDeclarationSyntax
             || node is InvocationExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: "nameof" } });
 

@@ -62,7 +62,8 @@ public abstract class Fix : CodeFixProvider
         var other = _others.FirstOrDefault(title => Key(title) == key);
         var patches = new List<Patch>();
         foreach (var diagnostic in diagnostics.Where(diagnostic => IsIn(source.Root, diagnostic)).OrderBy(diagnostic => diagnostic.Location.SourceSpan))
-            if (new Finding(source, diagnostic, cancel) is { IsWellFormed: true } finding && (other is null ? For(finding) : OtherFor(finding, other)) is { IsSafe: true } patch
+            if (new Finding(source, diagnostic, cancel) is { IsWellFormed: true } finding
+                && (other is null ? For(finding) : OtherFor(finding, other)) is { IsSafe: true } patch
                 && patches.All(earlier => !patch.Is(earlier) && patch.AgreesWith(earlier)))
                 patches.Add(patch);
 

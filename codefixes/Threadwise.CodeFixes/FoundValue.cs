@@ -5,10 +5,14 @@ internal static class FoundValue
 {
     public static Patch? For(Finding finding)
     {
-        if (finding.Others![0] is not InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax access, ArgumentList.Arguments: [var key, ..] arguments } query || KeyedCall.Of(query) is not { } asked || Region(query) is not { } region)
+        if (finding.Others![0] is not InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax access,
+            ArgumentList.Arguments: [var key, ..] arguments } query || KeyedCall.Of(query) is not { } asked || Region(query) is not { } region)
             return null;
         var reads = region.SelectMany(static code => code.DescendantNodesAndSelf()).Where(asked.IsItem).ToList();
-        if (!reads.Contains(finding.Node) || reads.Any(static read => read.Parent is AssignmentExpressionSyntax assignment && assignment.Left == read || read.Parent is ArgumentSyntax { RefKindKeyword.RawKind: not 0 } or PostfixUnaryExpressionSyntax { RawKind: not (int)SyntaxKind.SuppressNullableWarningExpression }))
+        if (!reads.Contains(finding.Node)
+            || reads.Any(static read => read.Parent is AssignmentExpressionSyntax assignment && assignment.Left == read
+                || read.Parent is ArgumentSyntax { RefKindKeyword.RawKind: not 0 }
+                    or PostfixUnaryExpressionSyntax { RawKind: not (int)SyntaxKind.SuppressNullableWarningExpression }))
             return null;
         var patch = new Patch(finding.Root, TextSpan.FromBounds(query.SpanStart, Math.Max(query.Span.End, reads.Max(static read => read.Span.End))), alone: true);
         var name = asked.Found ?? FreeName.In(Function.Around(query), "value");
@@ -46,7 +50,8 @@ internal static class FoundValue
                 case IfStatementSyntax test when isThere:
                     region.Add(test.Statement);
                     return region;
-                case IfStatementSyntax { Else: null } test when KeyedCall.Statements(test.Statement) is [.., ReturnStatementSyntax or ThrowStatementSyntax or ContinueStatementSyntax or BreakStatementSyntax]:
+                case IfStatementSyntax { Else: null } test
+                    when KeyedCall.Statements(test.Statement) is [.., ReturnStatementSyntax or ThrowStatementSyntax or ContinueStatementSyntax or BreakStatementSyntax]:
                     region.AddRange(StatementRun.Siblings(test).SkipWhile(other => other != test).Skip(1));
                     return region;
                 default:

@@ -25,7 +25,8 @@ internal sealed class GateField
         if (locked.Key is not { } key || Owner(finding, locked, key) is not { } owner || Declaration(finding, owner) is not { } declaration)
             return null;
         var isStatic = key.Kind is "typeof" or "text" || key.Of is ISymbol { IsStatic: true };
-        if (!MayDeclare(owner, declaration, isStatic) || key.Kind is "this" or "typeof" && owner.GetMembers().OfType<IMethodSymbol>().Any(IsLockedByLanguage) || key.Kind == "this" && !IsOurs(owner.BaseType, owner))
+        if (!MayDeclare(owner, declaration, isStatic) || key.Kind is "this" or "typeof" && owner.GetMembers().OfType<IMethodSymbol>().Any(IsLockedByLanguage)
+            || key.Kind == "this" && !IsOurs(owner.BaseType, owner))
             return null;
         return Same(finding, locked, declaration) is { } same ? In(finding, owner, declaration, isStatic).Replace(same) : null;
     }
@@ -33,8 +34,11 @@ internal sealed class GateField
     /// <summary>A gate instead of the instance or the type object that methods lock by an attribute, with all other locks of that object already changed.</summary>
     public static (GateField Gate, Patch Patch)? InsteadOfOwn(Finding finding, INamedTypeSymbol owner, bool isStatic)
     {
-        var locked = new LockOperand(SyntaxFactory.ThisExpression(), (isStatic ? "typeof" : "this", owner.OriginalDefinition), isStatic ? finding.Model.Compilation.GetTypeByMetadataName("System.Type") : owner.OriginalDefinition);
-        if (Declaration(finding, owner) is not { } declaration || !MayDeclare(owner, declaration, isStatic) || !isStatic && !IsOurs(owner.BaseType, owner) || Same(finding, locked, declaration) is not { } same)
+        var locked = new LockOperand(SyntaxFactory.ThisExpression(), (isStatic ? "typeof" : "this", owner.OriginalDefinition), isStatic
+            ? finding.Model.Compilation.GetTypeByMetadataName("System.Type")
+            : owner.OriginalDefinition);
+        if (Declaration(finding, owner) is not { } declaration || !MayDeclare(owner, declaration, isStatic) || !isStatic && !IsOurs(owner.BaseType, owner)
+            || Same(finding, locked, declaration) is not { } same)
             return null;
         var gate = In(finding, owner, declaration, isStatic);
         var patch = gate.Patch();
@@ -54,7 +58,8 @@ internal sealed class GateField
         return same.All(other => IsWithin(other.Expression, declaration)) ? same : null;
     }
 
-    public static GateField In(Finding finding, INamedTypeSymbol owner, TypeDeclarationSyntax declaration, bool isStatic) => new(finding, declaration, FieldName.In(owner, declaration, isStatic), isStatic);
+    public static GateField In(Finding finding, INamedTypeSymbol owner, TypeDeclarationSyntax declaration, bool isStatic) =>
+        new(finding, declaration, FieldName.In(owner, declaration, isStatic), isStatic);
 
     public Patch Patch() => new(_finding.Root, _declaration.Span, alone: true);
 
@@ -67,7 +72,8 @@ internal sealed class GateField
         if (!layout.EndsLine(open) || _declaration.Members.Count == 0)
             return patch.Declare(open.Span.End, " " + field);
         var indentation = layout.Indentation(_declaration.Members[0].SpanStart);
-        return patch.Declare(Layout.EndOfLine(open), layout.NewLine + indentation + field + (_declaration.Members[0] is BaseFieldDeclarationSyntax ? "" : layout.NewLine));
+        return patch.Declare(Layout.EndOfLine(open),
+            layout.NewLine + indentation + field + (_declaration.Members[0] is BaseFieldDeclarationSyntax ? "" : layout.NewLine));
     }
 
     private Patch Replace(IEnumerable<LockOperand> locked)
@@ -108,13 +114,15 @@ internal sealed class GateField
     /// <summary>A field of an instance may not change how it compares, is laid out or is read back without its constructor.</summary>
     public static bool MayDeclare(INamedTypeSymbol owner, TypeDeclarationSyntax declaration, bool isStatic) =>
         isStatic ? declaration is not InterfaceDeclarationSyntax
-        : declaration is ClassDeclarationSyntax && !owner.GetAttributes().Any(attribute => attribute.AttributeClass?.Name is "SerializableAttribute" or "DataContractAttribute" or "StructLayoutAttribute");
+        : declaration is ClassDeclarationSyntax
+            && !owner.GetAttributes().Any(attribute => attribute.AttributeClass?.Name is "SerializableAttribute" or "DataContractAttribute" or "StructLayoutAttribute");
 
     public static bool IsLockedByLanguage(IMethodSymbol method) => method.MethodImplementationFlags.HasFlag(System.Reflection.MethodImplAttributes.Synchronized);
 
     /// <summary>What is inherited is written here, so that its locks are seen.</summary>
     public static bool IsOurs(INamedTypeSymbol? type, INamedTypeSymbol owner) =>
-        type is null or { SpecialType: SpecialType.System_Object } || SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, owner.ContainingAssembly) && IsOurs(type.BaseType, owner);
+        type is null or { SpecialType: SpecialType.System_Object }
+            || SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, owner.ContainingAssembly) && IsOurs(type.BaseType, owner);
 
     /// <summary>Another name that the same object can have.</summary>
     private static bool MayBeSame(LockOperand other, LockOperand locked, TypeDeclarationSyntax declaration) =>
@@ -137,5 +145,6 @@ internal sealed class GateField
     private static bool IsGeneric(INamedTypeSymbol type) => type.IsGenericType || type.ContainingType is { } outer && IsGeneric(outer);
 
     private static bool Equals((string Kind, object Of)? a, (string Kind, object Of)? b) =>
-        a is { } one && b is { } other && one.Kind == other.Kind && (one.Of is ISymbol symbol ? SymbolEqualityComparer.Default.Equals(symbol, other.Of as ISymbol) : one.Of.Equals(other.Of));
+        a is { } one && b is { } other && one.Kind == other.Kind
+            && (one.Of is ISymbol symbol ? SymbolEqualityComparer.Default.Equals(symbol, other.Of as ISymbol) : one.Of.Equals(other.Of));
 }

@@ -23,12 +23,14 @@ internal sealed class GateSteps(Finding finding, IFieldSymbol field, TypeDeclara
             foreach (var step in steps)
                 Add(step.Use);
             var calls = Calls();
-            return !calls.Exists(static call => FieldUses.IsWritten(call) && call.Parent is not AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.SimpleAssignmentExpression })
+            return !calls.Exists(static call => FieldUses.IsWritten(call)
+                && call.Parent is not AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.SimpleAssignmentExpression })
                 && steps.Select(step => (Node: step.Use, step.Extent, IsMute: step.Code.All(IsMute)))
                     .Concat(calls.Where(call => !steps.Any(step => Holds(step, call))).Select(call => (Node: call, Extent: call.Span, IsMute: IsDropped(call))))
                     .GroupBy(step => Outermost(step.Node))
                     .All(function => function.OrderBy(static step => step.Extent.Start).ToList() is var all
-                        && all.Select((step, i) => all.Skip(i + 1).All(later => step.IsMute && later.IsMute || IsEitherOr(step.Node, later.Node))).All(static isApart => isApart));
+                        && all.Select((step, i) => all.Skip(i + 1).All(later => step.IsMute && later.IsMute || IsEitherOr(step.Node, later.Node)))
+                            .All(static isApart => isApart));
         }
     }
 
@@ -49,17 +51,21 @@ internal sealed class GateSteps(Finding finding, IFieldSymbol field, TypeDeclara
                 Add(name);
         }
 
-        return names.Where(IsCall).Select(static name => name.Parent is MemberAccessExpressionSyntax access && access.Name == name ? (ExpressionSyntax)access : name).ToList();
+        return names.Where(IsCall).Select(static name => name.Parent is MemberAccessExpressionSyntax access && access.Name == name ? (ExpressionSyntax)access : name)
+            .ToList();
     }
 
-    private bool IsCall(SimpleNameSyntax name) => _members.Any(member => member.Name == name.Identifier.ValueText) && finding.Symbol(name)?.OriginalDefinition is { } called
+    private bool IsCall(SimpleNameSyntax name) =>
+        _members.Any(member => member.Name == name.Identifier.ValueText) && finding.Symbol(name)?.OriginalDefinition is { } called
         && _members.Contains(called)
-        && (called is not IMethodSymbol || name.Parent is InvocationExpressionSyntax || name.Parent is MemberAccessExpressionSyntax { Parent: InvocationExpressionSyntax } or MemberBindingExpressionSyntax);
+        && (called is not IMethodSymbol || name.Parent is InvocationExpressionSyntax
+            || name.Parent is MemberAccessExpressionSyntax { Parent: InvocationExpressionSyntax } or MemberBindingExpressionSyntax);
 
     private void Add(SyntaxNode use)
     {
         foreach (var node in use.Ancestors().TakeWhile(node => node != type))
-            if (node is LocalFunctionStatementSyntax or BaseMethodDeclarationSyntax or BasePropertyDeclarationSyntax && finding.Model.GetDeclaredSymbol(node, finding.Cancel) is { } member)
+            if (node is LocalFunctionStatementSyntax or BaseMethodDeclarationSyntax or BasePropertyDeclarationSyntax
+                && finding.Model.GetDeclaredSymbol(node, finding.Cancel) is { } member)
                 _members.Add(member);
     }
 
@@ -97,7 +103,8 @@ internal sealed class GateSteps(Finding finding, IFieldSymbol field, TypeDeclara
 
     /// <summary>Keeps nothing that it finds, and tells it to nobody.</summary>
     private bool IsPure(SyntaxNode code) => code.DescendantNodesAndSelf().All(node =>
-        node is not (AssignmentExpressionSyntax or DeclarationExpressionSyntax or DeclarationPatternSyntax or VarPatternSyntax or RecursivePatternSyntax or ThrowExpressionSyntax or AnonymousFunctionExpressionSyntax)
+        node is not (AssignmentExpressionSyntax or DeclarationExpressionSyntax or DeclarationPatternSyntax or VarPatternSyntax or RecursivePatternSyntax
+            or ThrowExpressionSyntax or AnonymousFunctionExpressionSyntax)
         && node is not ArgumentSyntax { RefKindKeyword.RawKind: not 0 } && !(node is ExpressionSyntax value && FieldUses.IsWritten(value))
         && (node is not InvocationExpressionSyntax call || IsAtField(call.Expression) || !call.DescendantNodes().Any(IsField)));
 
@@ -108,14 +115,16 @@ internal sealed class GateSteps(Finding finding, IFieldSymbol field, TypeDeclara
             value = (ExpressionSyntax)value.Parent;
         return value.Parent is ExpressionStatementSyntax
             || value.Parent is LambdaExpressionSyntax lambda && finding.Symbol(lambda) is IMethodSymbol { ReturnsVoid: true }
-            || value.Parent is ArrowExpressionClauseSyntax { Parent: { } member } && finding.Model.GetDeclaredSymbol(member, finding.Cancel) is IMethodSymbol { ReturnsVoid: true };
+            || value.Parent is ArrowExpressionClauseSyntax { Parent: { } member }
+                && finding.Model.GetDeclaredSymbol(member, finding.Cancel) is IMethodSymbol { ReturnsVoid: true };
     }
 
     /// <summary>Who has come by the first does not come by the second: it stands in another branch, or the function is left before it.</summary>
     private bool IsEitherOr(SyntaxNode first, SyntaxNode second) => Function.Around(first) is var function && Function.Around(second) == function
         && first.Ancestors().TakeWhile(node => node != function).ToList() is var around && !around.Exists(static node => node is TryStatementSyntax)
         && around.Exists(node => IsBranch(node, first, second) && !node.Ancestors().TakeWhile(outer => outer != function).Any(Birth.IsLoop)
-            || node is StatementSyntax left && !left.Span.Contains(second.Span) && finding.Model.AnalyzeControlFlow(left) is { Succeeded: true, EndPointIsReachable: false, ExitPoints: var exits }
+            || node is StatementSyntax left && !left.Span.Contains(second.Span)
+                && finding.Model.AnalyzeControlFlow(left) is { Succeeded: true, EndPointIsReachable: false, ExitPoints: var exits }
             && exits.All(static exit => exit is ReturnStatementSyntax));
 
     private static bool IsBranch(SyntaxNode node, SyntaxNode first, SyntaxNode second) => node switch

@@ -10,12 +10,16 @@ internal static class GuardMark
     /// <summary>Null where the attribute is not at hand, the guard has no name there, or the mark would stand on more than this member.</summary>
     public static Patch? On(Finding finding, ISymbol? member)
     {
-        if (member is not (IFieldSymbol or IPropertySymbol) || finding["kind"] is not ("monitor" or "lock") || finding["guard"] is not { } guard || DeclarationOf(finding, member) is not { } declaration
+        if (member is not (IFieldSymbol or IPropertySymbol) || finding["kind"] is not ("monitor" or "lock") || finding["guard"] is not { } guard
+            || DeclarationOf(finding, member) is not { } declaration
             || !IsNamed(member, guard) || Name(finding, declaration) is not { } name)
             return null;
         var (own, layout) = (member.ContainingType.Name + ".", finding.Layout);
         var mark = $"[{name}(\"{(guard.StartsWith(own, StringComparison.Ordinal) ? guard.Substring(own.Length) : guard)}\")]";
-        return finding.Patch(declaration).Before(declaration.SpanStart, layout.StartsLine(declaration.GetFirstToken()) ? mark + layout.NewLine + layout.Indentation(declaration.SpanStart) : mark + " ");
+        return finding.Patch(declaration)
+            .Before(declaration.SpanStart, layout.StartsLine(declaration.GetFirstToken())
+                ? mark + layout.NewLine + layout.Indentation(declaration.SpanStart)
+                : mark + " ");
     }
 
     private static MemberDeclarationSyntax? DeclarationOf(Finding finding, ISymbol member) =>
@@ -38,5 +42,6 @@ internal static class GuardMark
         return finding.Model.Compilation.GetTypeByMetadataName("Threadwise." + Attribute) is { } ours && Takes(ours) ? "Threadwise.GuardedBy" : null;
     }
 
-    private static bool Takes(INamedTypeSymbol attribute) => attribute.InstanceConstructors.Any(static constructor => constructor.Parameters is [{ Type.SpecialType: SpecialType.System_String }]);
+    private static bool Takes(INamedTypeSymbol attribute) =>
+        attribute.InstanceConstructors.Any(static constructor => constructor.Parameters is [{ Type.SpecialType: SpecialType.System_String }]);
 }

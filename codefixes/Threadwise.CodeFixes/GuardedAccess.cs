@@ -6,7 +6,9 @@ internal static class GuardedAccess
     /// <summary>Whether the code itself, without nested statements or functions, has an access with the same guard of the same object; without a written guard, to the same member.</summary>
     public static bool SharesGuard(Finding finding, SyntaxNode access, SyntaxNode code) =>
         Guard(finding, access) is { } guard ? Own(code).Any(node => Guard(finding, node) == guard)
-        : finding.Symbol(access) is { } state && Own(code).Any(node => node is IdentifierNameSyntax named && named.Identifier.ValueText == state.Name && SymbolEqualityComparer.Default.Equals(finding.Symbol(named), state));
+        : finding.Symbol(access) is { } state
+            && Own(code).Any(node => node is IdentifierNameSyntax named && named.Identifier.ValueText == state.Name
+                && SymbolEqualityComparer.Default.Equals(finding.Symbol(named), state));
 
     private static IEnumerable<SyntaxNode> Own(SyntaxNode code) =>
         code.DescendantNodes(node => node == code || (node is not StatementSyntax and not SwitchSectionSyntax and not CatchClauseSyntax && !Function.Is(node)));

@@ -43,7 +43,8 @@ internal sealed class HandedOut
         {
             ExpressionStatementSyntax => false,
             CommonForEachStatementSyntax loop when loop.Expression == value => false,
-            ArrowExpressionClauseSyntax { Parent: { } member } when _finding.Model.GetDeclaredSymbol(member, _finding.Cancel) is IMethodSymbol { ReturnsVoid: true } => false,
+            ArrowExpressionClauseSyntax { Parent: { } member } when _finding.Model.GetDeclaredSymbol(member, _finding.Cancel) is IMethodSymbol { ReturnsVoid: true } =>
+                false,
             LambdaExpressionSyntax lambda when _finding.Symbol(lambda) is IMethodSymbol { ReturnsVoid: true } => false,
             ArgumentSyntax { RefKindKeyword.RawKind: 0, Parent.Parent: ExpressionSyntax taker } when IsReader(taker) => false,
             _ => _finding.Model.GetTypeInfo(value, _finding.Cancel).Type is not { } type || !IsCopy(value) && IsCollection(type),
@@ -54,7 +55,8 @@ internal sealed class HandedOut
     {
         MemberAccessExpressionSyntax access when access.Expression == value => access,
         ElementAccessExpressionSyntax element when element.Expression == value => element,
-        InvocationExpressionSyntax or ParenthesizedExpressionSyntax or PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.SuppressNullableWarningExpression } => (ExpressionSyntax)value.Parent,
+        InvocationExpressionSyntax or ParenthesizedExpressionSyntax or PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.SuppressNullableWarningExpression } =>
+            (ExpressionSyntax)value.Parent,
         _ => null,
     };
 
@@ -62,7 +64,8 @@ internal sealed class HandedOut
     private bool IsTaken(ArgumentSyntax argument) =>
         argument.RefKindKeyword.RawKind != 0 && (_finding.Model.GetTypeInfo(argument.Expression, _finding.Cancel).Type is not { } type || IsCollection(type));
 
-    private bool IsCopy(ExpressionSyntax value) => value is InvocationExpressionSyntax && _finding.Symbol(value) is { } called && _finding.Facts.About(called, Effect.Owned) is not null;
+    private bool IsCopy(ExpressionSyntax value) =>
+        value is InvocationExpressionSyntax && _finding.Symbol(value) is { } called && _finding.Facts.About(called, Effect.Owned) is not null;
 
     /// <summary>Goes through it, and keeps nothing of it but the elements.</summary>
     private bool IsReader(ExpressionSyntax taker) => _finding.Symbol(taker) is IMethodSymbol method
@@ -70,7 +73,9 @@ internal sealed class HandedOut
             || method is { Name: "Join" or "Concat", ContainingType.SpecialType: SpecialType.System_String });
 
     private bool IsCollection(ITypeSymbol type) => type.SpecialType != SpecialType.System_String && _finding.Facts.About(type, Effect.Immutable) is null
-        && (type is IArrayTypeSymbol || type.IsRefLikeType || SymbolEqualityComparer.Default.Equals(type, _type) && _finding.Facts.About(type.OriginalDefinition, Effect.Container) is not null
-            || type.AllInterfaces.Append(type).Any(static contract => contract.SpecialType is SpecialType.System_Collections_IEnumerable or SpecialType.System_Collections_IEnumerator)
+        && (type is IArrayTypeSymbol || type.IsRefLikeType
+            || SymbolEqualityComparer.Default.Equals(type, _type) && _finding.Facts.About(type.OriginalDefinition, Effect.Container) is not null
+            || type.AllInterfaces.Append(type)
+                .Any(static contract => contract.SpecialType is SpecialType.System_Collections_IEnumerable or SpecialType.System_Collections_IEnumerator)
             || _finding.Facts.About(type.OriginalDefinition).Any(static fact => fact.Effect is Effect.Container or Effect.Unsafe));
 }

@@ -24,7 +24,8 @@ internal static class HeldGuard
                     return LockBlock.Around(finding, arrow, guard, returns);
                 case LambdaExpressionSyntax lambda when MayHold(finding, lambda.Body, guard) && Returns(finding, lambda) is { } returns:
                     return LockBlock.Around(finding, lambda, guard, returns);
-                case StatementSyntax or MemberDeclarationSyntax or AnonymousFunctionExpressionSyntax or ArrowExpressionClauseSyntax or ConstructorInitializerSyntax or AttributeSyntax:
+                case StatementSyntax or MemberDeclarationSyntax or AnonymousFunctionExpressionSyntax or ArrowExpressionClauseSyntax
+                    or ConstructorInitializerSyntax or AttributeSyntax:
                     return null;
             }
         }
@@ -76,7 +77,8 @@ internal static class HeldGuard
         node is AwaitExpressionSyntax or RefExpressionSyntax || node is LockStatementSyntax held && held.Expression.ToString() != guard
         || node is CommonForEachStatementSyntax { AwaitKeyword.RawKind: not 0 } or UsingStatementSyntax { AwaitKeyword.RawKind: not 0 }
         || finding.Symbol(node) is IMethodSymbol or IPropertySymbol && finding.Symbol(node) is { } called
-            && (finding.Facts.About(called).Any(fact => fact.Effect is Effect.Acquires or Effect.Tries or Effect.Blocks or Effect.Waits) || TakesAnotherLock(called, guard)));
+            && (finding.Facts.About(called).Any(fact => fact.Effect is Effect.Acquires or Effect.Tries or Effect.Blocks or Effect.Waits)
+                || TakesAnotherLock(called, guard)));
 
     private static bool TakesAnotherLock(ISymbol called, string guard) =>
         called.DeclaringSyntaxReferences.Any(body => body.GetSyntax().DescendantNodes().OfType<LockStatementSyntax>().Any(held => held.Expression.ToString() != guard));

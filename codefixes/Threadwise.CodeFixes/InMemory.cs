@@ -7,11 +7,15 @@ internal sealed class InMemory(Finding finding)
 {
     /// <summary>A member, or a type all of whose members are such.</summary>
     public bool Is(ISymbol symbol) => (symbol as INamedTypeSymbol ?? symbol.ContainingType) is { TypeKind: not TypeKind.Interface } type && !IsObserved(type)
-        && (IsOfCollections(type) || type.SpecialType != SpecialType.None || finding.Facts.About(type).Any(static fact => fact.Effect is Effect.Container or Effect.Immutable)
-            || type is { Name: "Math" or "Array" or "Convert" or "BitConverter", ContainingNamespace.Name: "System" } or { Name: "Enumerable", ContainingNamespace.Name: "Linq" });
+        && (IsOfCollections(type) || type.SpecialType != SpecialType.None
+            || finding.Facts.About(type).Any(static fact => fact.Effect is Effect.Container or Effect.Immutable)
+            || type is { Name: "Math" or "Array" or "Convert" or "BitConverter",
+                ContainingNamespace.Name: "System" } or { Name: "Enumerable", ContainingNamespace.Name: "Linq" });
 
-    private static bool IsOfCollections(ITypeSymbol type) => type.ContainingNamespace?.ToDisplayString().StartsWith("System.Collections", StringComparison.Ordinal) == true;
+    private static bool IsOfCollections(ITypeSymbol type) =>
+        type.ContainingNamespace?.ToDisplayString().StartsWith("System.Collections", StringComparison.Ordinal) == true;
 
     /// <summary>Tells others of each change.</summary>
-    public static bool IsObserved(ITypeSymbol type) => type.AllInterfaces.Any(static contract => contract.Name is "INotifyCollectionChanged" or "INotifyPropertyChanged" or "IBindingList");
+    public static bool IsObserved(ITypeSymbol type) =>
+        type.AllInterfaces.Any(static contract => contract.Name is "INotifyCollectionChanged" or "INotifyPropertyChanged" or "IBindingList");
 }

@@ -26,16 +26,19 @@ internal sealed class KeyedCall
 
     public static KeyedCall? Of(SyntaxNode? query) => query switch
     {
-        InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax access, ArgumentList.Arguments: [var key, ..] arguments } => new(access.Expression, key, arguments.Count > 1 ? arguments[1] : null),
+        InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax access, ArgumentList.Arguments: [var key, ..] arguments } =>
+            new(access.Expression, key, arguments.Count > 1 ? arguments[1] : null),
         ElementAccessExpressionSyntax { ArgumentList.Arguments: [var key] } item => new(item.Expression, key, null),
         _ => null,
     };
 
     /// <summary>The value of the same key of the same collection.</summary>
-    public bool IsItem(SyntaxNode node) => node is ElementAccessExpressionSyntax { ArgumentList.Arguments: [var key] } item && item.Expression.ToString() == Collection && key.ToString() == Key;
+    public bool IsItem(SyntaxNode node) =>
+        node is ElementAccessExpressionSyntax { ArgumentList.Arguments: [var key] } item && item.Expression.ToString() == Collection && key.ToString() == Key;
 
     /// <summary>The statements of a branch.</summary>
-    public static IReadOnlyList<StatementSyntax> Statements(StatementSyntax? branch) => branch is BlockSyntax block ? block.Statements.ToArray() : branch is null ? [] : new[] { branch };
+    public static IReadOnlyList<StatementSyntax> Statements(StatementSyntax? branch) =>
+        branch is BlockSyntax block ? block.Statements.ToArray() : branch is null ? [] : new[] { branch };
 
     /// <summary>Without parentheses.</summary>
     public static ExpressionSyntax Bare(ExpressionSyntax expression) => expression is ParenthesizedExpressionSyntax inner ? Bare(inner.Expression) : expression;

@@ -26,7 +26,8 @@ internal sealed class LastInLock
 
     /// <summary>The statement that is the finding and nothing else, if it is in such a place.</summary>
     public static LastInLock? Of(Finding finding) =>
-        finding.Node.FirstAncestorOrSelf<StatementSyntax>() is { Parent: BlockSyntax { Parent: LockStatementSyntax { Parent: BlockSyntax or SwitchSectionSyntax } held } block } statement
+        finding.Node.FirstAncestorOrSelf<StatementSyntax>() is { Parent: BlockSyntax { Parent: LockStatementSyntax { Parent: BlockSyntax
+            or SwitchSectionSyntax } held } block } statement
         && block.Statements.Last() == statement && Evaluated(statement) is { } value && IsOrContinues(finding.Node, value)
         && !block.Statements.Any(other => other is LocalDeclarationStatementSyntax { UsingKeyword.RawKind: not 0 } or LocalFunctionStatementSyntax)
         && !block.DescendantTrivia().Any(trivia => trivia.IsDirective || trivia.IsKind(SyntaxKind.DisabledTextTrivia))
@@ -37,7 +38,9 @@ internal sealed class LastInLock
     private static ExpressionSyntax? Evaluated(StatementSyntax statement) => statement switch
     {
         ReturnStatementSyntax { Expression: { } returned } => returned,
-        ExpressionStatementSyntax { Expression: AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.SimpleAssignmentExpression, Left: IdentifierNameSyntax { Identifier.ValueText: "_" }, Right: var forgotten } } => forgotten,
+        ExpressionStatementSyntax { Expression: AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.SimpleAssignmentExpression,
+            Left: IdentifierNameSyntax { Identifier.ValueText: "_" }, Right: var forgotten } } =>
+            forgotten,
         ExpressionStatementSyntax { Expression: var evaluated } => evaluated,
         _ => null,
     };
@@ -90,7 +93,9 @@ internal sealed class LastInLock
             return Copies.All is [var work] && work.Of.SpanStart == First.SpanStart ? Split(patch, work, outside) : null;
         var copied = string.Concat(Copies.All.Select(copy => $"{NewLine}{inside}{copy.Name} = {copy.Of};"));
         patch.After(Layout.EndOfLine(before), $"{copied}{NewLine}{outside}}}");
-        return Outdent.Lines(_finding, patch, TextSpan.FromBounds(First.FullSpan.Start, Last.Span.End), outside, inside.Substring(outside.Length)) ? Renamed(patch) : null;
+        return Outdent.Lines(_finding, patch, TextSpan.FromBounds(First.FullSpan.Start, Last.Span.End), outside, inside.Substring(outside.Length))
+            ? Renamed(patch)
+            : null;
     }
 
     /// <summary>What starts the work, over several lines, stays where it is; only the wait for it moves.</summary>

@@ -15,7 +15,8 @@ internal sealed class LastUse(Finding finding, VariableDeclaratorSyntax declarat
 
     /// <summary>Nothing after it, or with it, sees what becomes of the object.</summary>
     public bool Is(ExpressionSyntax use) => IsBehind(use) && use.Ancestors().OfType<StatementSyntax>().FirstOrDefault() is { } statement
-        && uses.All(other => other == use || (statement.Span.Contains(other.Span) ? IsRead(other) : other.SpanStart < use.SpanStart || statement is ReturnStatementSyntax))
+        && uses.All(other => other == use
+            || (statement.Span.Contains(other.Span) ? IsRead(other) : other.SpanStart < use.SpanStart || statement is ReturnStatementSyntax))
         && !use.Ancestors().OfType<TryStatementSyntax>().Any(tried => tried.Finally is { } end && uses.Any(other => end.Span.Contains(other.Span)));
 
     /// <summary>A member of it is asked for, before or after.</summary>
@@ -23,7 +24,8 @@ internal sealed class LastUse(Finding finding, VariableDeclaratorSyntax declarat
 
     /// <summary>In a loop that the declaration is not in.</summary>
     private bool IsRepeated(SyntaxNode use) => use.Ancestors().Any(node => !node.Span.Contains(declarator.Span)
-        && (node is ForStatementSyntax or WhileStatementSyntax or DoStatementSyntax || node is CommonForEachStatementSyntax loop && loop.Statement.Span.Contains(use.Span)));
+        && (node is ForStatementSyntax or WhileStatementSyntax or DoStatementSyntax
+            || node is CommonForEachStatementSyntax loop && loop.Statement.Span.Contains(use.Span)));
 
     /// <summary>The function around is handed to what returns, or is awaited, when all of its runs have ended.</summary>
     private bool IsJoined(SyntaxNode use)
@@ -31,7 +33,8 @@ internal sealed class LastUse(Finding finding, VariableDeclaratorSyntax declarat
         var function = use.Ancestors().TakeWhile(node => node != _home).Last(Function.Is);
         if (function is not AnonymousFunctionExpressionSyntax { Parent: ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax start } })
             return false;
-        return finding.Symbol(start) is { } starter && finding.Facts.About(starter).Any(fact => fact.Effect == Effect.Starts && (fact.Joins || fact.Many && start.Parent is AwaitExpressionSyntax))
+        return finding.Symbol(start) is { } starter
+            && finding.Facts.About(starter).Any(fact => fact.Effect == Effect.Starts && (fact.Joins || fact.Many && start.Parent is AwaitExpressionSyntax))
             || start.Ancestors().TakeWhile(node => node != _home).OfType<AwaitExpressionSyntax>().Any(awaited => awaited.Expression is InvocationExpressionSyntax all
                 && finding.Symbol(all) is { } whole && finding.Facts.About(whole, Effect.Combines) is { All: true });
     }

@@ -17,7 +17,8 @@ internal sealed class LaterStatement
     /// <param name="isSameKind">Of the statements further on: what is left before them would be found again.</param>
     public static Patch? Behind(Finding finding, SyntaxNode moved, SyntaxNode last, Func<StatementSyntax, bool> isSameKind)
     {
-        if (StatementOf(moved) is not { Parent: BlockSyntax { Statements: var all } block } statement || StatementIn(block, last) is not { } needed || all.IndexOf(needed) <= all.IndexOf(statement))
+        if (StatementOf(moved) is not { Parent: BlockSyntax { Statements: var all } block } statement || StatementIn(block, last) is not { } needed
+            || all.IndexOf(needed) <= all.IndexOf(statement))
             return null;
         var (later, first, at) = (new LaterStatement(finding, statement), all.IndexOf(statement) + 1, all.IndexOf(needed));
         if (!later.IsSimple || !all.Skip(first).Take(at - first + 1).All(later.MayPass))
@@ -34,12 +35,15 @@ internal sealed class LaterStatement
 
     /// <summary>Something below gives a member of the object itself a value.</summary>
     public static bool WritesMember(Finding finding, StatementSyntax statement) => Function.Nodes(statement).Any(node =>
-        node is AssignmentExpressionSyntax { Left: (IdentifierNameSyntax or MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax }) and var target } && finding.Symbol(target) is IFieldSymbol { IsStatic: false } or IPropertySymbol { IsStatic: false });
+        node is AssignmentExpressionSyntax { Left: (IdentifierNameSyntax or MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax }) and var target }
+            && finding.Symbol(target) is IFieldSymbol { IsStatic: false } or IPropertySymbol { IsStatic: false });
 
-    private static StatementSyntax? StatementOf(SyntaxNode node) => node.AncestorsAndSelf().TakeWhile(static outer => outer is not (BaseMethodDeclarationSyntax or LocalFunctionStatementSyntax))
+    private static StatementSyntax? StatementOf(SyntaxNode node) =>
+        node.AncestorsAndSelf().TakeWhile(static outer => outer is not (BaseMethodDeclarationSyntax or LocalFunctionStatementSyntax))
         .OfType<StatementSyntax>().FirstOrDefault(static statement => statement.Parent is BlockSyntax { Parent: not AnonymousFunctionExpressionSyntax });
 
-    private static StatementSyntax? StatementIn(BlockSyntax block, SyntaxNode node) => node.AncestorsAndSelf().OfType<StatementSyntax>().FirstOrDefault(statement => statement.Parent == block);
+    private static StatementSyntax? StatementIn(BlockSyntax block, SyntaxNode node) =>
+        node.AncestorsAndSelf().OfType<StatementSyntax>().FirstOrDefault(statement => statement.Parent == block);
 
     /// <summary>One call, creation or assignment of what is at hand, on lines of its own, with no comment that would be left alone.</summary>
     private bool IsSimple =>
@@ -48,14 +52,17 @@ internal sealed class LaterStatement
         && _moved.DescendantTrivia().All(Layout.IsBlank)
         && Function.Nodes(_moved).All(IsAtHand);
 
-    private bool IsAtHand(SyntaxNode node) => node is not (AwaitExpressionSyntax or PostfixUnaryExpressionSyntax { RawKind: not (int)SyntaxKind.SuppressNullableWarningExpression } or QueryExpressionSyntax or ConditionalAccessExpressionSyntax or BinaryExpressionSyntax { RawKind: not (int)SyntaxKind.AsExpression })
+    private bool IsAtHand(SyntaxNode node) =>
+        node is not (AwaitExpressionSyntax or PostfixUnaryExpressionSyntax { RawKind: not (int)SyntaxKind.SuppressNullableWarningExpression } or QueryExpressionSyntax
+            or ConditionalAccessExpressionSyntax or BinaryExpressionSyntax { RawKind: not (int)SyntaxKind.AsExpression })
         && !(node is AssignmentExpressionSyntax and not { RawKind: (int)SyntaxKind.SimpleAssignmentExpression or (int)SyntaxKind.AddAssignmentExpression })
         && !(node is IdentifierNameSyntax && _finding.Symbol(node) is IPropertySymbol { IsStatic: false } property && !IsPlain(property));
 
     /// <summary>Neither waits, leaves the block, nor calls what nobody knows; and has nothing to do with what the moved statement reads and writes.</summary>
     private bool MayPass(StatementSyntax statement)
     {
-        if (!Function.Nodes(statement).All(IsHarmless) || statement.DescendantNodes().OfType<IdentifierNameSyntax>().Any(name => _finding.Symbol(name) is { } used && _written.Contains(used)))
+        if (!Function.Nodes(statement).All(IsHarmless)
+            || statement.DescendantNodes().OfType<IdentifierNameSyntax>().Any(name => _finding.Symbol(name) is { } used && _written.Contains(used)))
             return false;
         var (_, written) = Uses(statement);
         return !written.Overlaps(_read);
@@ -63,14 +70,21 @@ internal sealed class LaterStatement
 
     private bool IsHarmless(SyntaxNode node) => node switch
     {
-        AwaitExpressionSyntax or YieldStatementSyntax or ReturnStatementSyntax or ThrowStatementSyntax or ThrowExpressionSyntax or GotoStatementSyntax or LabeledStatementSyntax or LocalFunctionStatementSyntax
-            or ForEachVariableStatementSyntax or LockStatementSyntax or TryStatementSyntax or UsingStatementSyntax or LocalDeclarationStatementSyntax { UsingKeyword.RawKind: not 0 } or WhileStatementSyntax or DoStatementSyntax => false,
-        ForEachStatementSyntax loop => loop.AwaitKeyword.RawKind == 0 && _finding.Model.GetTypeInfo(loop.Expression, _finding.Cancel).Type is IArrayTypeSymbol or INamedTypeSymbol { TypeKind: not TypeKind.Interface } && IsOfMemory(_finding.Model.GetTypeInfo(loop.Expression, _finding.Cancel).Type),
-        InvocationExpressionSyntax or BaseObjectCreationExpressionSyntax or IdentifierNameSyntax or ElementAccessExpressionSyntax or BinaryExpressionSyntax or PrefixUnaryExpressionSyntax or PostfixUnaryExpressionSyntax or AssignmentExpressionSyntax => _finding.Symbol(node) switch
+        AwaitExpressionSyntax or YieldStatementSyntax or ReturnStatementSyntax or ThrowStatementSyntax or ThrowExpressionSyntax or GotoStatementSyntax
+            or LabeledStatementSyntax or LocalFunctionStatementSyntax
+            or ForEachVariableStatementSyntax or LockStatementSyntax or TryStatementSyntax or UsingStatementSyntax
+                or LocalDeclarationStatementSyntax { UsingKeyword.RawKind: not 0 } or WhileStatementSyntax or DoStatementSyntax => false,
+        ForEachStatementSyntax loop => loop.AwaitKeyword.RawKind == 0
+            && _finding.Model.GetTypeInfo(loop.Expression, _finding.Cancel).Type is IArrayTypeSymbol or INamedTypeSymbol { TypeKind: not TypeKind.Interface }
+            && IsOfMemory(_finding.Model.GetTypeInfo(loop.Expression, _finding.Cancel).Type),
+        InvocationExpressionSyntax or BaseObjectCreationExpressionSyntax or IdentifierNameSyntax or ElementAccessExpressionSyntax or BinaryExpressionSyntax
+            or PrefixUnaryExpressionSyntax or PostfixUnaryExpressionSyntax or AssignmentExpressionSyntax => _finding.Symbol(node) switch
         {
             IMethodSymbol { MethodKind: MethodKind.BuiltinOperator } => true,
             IMethodSymbol { MethodKind: MethodKind.Constructor, IsImplicitlyDeclared: true } => true,
-            IMethodSymbol method => node is IdentifierNameSyntax && node.Parent is not InvocationExpressionSyntax and not MemberAccessExpressionSyntax { Parent: InvocationExpressionSyntax } || IsOfMemory(method.ContainingType),
+            IMethodSymbol method => node is IdentifierNameSyntax
+                && node.Parent is not InvocationExpressionSyntax and not MemberAccessExpressionSyntax { Parent: InvocationExpressionSyntax }
+                    || IsOfMemory(method.ContainingType),
             IPropertySymbol property => IsPlain(property) || IsOfMemory(property.ContainingType),
             IEventSymbol => false,
             _ => true,
@@ -79,10 +93,14 @@ internal sealed class LaterStatement
     };
 
     /// <summary>Its members only look at, and change, what is in memory.</summary>
-    private static bool IsOfMemory(ITypeSymbol? type) => type is IArrayTypeSymbol || type is not null && (type.ContainingNamespace?.ToDisplayString().StartsWith("System.Collections", StringComparison.Ordinal) == true
-        || type is { SpecialType: not SpecialType.None } || type is { ContainingNamespace.Name: "System", Name: "Math" or "Array" or "TimeSpan" or "DateTime" or "DateTimeOffset" or "Guid" });
+    private static bool IsOfMemory(ITypeSymbol? type) =>
+        type is IArrayTypeSymbol || type is not null && (type.ContainingNamespace?.ToDisplayString().StartsWith("System.Collections", StringComparison.Ordinal) == true
+        || type is { SpecialType: not SpecialType.None }
+        || type is { ContainingNamespace.Name: "System", Name: "Math" or "Array" or "TimeSpan" or "DateTime" or "DateTimeOffset" or "Guid" });
 
-    private static bool IsPlain(IPropertySymbol property) => property.DeclaringSyntaxReferences is [var written] && written.GetSyntax() is PropertyDeclarationSyntax { ExpressionBody: null, AccessorList.Accessors: var accessors } && accessors.All(static accessor => accessor is { Body: null, ExpressionBody: null });
+    private static bool IsPlain(IPropertySymbol property) => property.DeclaringSyntaxReferences is [var written]
+        && written.GetSyntax() is PropertyDeclarationSyntax { ExpressionBody: null, AccessorList.Accessors: var accessors }
+        && accessors.All(static accessor => accessor is { Body: null, ExpressionBody: null });
 
     /// <summary>The variables that a statement itself reads and writes; what functions in it do, they do later.</summary>
     private (HashSet<ISymbol> Read, HashSet<ISymbol> Written) Uses(StatementSyntax statement)
@@ -96,7 +114,8 @@ internal sealed class LaterStatement
         return (read, written);
     }
 
-    private static bool IsTarget(IdentifierNameSyntax name) => FieldUses.IsWritten(name.Parent is MemberAccessExpressionSyntax access && access.Name == name ? access : name);
+    private static bool IsTarget(IdentifierNameSyntax name) =>
+        FieldUses.IsWritten(name.Parent is MemberAccessExpressionSyntax access && access.Name == name ? access : name);
 
     private Patch Write(BlockSyntax block, StatementSyntax last)
     {

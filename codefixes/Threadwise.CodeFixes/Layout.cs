@@ -19,7 +19,8 @@ internal sealed class Layout(SyntaxNode root, SourceText text)
         ?? "    ";
 
     private string StepInto(SyntaxNode node) =>
-        node.Parent is { } outer && Indentation(node.SpanStart) is var inner && Indentation(outer.SpanStart) is var indentation && inner.StartsWith(indentation, StringComparison.Ordinal)
+        node.Parent is { } outer && Indentation(node.SpanStart) is var inner && Indentation(outer.SpanStart) is var indentation
+            && inner.StartsWith(indentation, StringComparison.Ordinal)
             ? inner.Substring(indentation.Length)
             : "";
 

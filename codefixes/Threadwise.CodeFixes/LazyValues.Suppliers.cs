@@ -29,7 +29,8 @@ internal sealed partial class LazyValues
             return true;
         }
 
-        _patch.Replace(TextSpan.FromBounds(lambda.ArrowToken.Span.End, value.SpanStart), $"{head}{layout.OpenBrace(inner)}{layout.NewLine}{inner}{layout.Step(lambda)}return ")
+        _patch.Replace(TextSpan.FromBounds(lambda.ArrowToken.Span.End,
+            value.SpanStart), $"{head}{layout.OpenBrace(inner)}{layout.NewLine}{inner}{layout.Step(lambda)}return ")
             .After(value.Span.End, $";{layout.NewLine}{inner}}}{tail}")
             .Indent(value.Span, layout.Step(lambda) + layout.Step(lambda));
         return true;
@@ -49,7 +50,8 @@ internal sealed partial class LazyValues
     private string? Key(LambdaExpressionSyntax lambda)
     {
         var parameter = lambda is SimpleLambdaExpressionSyntax simple ? simple.Parameter : ((ParenthesizedLambdaExpressionSyntax)lambda).ParameterList.Parameters[0];
-        var uses = lambda.Body.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>().Where(name => name.Identifier.ValueText == parameter.Identifier.ValueText).ToList();
+        var uses = lambda.Body.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>()
+            .Where(name => name.Identifier.ValueText == parameter.Identifier.ValueText).ToList();
         if (parameter.Identifier.ValueText != "_")
             return uses.Exists(FieldUses.IsWritten) ? null : parameter.Identifier.Text;
         var key = FreeName.In(Function.Member(lambda), "key");
@@ -60,7 +62,8 @@ internal sealed partial class LazyValues
     /// <summary><c>F</c> becomes <c>k => new Lazy&lt;V>(() => F(k))</c>.</summary>
     private bool Named(ExpressionSyntax use, InvocationExpressionSyntax call, ExpressionSyntax method, bool isSafe)
     {
-        if (_finding.Symbol(method) is not IMethodSymbol || method is not (IdentifierNameSyntax or MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax or IdentifierNameSyntax }))
+        if (_finding.Symbol(method) is not IMethodSymbol
+            || method is not (IdentifierNameSyntax or MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax or IdentifierNameSyntax }))
             return false;
         var (key, more) = (FreeName.In(Function.Member(call), "key"), FreeName.In(Function.Member(call), "argument"));
         var (given, passed) = call.ArgumentList.Arguments.Count > 2 ? ($"({key}, {more})", $"({key}, {more})") : (key, $"({key})");

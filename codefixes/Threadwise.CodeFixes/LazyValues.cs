@@ -15,10 +15,13 @@ internal sealed partial class LazyValues
 
     public static Patch? In(Finding finding, IFieldSymbol field)
     {
-        if (field is not { DeclaredAccessibility: Accessibility.Private, DeclaringSyntaxReferences: [var declared], ContainingType: var owner, Type.OriginalDefinition: { Name: "ConcurrentDictionary", ContainingNamespace.Name: "Concurrent" } }
-            || declared.GetSyntax(finding.Cancel) is not VariableDeclaratorSyntax { Initializer.Value: BaseObjectCreationExpressionSyntax { Initializer: null } creation, Parent: VariableDeclarationSyntax { Variables.Count: 1 } declaration }
+        if (field is not { DeclaredAccessibility: Accessibility.Private, DeclaringSyntaxReferences: [var declared], ContainingType: var owner,
+            Type.OriginalDefinition: { Name: "ConcurrentDictionary", ContainingNamespace.Name: "Concurrent" } }
+            || declared.GetSyntax(finding.Cancel) is not VariableDeclaratorSyntax { Initializer.Value: BaseObjectCreationExpressionSyntax { Initializer: null } creation,
+                Parent: VariableDeclarationSyntax { Variables.Count: 1 } declaration }
             || owner.GetAttributes().Any(static attribute => attribute.AttributeClass?.Name is "SerializableAttribute" or "DataContractAttribute")
-            || Value(declaration.Type) is not { } value || declaration.FirstAncestorOrSelf<TypeDeclarationSyntax>() is not { } type || FieldUses.Of(finding, field) is not { } uses)
+            || Value(declaration.Type) is not { } value || declaration.FirstAncestorOrSelf<TypeDeclarationSyntax>() is not { } type
+            || FieldUses.Of(finding, field) is not { } uses)
             return null;
         var name = finding.Named("System.Lazy`1", value.SpanStart);
         var patch = new Patch(finding.Root, type.Span, alone: true).Before(value.SpanStart, name + "<").After(value.Span.End, ">");
@@ -43,18 +46,24 @@ internal sealed partial class LazyValues
     private bool Convert(ExpressionSyntax use) => use.Parent switch
     {
         ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: "nameof" } } } => true,
-        MemberAccessExpressionSyntax { Name.Identifier.ValueText: "GetOrAdd", Parent: InvocationExpressionSyntax call } access when access.Expression == use => Supply(use, call),
+        MemberAccessExpressionSyntax { Name.Identifier.ValueText: "GetOrAdd", Parent: InvocationExpressionSyntax call } access when access.Expression == use =>
+            Supply(use, call),
         MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Values" } access when access.Expression == use => List(access),
-        MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Clear" or "TryRemove", Parent: InvocationExpressionSyntax { Parent: ExpressionStatementSyntax } call } access when access.Expression == use => Empty(call),
+        MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Clear" or "TryRemove",
+            Parent: InvocationExpressionSyntax { Parent: ExpressionStatementSyntax } call } access when access.Expression == use =>
+            Empty(call),
         _ => false,
     };
 
-    private bool Empty(InvocationExpressionSyntax call) => _isEmptied = call.ArgumentList.Arguments is [] or [_, { Expression: IdentifierNameSyntax { Identifier.ValueText: "_" } or DeclarationExpressionSyntax { Designation: DiscardDesignationSyntax } }];
+    private bool Empty(InvocationExpressionSyntax call) =>
+        _isEmptied = call.ArgumentList.Arguments is []
+            or [_, { Expression: IdentifierNameSyntax { Identifier.ValueText: "_" } or DeclarationExpressionSyntax { Designation: DiscardDesignationSyntax } }];
 
     /// <summary>Those that are made by now, as before.</summary>
     private bool List(MemberAccessExpressionSyntax values)
     {
-        if (values.Parent is not (CommonForEachStatementSyntax or MemberAccessExpressionSyntax { Parent: InvocationExpressionSyntax }) || values.Parent is MemberAccessExpressionSyntax && _finding.Symbol(values.Parent.Parent!) is not IMethodSymbol { ContainingType.Name: "Enumerable" })
+        if (values.Parent is not (CommonForEachStatementSyntax or MemberAccessExpressionSyntax { Parent: InvocationExpressionSyntax })
+            || values.Parent is MemberAccessExpressionSyntax && _finding.Symbol(values.Parent.Parent!) is not IMethodSymbol { ContainingType.Name: "Enumerable" })
             return false;
         var one = FreeName.In(Function.Member(values), "lazy");
         _patch.After(values.Span.End, $".Where({one} => {one}.IsValueCreated).Select({one} => {one}.Value)");
@@ -63,8 +72,10 @@ internal sealed partial class LazyValues
 
     private bool Supply(ExpressionSyntax use, InvocationExpressionSyntax call)
     {
-        if (!IsOwn(use) || call.ArgumentList.Arguments is not [{ NameColon: null }, { NameColon: null, Expression: var supplier }, ..] arguments || arguments.Any(static argument => argument.NameColon is not null)
-            || _finding.Symbol(call) is not IMethodSymbol { OriginalDefinition.Parameters: [_, { Type.TypeKind: TypeKind.Delegate }, ..] } || !new OpenCode(_finding, MayCall, field => !SymbolEqualityComparer.Default.Equals(field, _field.OriginalDefinition)).Is(supplier))
+        if (!IsOwn(use) || call.ArgumentList.Arguments is not [{ NameColon: null }, { NameColon: null, Expression: var supplier }, ..] arguments
+            || arguments.Any(static argument => argument.NameColon is not null)
+            || _finding.Symbol(call) is not IMethodSymbol { OriginalDefinition.Parameters: [_, { Type.TypeKind: TypeKind.Delegate }, ..] }
+            || !new OpenCode(_finding, MayCall, field => !SymbolEqualityComparer.Default.Equals(field, _field.OriginalDefinition)).Is(supplier))
             return false;
         var isSafe = IsTask(supplier);
         _mayFail |= !isSafe;
@@ -87,7 +98,9 @@ internal sealed partial class LazyValues
     {
         LambdaExpressionSyntax { AsyncKeyword.RawKind: not 0 } => true,
         LambdaExpressionSyntax { ExpressionBody: InvocationExpressionSyntax call } => call.ArgumentList.Arguments.All(static argument => argument.Expression is IdentifierNameSyntax or LiteralExpressionSyntax or ThisExpressionSyntax or LambdaExpressionSyntax) && IsTask(call.Expression),
-        IdentifierNameSyntax or MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax or IdentifierNameSyntax } => _finding.Symbol(supplier) is IMethodSymbol method && (method.IsAsync && !method.ReturnsVoid || method is { Name: "Run", ContainingType: { Name: "Task", ContainingNamespace.Name: "Tasks" } }),
+        IdentifierNameSyntax or MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax
+            or IdentifierNameSyntax } => _finding.Symbol(supplier) is IMethodSymbol method
+                && (method.IsAsync && !method.ReturnsVoid || method is { Name: "Run", ContainingType: { Name: "Task", ContainingNamespace.Name: "Tasks" } }),
         _ => false,
     };
 }

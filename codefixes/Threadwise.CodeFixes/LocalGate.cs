@@ -23,11 +23,16 @@ internal static class LocalGate
         var layout = finding.Layout;
         switch (variable)
         {
-            case ILocalSymbol { DeclaringSyntaxReferences: [var local] } when local.GetSyntax(finding.Cancel).FirstAncestorOrSelf<StatementSyntax>() is LocalDeclarationStatementSyntax { UsingKeyword.RawKind: 0, Parent: BlockSyntax or SwitchSectionSyntax or GlobalStatementSyntax } statement:
+            case ILocalSymbol { DeclaringSyntaxReferences: [var local] } when local.GetSyntax(finding.Cancel)
+                .FirstAncestorOrSelf<StatementSyntax>() is LocalDeclarationStatementSyntax { UsingKeyword.RawKind: 0,
+                    Parent: BlockSyntax or SwitchSectionSyntax or GlobalStatementSyntax } statement:
                 var last = statement.GetLastToken();
-                patch.After(Layout.EndOfLine(last), layout.StartsLine(statement.GetFirstToken()) && layout.EndsLine(last) ? layout.NewLine + layout.Indentation(statement.SpanStart) + declaration : " " + declaration);
+                patch.After(Layout.EndOfLine(last), layout.StartsLine(statement.GetFirstToken()) && layout.EndsLine(last)
+                    ? layout.NewLine + layout.Indentation(statement.SpanStart) + declaration
+                    : " " + declaration);
                 return true;
-            case IParameterSymbol { DeclaringSyntaxReferences: [var parameter] } when parameter.GetSyntax(finding.Cancel).Parent?.Parent is BaseMethodDeclarationSyntax { Body: { Statements: [var first, ..] } }:
+            case IParameterSymbol { DeclaringSyntaxReferences: [var parameter] }
+                when parameter.GetSyntax(finding.Cancel).Parent?.Parent is BaseMethodDeclarationSyntax { Body: { Statements: [var first, ..] } }:
                 patch.Before(first.SpanStart, declaration + (layout.StartsLine(first.GetFirstToken()) ? layout.NewLine + layout.Indentation(first.SpanStart) : " "));
                 return true;
             default:

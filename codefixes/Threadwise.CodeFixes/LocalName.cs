@@ -9,15 +9,19 @@ internal static class LocalName
     {
         var (source, function) = (Source(value), Function.Around(held));
         var name = Plain(source ?? (type is { SpecialType: SpecialType.None, Name.Length: > 0 } ? type.Name : "value"));
-        var earlier = source is null ? 0 : function.DescendantNodes().OfType<LockStatementSyntax>().Count(other => other.Span.End <= held.SpanStart && Names(other).Contains(source));
+        var earlier = source is null
+            ? 0
+            : function.DescendantNodes().OfType<LockStatementSyntax>().Count(other => other.Span.End <= held.SpanStart && Names(other).Contains(source));
         var taken = new HashSet<string>(Names(function).Concat(more), StringComparer.Ordinal);
-        return Enumerable.Range(earlier + 1, int.MaxValue - earlier).Select(i => i == 1 ? name : name + i.ToString(CultureInfo.InvariantCulture)).First(candidate => !taken.Contains(candidate));
+        return Enumerable.Range(earlier + 1, int.MaxValue - earlier).Select(i => i == 1 ? name : name + i.ToString(CultureInfo.InvariantCulture))
+            .First(candidate => !taken.Contains(candidate));
     }
 
     /// <summary>For a copy of what is read at a place.</summary>
     public static string For(ExpressionSyntax value) => FreeName.In(Function.Around(value), Plain(Source(value) ?? "value"));
 
-    private static IEnumerable<string> Names(SyntaxNode code) => code.DescendantTokens().Where(token => token.IsKind(SyntaxKind.IdentifierToken)).Select(token => token.ValueText);
+    private static IEnumerable<string> Names(SyntaxNode code) =>
+        code.DescendantTokens().Where(token => token.IsKind(SyntaxKind.IdentifierToken)).Select(token => token.ValueText);
 
     /// <summary>What is copied, in one word; of a call only its type says it.</summary>
     private static string? Source(ExpressionSyntax value) => value switch

@@ -42,7 +42,8 @@ internal sealed class LockCall
 
     /// <summary>The name of the member that does the same to the lock in another mode.</summary>
     public string? NameIn(Finding finding, Mode mode) => _method.ContainingType.GetMembers().OfType<IMethodSymbol>()
-        .Where(member => member.Parameters.Select(parameter => parameter.Type).SequenceEqual(_method.Parameters.Select(parameter => parameter.Type), SymbolEqualityComparer.Default)
+        .Where(member => member.Parameters.Select(parameter => parameter.Type)
+        .SequenceEqual(_method.Parameters.Select(parameter => parameter.Type), SymbolEqualityComparer.Default)
             && finding.Facts.About(member, Fact.Effect) is { } fact && fact.Mode == mode)
         .Select(member => member.Name).FirstOrDefault();
 

@@ -26,7 +26,8 @@ internal sealed record LockOperand(ExpressionSyntax Expression, (string Kind, ob
     private static (string, object)? KeyOf(SemanticModel model, ExpressionSyntax bare, CancellationToken cancel) => bare switch
     {
         ThisExpressionSyntax => model.GetTypeInfo(bare, cancel).Type is { } type ? ("this", type.OriginalDefinition) : null,
-        TypeOfExpressionSyntax typeOf => model.GetTypeInfo(typeOf.Type, cancel).Type is { } type && type.Equals(type.OriginalDefinition, SymbolEqualityComparer.Default) ? ("typeof", type) : null,
+        TypeOfExpressionSyntax typeOf =>
+            model.GetTypeInfo(typeOf.Type, cancel).Type is { } type && type.Equals(type.OriginalDefinition, SymbolEqualityComparer.Default) ? ("typeof", type) : null,
         LiteralExpressionSyntax { Token.Value: string text } => ("text", text),
         IdentifierNameSyntax or MemberAccessExpressionSyntax => model.GetSymbolInfo(bare, cancel).Symbol switch
         {
@@ -64,7 +65,9 @@ internal static class LockOperands
             foreach (var (expression, isFirst) in Expressions(node))
             {
                 model ??= compilation.GetSemanticModel(tree);
-                if (node is LockStatementSyntax || model.GetSymbolInfo(node, cancel).Symbol is IMethodSymbol { ContainingType.Name: var owner } && (owner == "LockSet" || (owner == "Monitor" && isFirst)))
+                if (node is LockStatementSyntax
+                    || model.GetSymbolInfo(node, cancel).Symbol is IMethodSymbol { ContainingType.Name: var owner }
+                        && (owner == "LockSet" || (owner == "Monitor" && isFirst)))
                     yield return LockOperand.Of(model, expression, cancel);
             }
     }
@@ -73,9 +76,11 @@ internal static class LockOperands
     {
         LockStatementSyntax held => [(held.Expression, true)],
         InvocationExpressionSyntax { ArgumentList.Arguments: { Count: > 0 } arguments, Expression: MemberAccessExpressionSyntax or IdentifierNameSyntax } call
-            when Name(call.Expression) is "Enter" or "TryEnter" or "Exit" or "Wait" or "Pulse" or "PulseAll" or "IsEntered" => arguments.Select((argument, index) => (argument.Expression, index == 0)),
+            when Name(call.Expression) is "Enter" or "TryEnter" or "Exit" or "Wait" or "Pulse" or "PulseAll" or "IsEntered" =>
+                arguments.Select((argument, index) => (argument.Expression, index == 0)),
         _ => [],
     };
 
-    private static string Name(ExpressionSyntax called) => called is MemberAccessExpressionSyntax access ? access.Name.Identifier.ValueText : ((IdentifierNameSyntax)called).Identifier.ValueText;
+    private static string Name(ExpressionSyntax called) =>
+        called is MemberAccessExpressionSyntax access ? access.Name.Identifier.ValueText : ((IdentifierNameSyntax)called).Identifier.ValueText;
 }

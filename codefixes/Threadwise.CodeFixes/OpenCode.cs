@@ -13,7 +13,8 @@ internal sealed class OpenCode(Finding finding, Func<ISymbol, bool> isKnown, Fun
     private readonly HashSet<ISymbol> _read = new(SymbolEqualityComparer.Default);
 
     /// <summary>The members that were read because the code comes to them.</summary>
-    public IEnumerable<SyntaxNode> Read => _read.SelectMany(static member => member.DeclaringSyntaxReferences).Select(declared => declared.GetSyntax(finding.Cancel)).Where(static syntax => !IsEmpty(syntax));
+    public IEnumerable<SyntaxNode> Read => _read.SelectMany(static member => member.DeclaringSyntaxReferences).Select(declared => declared.GetSyntax(finding.Cancel))
+        .Where(static syntax => !IsEmpty(syntax));
 
     public bool Is(SyntaxNode code) => ModelOf(code).GetOperation(code, finding.Cancel) is { } operation && Is(operation);
 
@@ -47,7 +48,8 @@ internal sealed class OpenCode(Finding finding, Func<ISymbol, bool> isKnown, Fun
         IFieldReferenceOperation { Field: var field } => mayTouch is null || mayTouch(field.OriginalDefinition),
         IArgumentOperation { Value: var value } => Bare(value) is var given && !RunsUnseen(given),
         IInterpolationOperation { Expression: var part } => IsSaid(part),
-        IBinaryOperation { OperatorKind: BinaryOperatorKind.Add, Type.SpecialType: SpecialType.System_String, LeftOperand: var left, RightOperand: var right } => IsSaid(left) && IsSaid(right),
+        IBinaryOperation { OperatorKind: BinaryOperatorKind.Add, Type.SpecialType: SpecialType.System_String, LeftOperand: var left,
+            RightOperand: var right } => IsSaid(left) && IsSaid(right),
         IBinaryOperation { OperatorMethod: { } method } => MayCall(method, isVirtual: false),
         IUnaryOperation { OperatorMethod: { } method } => MayCall(method, isVirtual: false),
         IConversionOperation { OperatorMethod: { } method } => MayCall(method, isVirtual: false),
@@ -57,14 +59,18 @@ internal sealed class OpenCode(Finding finding, Func<ISymbol, bool> isKnown, Fun
     };
 
     /// <summary>A delegate whose code is elsewhere, or elements that are made while somebody asks for them.</summary>
-    private bool RunsUnseen(IOperation given) => given is not (IDelegateCreationOperation or IInvocationOperation or ILiteralOperation or IDefaultValueOperation) && given.Type is { } type
-        && (type.TypeKind == TypeKind.Delegate || (type.TypeKind == TypeKind.Interface || !type.DeclaringSyntaxReferences.IsEmpty) && IsSequence(type) && !isKnown(type.OriginalDefinition));
+    private bool RunsUnseen(IOperation given) =>
+        given is not (IDelegateCreationOperation or IInvocationOperation or ILiteralOperation or IDefaultValueOperation) && given.Type is { } type
+        && (type.TypeKind == TypeKind.Delegate
+            || (type.TypeKind == TypeKind.Interface || !type.DeclaringSyntaxReferences.IsEmpty) && IsSequence(type) && !isKnown(type.OriginalDefinition));
 
     /// <summary>Nobody else's code makes a text of it.</summary>
-    private bool IsSaid(IOperation part) => Bare(part).Type is not { } type || type.TypeKind == TypeKind.Enum || type.SpecialType is not (SpecialType.None or SpecialType.System_Object)
+    private bool IsSaid(IOperation part) =>
+        Bare(part).Type is not { } type || type.TypeKind == TypeKind.Enum || type.SpecialType is not (SpecialType.None or SpecialType.System_Object)
         || type is INamedTypeSymbol { DeclaringSyntaxReferences.IsEmpty: true, TypeKind: not TypeKind.Interface } named && isKnown(named.OriginalDefinition);
 
-    private static bool IsSequence(ITypeSymbol type) => type.AllInterfaces.Append(type).Any(static contract => contract.SpecialType == SpecialType.System_Collections_IEnumerable);
+    private static bool IsSequence(ITypeSymbol type) =>
+        type.AllInterfaces.Append(type).Any(static contract => contract.SpecialType == SpecialType.System_Collections_IEnumerable);
 
     private static IOperation Bare(IOperation operation) => operation is IConversionOperation { IsImplicit: true, Operand: var inner } ? Bare(inner) : operation;
 
@@ -86,7 +92,8 @@ internal sealed class OpenCode(Finding finding, Func<ISymbol, bool> isKnown, Fun
     private bool MayUse(IPropertySymbol property) =>
         property.DeclaringSyntaxReferences.IsEmpty ? !Stops(property) && isKnown(property.OriginalDefinition)
         : (property.ContainingType.IsSealed || property is not ({ IsVirtual: true } or { IsAbstract: true } or { IsOverride: true, IsSealed: false }))
-            && new[] { property.GetMethod, property.SetMethod }.All(accessor => accessor is null || accessor.DeclaringSyntaxReferences is not [var declared] || MayRead(accessor.OriginalDefinition, declared));
+            && new[] { property.GetMethod, property.SetMethod }.All(accessor => accessor is null || accessor.DeclaringSyntaxReferences is not [var declared]
+                || MayRead(accessor.OriginalDefinition, declared));
 
     /// <summary>A constructor also runs what the fields of its type begin with.</summary>
     private bool MayCreate(IMethodSymbol constructor)
@@ -96,17 +103,22 @@ internal sealed class OpenCode(Finding finding, Func<ISymbol, bool> isKnown, Fun
             return !Stops(constructor) && isKnown(constructor.OriginalDefinition);
         return type.BaseType is null or { SpecialType: SpecialType.System_Object or SpecialType.System_ValueType }
             && (constructor.DeclaringSyntaxReferences is not [var declared] || MayRead(constructor.OriginalDefinition, declared))
-            && type.DeclaringSyntaxReferences.SelectMany(static part => (part.GetSyntax() as TypeDeclarationSyntax)?.Members ?? default).SelectMany(static member => member.DescendantNodes(static node => !Function.Is(node) || node is PropertyDeclarationSyntax).OfType<EqualsValueClauseSyntax>()).All(Is);
+            && type.DeclaringSyntaxReferences.SelectMany(static part => (part.GetSyntax() as TypeDeclarationSyntax)?.Members ?? default)
+                .SelectMany(static member => member.DescendantNodes(static node => !Function.Is(node) || node is PropertyDeclarationSyntax)
+                .OfType<EqualsValueClauseSyntax>()).All(Is);
     }
 
     private bool MayRead(ISymbol member, SyntaxReference declared) =>
         !_read.Add(member) || _read.Count <= MaxMembers && declared.GetSyntax(finding.Cancel) is var syntax && (IsEmpty(syntax) || Is(syntax));
 
     /// <summary>An accessor that is made by the compiler, or a constructor that is the head of its type.</summary>
-    private static bool IsEmpty(SyntaxNode member) => member is AccessorDeclarationSyntax { Body: null, ExpressionBody: null } or TypeDeclarationSyntax or ParameterSyntax;
+    private static bool IsEmpty(SyntaxNode member) =>
+        member is AccessorDeclarationSyntax { Body: null, ExpressionBody: null } or TypeDeclarationSyntax or ParameterSyntax;
 
     private bool Stops(ISymbol member) => finding.Facts.About(member).Any(static fact =>
-        fact.Effect is Effect.Acquires or Effect.Tries or Effect.Waits or Effect.Completes or Effect.Combines || fact.Effect == Effect.Blocks && fact.Kind is not ("sleep" or "io"));
+        fact.Effect is Effect.Acquires or Effect.Tries or Effect.Waits or Effect.Completes or Effect.Combines
+            || fact.Effect == Effect.Blocks && fact.Kind is not ("sleep" or "io"));
 
-    private SemanticModel ModelOf(SyntaxNode code) => code.SyntaxTree == finding.Root.SyntaxTree ? finding.Model : finding.Model.Compilation.GetSemanticModel(code.SyntaxTree);
+    private SemanticModel ModelOf(SyntaxNode code) =>
+        code.SyntaxTree == finding.Root.SyntaxTree ? finding.Model : finding.Model.Compilation.GetSemanticModel(code.SyntaxTree);
 }

@@ -4,7 +4,8 @@ namespace Threadwise.CodeFixes;
 internal static class OtherLocks
 {
     public static bool MayBeHeld(Finding finding, LockStatementSyntax held, StatementSyntax inside) =>
-        held.Ancestors().Any(node => node is LockStatementSyntax) || LockCall.HeldAt(finding, inside).Any() || MayBeHeldByCallers(finding, held, new HashSet<string>(StringComparer.Ordinal));
+        held.Ancestors().Any(node => node is LockStatementSyntax) || LockCall.HeldAt(finding, inside).Any()
+            || MayBeHeldByCallers(finding, held, new HashSet<string>(StringComparer.Ordinal));
 
     /// <summary>By those who call the code around this place.</summary>
     public static bool MayBeHeldByCallers(Finding finding, SyntaxNode place) => MayBeHeldByCallers(finding, place, new HashSet<string>(StringComparer.Ordinal));
@@ -17,14 +18,17 @@ internal static class OtherLocks
         if (function is MemberDeclarationSyntax member && member.AttributeLists.SelectMany(list => list.Attributes).Any(IsAboutLocks))
             return true;
         return Name(function) is { } name && asked.Add(name) && Uses(finding, function!, name).Any(use =>
-            use.SyntaxTree != finding.Root.SyntaxTree || use.Ancestors().Any(node => node is LockStatementSyntax) || LockCall.HeldAt(finding, use).Any() || MayBeHeldByCallers(finding, use, asked));
+            use.SyntaxTree != finding.Root.SyntaxTree || use.Ancestors().Any(node => node is LockStatementSyntax) || LockCall.HeldAt(finding, use).Any()
+                || MayBeHeldByCallers(finding, use, asked));
     }
 
     /// <summary>Handed to code of another assembly.</summary>
     private static bool IsCalledByOthers(Finding finding, AnonymousFunctionExpressionSyntax lambda) =>
-        lambda.Parent is ArgumentSyntax { Parent: ArgumentListSyntax { Parent: ExpressionSyntax call } } && finding.Symbol(call) is IMethodSymbol { DeclaringSyntaxReferences.IsEmpty: true, ContainingType.DeclaringSyntaxReferences.IsEmpty: true };
+        lambda.Parent is ArgumentSyntax { Parent: ArgumentListSyntax { Parent: ExpressionSyntax call } }
+            && finding.Symbol(call) is IMethodSymbol { DeclaringSyntaxReferences.IsEmpty: true, ContainingType.DeclaringSyntaxReferences.IsEmpty: true };
 
-    private static bool IsAboutLocks(AttributeSyntax attribute) => attribute.Name.ToString() is var name && (name.Contains("RequiresLock") || name.Contains("MethodImpl"));
+    private static bool IsAboutLocks(AttributeSyntax attribute) =>
+        attribute.Name.ToString() is var name && (name.Contains("RequiresLock") || name.Contains("MethodImpl"));
 
     /// <summary>The name of what only code of the same type can call.</summary>
     private static string? Name(SyntaxNode? function) => function switch

@@ -10,7 +10,8 @@ internal static class OwnGate
             return null;
         var (written, birth, handedOut) = (new List<Patch>(), new Birth(finding, field), new HandedOut(finding, field, uses));
         return uses.Patch(finding, (use, whole) => birth.IsBeforeOthers(use)
-            || IsOwn(use, field) && !handedOut.Is(use) && !OtherLocks.MayBeHeldByCallers(finding, use) && HeldGuard.Around(finding, use, gate) is { } patch && Join(patch, whole, written));
+            || IsOwn(use, field) && !handedOut.Is(use) && !OtherLocks.MayBeHeldByCallers(finding, use)
+                && HeldGuard.Around(finding, use, gate) is { } patch && Join(patch, whole, written));
     }
 
     /// <summary>Two accesses beside each other are in one lock statement.</summary>
@@ -26,11 +27,15 @@ internal static class OwnGate
 
     /// <summary>Its name; null where the type has none, or several.</summary>
     public static string? Of(Finding finding, IFieldSymbol field) =>
-        field.ContainingType.GetMembers().OfType<IFieldSymbol>().Where(gate => gate.IsStatic == field.IsStatic && IsGate(finding, gate)).ToList() is [var only] ? only.Name : null;
+        field.ContainingType.GetMembers().OfType<IFieldSymbol>().Where(gate => gate.IsStatic == field.IsStatic && IsGate(finding, gate)).ToList() is [var only]
+            ? only.Name
+            : null;
 
     public static bool IsGate(Finding finding, IFieldSymbol gate) =>
-        gate is { IsReadOnly: true, DeclaredAccessibility: Accessibility.Private } && (gate.Type.SpecialType == SpecialType.System_Object || finding.Facts.IsTakenByStatement(gate.Type))
-        && gate.DeclaringSyntaxReferences is [var declared] && declared.GetSyntax(finding.Cancel) is VariableDeclaratorSyntax { Initializer.Value: BaseObjectCreationExpressionSyntax }
+        gate is { IsReadOnly: true, DeclaredAccessibility: Accessibility.Private }
+            && (gate.Type.SpecialType == SpecialType.System_Object || finding.Facts.IsTakenByStatement(gate.Type))
+        && gate.DeclaringSyntaxReferences is [var declared]
+        && declared.GetSyntax(finding.Cancel) is VariableDeclaratorSyntax { Initializer.Value: BaseObjectCreationExpressionSyntax }
         && FieldUses.Of(finding, gate) is { } uses && uses.All(static use => use.Parent is LockStatementSyntax held && held.Expression == use);
 
     public static bool IsConstruction(ExpressionSyntax use, IFieldSymbol field) =>

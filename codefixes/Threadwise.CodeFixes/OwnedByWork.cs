@@ -16,10 +16,13 @@ internal sealed class OwnedByWork
 
     public static Patch? For(Finding finding)
     {
-        if (finding.Symbol(finding.Node) is not ILocalSymbol { Type: { IsReferenceType: true, TypeKind: not TypeKind.Dynamic }, DeclaringSyntaxReferences: [var declared] } owned
-            || declared.GetSyntax(finding.Cancel) is not VariableDeclaratorSyntax { Initializer.Value: { } made, Parent: VariableDeclarationSyntax { Variables.Count: 1 } declaration }
+        if (finding.Symbol(finding.Node) is not ILocalSymbol { Type: { IsReferenceType: true, TypeKind: not TypeKind.Dynamic },
+            DeclaringSyntaxReferences: [var declared] } owned
+            || declared.GetSyntax(finding.Cancel) is not VariableDeclaratorSyntax { Initializer.Value: { } made,
+                Parent: VariableDeclarationSyntax { Variables.Count: 1 } declaration }
             || declaration.Parent is not StatementSyntax { Parent: BlockSyntax } scope || UsingScope.Of(scope) is not { } written
-            || WorkCode.Around(finding, finding.Node) is not { } work || written.Statements.FirstOrDefault(statement => statement.Span.Contains(work.Start.Span)) is not { } start
+            || WorkCode.Around(finding, finding.Node) is not { } work
+            || written.Statements.FirstOrDefault(statement => statement.Span.Contains(work.Start.Span)) is not { } start
             || WorkStart.Of(finding, work, start) is not { } started)
             return null;
         var moved = new OwnedByWork(finding, owned, work, scope);
@@ -36,7 +39,8 @@ internal sealed class OwnedByWork
 
     private bool MayBePart(SyntaxNode node) => node switch
     {
-        AnonymousFunctionExpressionSyntax or AssignmentExpressionSyntax { Parent: not InitializerExpressionSyntax } or ArgumentSyntax { RefKindKeyword.RawKind: not 0 } => false,
+        AnonymousFunctionExpressionSyntax or AssignmentExpressionSyntax { Parent: not InitializerExpressionSyntax } or ArgumentSyntax { RefKindKeyword.RawKind: not 0 } =>
+            false,
         IdentifierNameSyntax name => _finding.Symbol(name) switch
         {
             ILocalSymbol local => !IsDisposable(local.Type),
@@ -76,9 +80,11 @@ internal sealed class OwnedByWork
     private bool IsMentionedBehind(ExpressionSyntax made, UsingScope written)
     {
         var of = made.DescendantTokens().Where(token => token.IsKind(SyntaxKind.StringLiteralToken)
-            || token.IsKind(SyntaxKind.IdentifierToken) && _finding.Symbol(token.Parent!) is ILocalSymbol or IParameterSymbol or IFieldSymbol or IPropertySymbol).ToList();
+            || token.IsKind(SyntaxKind.IdentifierToken) && _finding.Symbol(token.Parent!) is ILocalSymbol or IParameterSymbol or IFieldSymbol or IPropertySymbol)
+                .ToList();
         var loop = Around.FirstOrDefault(static outer => outer is CommonForEachStatementSyntax or ForStatementSyntax or WhileStatementSyntax or DoStatementSyntax);
-        bool IsOfRound(SyntaxToken token) => _finding.Symbol(token.Parent!) is ILocalSymbol { DeclaringSyntaxReferences: [var declared] } && loop!.Span.Contains(declared.Span);
+        bool IsOfRound(SyntaxToken token) =>
+            _finding.Symbol(token.Parent!) is ILocalSymbol { DeclaringSyntaxReferences: [var declared] } && loop!.Span.Contains(declared.Span);
         return loop is not null && !of.Exists(IsOfRound)
             || Function.Around(_scope).DescendantTokens().Any(token => token.SpanStart >= written.End && of.Exists(part => part.ValueText == token.ValueText));
     }

@@ -79,7 +79,8 @@ internal sealed class Patch(SyntaxNode root, TextSpan extent, bool alone)
     private bool IsAlone => alone;
 
     /// <summary>Nothing can be written in the midst of what is replaced.</summary>
-    private static bool Clash(TextSpan one, TextSpan other) => one.OverlapsWith(other) || other.Start < one.Start && one.End < other.End || one.Start < other.Start && other.End < one.End;
+    private static bool Clash(TextSpan one, TextSpan other) =>
+        one.OverlapsWith(other) || other.Start < one.Start && one.End < other.End || one.Start < other.Start && other.End < one.End;
 
     /// <summary>No write hits another one of the same patch.</summary>
     private bool IsApart()

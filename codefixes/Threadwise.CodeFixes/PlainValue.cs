@@ -9,6 +9,8 @@ internal static class PlainValue
         INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T, TypeArguments: [var value] } => Is(value),
         { TypeKind: TypeKind.Enum } => true,
         { SpecialType: SpecialType.System_String or SpecialType.System_DateTime or (>= SpecialType.System_Boolean and <= SpecialType.System_Double) } => true,
-        _ => type is { ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true }, Name: "Guid" or "TimeSpan" or "DateTimeOffset" or "DateOnly" or "TimeOnly" },
+        _ =>
+            type is { ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true },
+                Name: "Guid" or "TimeSpan" or "DateTimeOffset" or "DateOnly" or "TimeOnly" },
     };
 }

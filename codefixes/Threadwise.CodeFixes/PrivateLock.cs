@@ -12,7 +12,9 @@ internal sealed class PrivateLock
     private TypeDeclarationSyntax Type => _declaration.FirstAncestorOrSelf<TypeDeclarationSyntax>()!;
 
     public static PrivateLock? Of(Finding finding) =>
-        Field(finding) is { } field && Declaration(finding, field) is { } declaration && FieldUses.Of(finding, field) is { } uses ? new(finding, uses, declaration) : null;
+        Field(finding) is { } field && Declaration(finding, field) is { } declaration && FieldUses.Of(finding, field) is { } uses
+            ? new(finding, uses, declaration)
+            : null;
 
     /// <summary>Declares it as another type; null where one of its uses has no counterpart there.</summary>
     public Patch? Become(INamedTypeSymbol type, string arguments, Func<Patch, ExpressionSyntax, bool> convert)
@@ -28,7 +30,8 @@ internal sealed class PrivateLock
     {
         var path = finding["lock"]?.Split('.') ?? [];
         for (var type = finding.Model.GetEnclosingSymbol(finding.Node.SpanStart, finding.Cancel)?.ContainingType; type is not null; type = type.ContainingType)
-            if ((path.Length == 1 || (path.Length == 2 && (path[0] == "this" || path[0] == type.Name))) && type.GetMembers(path[path.Length - 1]).OfType<IFieldSymbol>().FirstOrDefault() is { } field)
+            if ((path.Length == 1 || (path.Length == 2 && (path[0] == "this" || path[0] == type.Name)))
+                && type.GetMembers(path[path.Length - 1]).OfType<IFieldSymbol>().FirstOrDefault() is { } field)
                 return field.OriginalDefinition;
         return null;
     }
@@ -40,6 +43,7 @@ internal sealed class PrivateLock
         && reference.SyntaxTree == finding.Root.SyntaxTree
         && field.Type is { SpecialType: SpecialType.System_Object } or { Name: "Lock", ContainingNamespace.Name: "Threading" }
             ? reference.GetSyntax(finding.Cancel) as VariableDeclaratorSyntax is
-                { Initializer.Value: BaseObjectCreationExpressionSyntax { Initializer: null, ArgumentList: null or { Arguments.Count: 0 } }, Parent: VariableDeclarationSyntax { Variables.Count: 1 } } variable ? variable : null
+                { Initializer.Value: BaseObjectCreationExpressionSyntax { Initializer: null, ArgumentList: null or { Arguments.Count: 0 } },
+                    Parent: VariableDeclarationSyntax { Variables.Count: 1 } } variable ? variable : null
             : null;
 }

@@ -15,11 +15,15 @@ internal sealed class RequestParts(Finding finding, IFieldSymbol service, WorkCo
     private bool IsApart(SimpleNameSyntax name, ISymbol symbol) => symbol switch
     {
         IFieldSymbol { IsStatic: false } field => !IsOwn(name) || SymbolEqualityComparer.Default.Equals(field, service) || IsNeutral(field.Type),
-        IPropertySymbol { IsStatic: false } property => property.Name != "RequestServices" && (!IsOwn(name) || property.DeclaringSyntaxReferences.IsEmpty || IsNeutral(property.Type)),
-        IMethodSymbol { IsStatic: false, MethodKind: MethodKind.Ordinary or MethodKind.ReducedExtension } called => !IsOwn(name) || called.DeclaringSyntaxReferences.IsEmpty,
+        IPropertySymbol { IsStatic: false } property =>
+            property.Name != "RequestServices" && (!IsOwn(name) || property.DeclaringSyntaxReferences.IsEmpty || IsNeutral(property.Type)),
+        IMethodSymbol { IsStatic: false, MethodKind: MethodKind.Ordinary or MethodKind.ReducedExtension } called =>
+            !IsOwn(name) || called.DeclaringSyntaxReferences.IsEmpty,
         IParameterSymbol { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } } parameter => IsNeutral(parameter.Type),
-        IParameterSymbol { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Ordinary } } parameter => IsNeutral(parameter.Type) || parameter.GetAttributes().IsEmpty && IsData(parameter.Type),
-        ILocalSymbol { DeclaringSyntaxReferences: [var declared] } local => !work.Code.Span.Contains(name.Span) || work.Code.Span.Contains(declared.Span) || IsNeutral(local.Type),
+        IParameterSymbol { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Ordinary } } parameter =>
+            IsNeutral(parameter.Type) || parameter.GetAttributes().IsEmpty && IsData(parameter.Type),
+        ILocalSymbol { DeclaringSyntaxReferences: [var declared] } local =>
+            !work.Code.Span.Contains(name.Span) || work.Code.Span.Contains(declared.Span) || IsNeutral(local.Type),
         _ => true,
     };
 
@@ -32,7 +36,8 @@ internal sealed class RequestParts(Finding finding, IFieldSymbol service, WorkCo
         _ => true,
     };
 
-    private bool IsNeutral(ITypeSymbol type) => PlainValue.Is(type) || ScopeFactory.Is(type) || type.Name == "CancellationToken" || finding.Facts.About(type, Effect.ThreadSafe) is not null;
+    private bool IsNeutral(ITypeSymbol type) =>
+        PlainValue.Is(type) || ScopeFactory.Is(type) || type.Name == "CancellationToken" || finding.Facts.About(type, Effect.ThreadSafe) is not null;
 
     /// <summary>What a request is read into: it has values, and does nothing.</summary>
     private static bool IsData(ITypeSymbol type) => type is { TypeKind: TypeKind.Class or TypeKind.Struct, IsAbstract: false, DeclaringSyntaxReferences.IsEmpty: false }

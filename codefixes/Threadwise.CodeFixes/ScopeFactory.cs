@@ -20,11 +20,13 @@ internal sealed class ScopeFactory
     public static ScopeFactory? Of(Finding finding, WorkCode work, MethodDeclarationSyntax method)
     {
         var (position, compilation) = (work.Code.SpanStart, finding.Model.Compilation);
-        var known = finding.Model.LookupSymbols(position).Where(static symbol => TypeOf(symbol) is { NullableAnnotation: not NullableAnnotation.Annotated } type && Is(type))
+        var known = finding.Model.LookupSymbols(position)
+            .Where(static symbol => TypeOf(symbol) is { NullableAnnotation: not NullableAnnotation.Annotated } type && Is(type))
             .OrderBy(static symbol => symbol.Kind).ThenBy(static symbol => symbol.Name, StringComparer.Ordinal).FirstOrDefault();
         if (known is not null)
             return new(finding, TypeOf(known)!, position, known.Name, static _ => { });
-        return compilation.GetTypeByMetadataName(Services + ".IServiceScopeFactory") is { } type && compilation.GetTypeByMetadataName(Attribute) is { } attribute && IsAction(finding, method)
+        return compilation.GetTypeByMetadataName(Services + ".IServiceScopeFactory") is { } type
+            && compilation.GetTypeByMetadataName(Attribute) is { } attribute && IsAction(finding, method)
             ? new(finding, type, position, FreeName.In(method, "scopes"), patch => Add(finding, patch, method, attribute, type)) : null;
     }
 
@@ -46,14 +48,18 @@ internal sealed class ScopeFactory
 
     /// <summary>A method by which a controller answers requests, and that nothing else names or stands in for.</summary>
     private static bool IsAction(Finding finding, MethodDeclarationSyntax method) =>
-        finding.Model.GetDeclaredSymbol(method, finding.Cancel) is { DeclaredAccessibility: Accessibility.Public, IsStatic: false, IsGenericMethod: false, ContainingType: var owner } action
+        finding.Model.GetDeclaredSymbol(method,
+            finding.Cancel) is { DeclaredAccessibility: Accessibility.Public, IsStatic: false, IsGenericMethod: false, ContainingType: var owner } action
         && action is { IsVirtual: false, IsOverride: false, IsAbstract: false, PartialDefinitionPart: null }
-        && !action.GetAttributes().Any(static attribute => attribute.AttributeClass?.Name == "NonActionAttribute") && IsController(owner) && owner.GetMembers(action.Name).Length == 1
-        && !owner.AllInterfaces.SelectMany(static contract => contract.GetMembers()).Any(member => SymbolEqualityComparer.Default.Equals(owner.FindImplementationForInterfaceMember(member), action))
+        && !action.GetAttributes().Any(static attribute => attribute.AttributeClass?.Name == "NonActionAttribute") && IsController(owner)
+        && owner.GetMembers(action.Name).Length == 1
+        && !owner.AllInterfaces.SelectMany(static contract => contract.GetMembers())
+            .Any(member => SymbolEqualityComparer.Default.Equals(owner.FindImplementationForInterfaceMember(member), action))
         && !method.GetLeadingTrivia().ToString().Contains("<param") && !InSource.Names(finding, action);
 
     private static bool IsController(INamedTypeSymbol? type) =>
-        type is not null && (type is { Name: "ControllerBase", ContainingNamespace: { Name: "Mvc", ContainingNamespace.Name: "AspNetCore" } } || IsController(type.BaseType));
+        type is not null && (type is { Name: "ControllerBase", ContainingNamespace: { Name: "Mvc", ContainingNamespace.Name: "AspNetCore" } }
+            || IsController(type.BaseType));
 
     /// <summary>Before the parameters that can be left out.</summary>
     private static void Add(Finding finding, Patch patch, MethodDeclarationSyntax method, INamedTypeSymbol attribute, INamedTypeSymbol type)

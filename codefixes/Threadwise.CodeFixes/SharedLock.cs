@@ -30,7 +30,8 @@ internal sealed class SharedLock
         return _uses.Patch(_finding, (use, whole) => OwnGate.IsConstruction(use, _state)
             || !OtherLocks.MayBeHeldByCallers(_finding, use) && (Locks(use) switch
             {
-                [var held] => IsOwn(held) && OneState.IsAll(_finding, held.Statement, _state) && IsOpen(held.Statement) && (!taken.Add(held) || whole.Replace(held.Expression.Span, shared).IsSafe),
+                [var held] => IsOwn(held) && OneState.IsAll(_finding, held.Statement, _state) && IsOpen(held.Statement)
+                    && (!taken.Add(held) || whole.Replace(held.Expression.Span, shared).IsSafe),
                 [] => !handedOut.Is(use) && HeldGuard.Around(_finding, use, shared) is { } patch && OwnGate.Join(patch, whole, written),
                 _ => false,
             }));
@@ -40,10 +41,13 @@ internal sealed class SharedLock
     private Patch? Widened()
     {
         if (DeclarationOf(_own) is not { } declaration || FieldUses.Of(_finding, _own) is not { } locks
-            || !locks.All(use => use is IdentifierNameSyntax or MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax } && use.Parent is LockStatementSyntax held && held.Expression == use && IsOpen(held.Statement) && Locks(held).Count == 0 && !OtherLocks.MayBeHeldByCallers(_finding, held))
+            || !locks.All(use => use is IdentifierNameSyntax or MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax }
+                && use.Parent is LockStatementSyntax held && held.Expression == use && IsOpen(held.Statement) && Locks(held).Count == 0
+                && !OtherLocks.MayBeHeldByCallers(_finding, held))
             || !_uses.All(use => OwnGate.IsConstruction(use, _state) || Locks(use) is [var held] && IsOwn(held)))
             return null;
-        var patch = _finding.Patch(declaration.Parent!).Before(declaration.Modifiers.First(static modifier => modifier.IsKind(SyntaxKind.ReadOnlyKeyword)).SpanStart, "static ");
+        var patch = _finding.Patch(declaration.Parent!)
+            .Before(declaration.Modifiers.First(static modifier => modifier.IsKind(SyntaxKind.ReadOnlyKeyword)).SpanStart, "static ");
         foreach (var use in locks.Every.OfType<MemberAccessExpressionSyntax>())
             if (_finding.Model.LookupSymbols(use.SpanStart, name: _own.Name) is [IFieldSymbol])
                 patch.Replace(use.Span, _own.Name);
@@ -54,14 +58,20 @@ internal sealed class SharedLock
 
     /// <summary>Of a private object that is there to be locked, in a type whose objects are not compared by it or stored with it.</summary>
     private FieldDeclarationSyntax? DeclarationOf(IFieldSymbol gate) =>
-        OwnGate.IsGate(_finding, gate) && !gate.ContainingType.IsRecord && gate.DeclaringSyntaxReferences[0].GetSyntax(_finding.Cancel) is { Parent: VariableDeclarationSyntax { Variables.Count: 1, Parent: FieldDeclarationSyntax { AttributeLists.Count: 0, Parent: TypeDeclarationSyntax type } field } }
+        OwnGate.IsGate(_finding, gate) && !gate.ContainingType.IsRecord
+            && gate.DeclaringSyntaxReferences[0]
+                .GetSyntax(_finding.Cancel) is { Parent: VariableDeclarationSyntax { Variables.Count: 1,
+                    Parent: FieldDeclarationSyntax { AttributeLists.Count: 0, Parent: TypeDeclarationSyntax type } field } }
         && GateField.MayDeclare(gate.ContainingType, type, isStatic: false) ? field : null;
 
-    private static List<LockStatementSyntax> Locks(SyntaxNode code) => code.Ancestors().TakeWhile(static node => !Function.Is(node)).OfType<LockStatementSyntax>().ToList();
+    private static List<LockStatementSyntax> Locks(SyntaxNode code) =>
+        code.Ancestors().TakeWhile(static node => !Function.Is(node)).OfType<LockStatementSyntax>().ToList();
 
-    private bool IsOwn(LockStatementSyntax held) => held.Expression is IdentifierNameSyntax or MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax } && SymbolEqualityComparer.Default.Equals(_finding.Symbol(held.Expression), _own);
+    private bool IsOwn(LockStatementSyntax held) => held.Expression is IdentifierNameSyntax or MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax }
+        && SymbolEqualityComparer.Default.Equals(_finding.Symbol(held.Expression), _own);
 
     private bool IsOpen(StatementSyntax block) => new OpenCode(_finding, IsBrief).Is(block) && !LockCall.HeldAt(_finding, block).Any();
 
-    private bool IsBrief(ISymbol member) => (!member.IsAbstract || member.ContainingType is { TypeKind: TypeKind.Interface, ContainingNamespace.Name: "Generic" }) && !_finding.Facts.About(member).Any(static fact => fact.Effect is Effect.Blocks);
+    private bool IsBrief(ISymbol member) => (!member.IsAbstract || member.ContainingType is { TypeKind: TypeKind.Interface, ContainingNamespace.Name: "Generic" })
+        && !_finding.Facts.About(member).Any(static fact => fact.Effect is Effect.Blocks);
 }

@@ -51,7 +51,8 @@ internal static class StackOnlyValues
 
     private static SyntaxNode Scope(SyntaxNode declaration) =>
         declaration as ForEachStatementSyntax
-        ?? declaration.Ancestors().First(node => node is BlockSyntax or SwitchSectionSyntax or ForStatementSyntax or UsingStatementSyntax or CompilationUnitSyntax || Function.Is(node));
+        ?? declaration.Ancestors().First(node => node is BlockSyntax or SwitchSectionSyntax or ForStatementSyntax or UsingStatementSyntax or CompilationUnitSyntax
+            || Function.Is(node));
 
     private static bool IsUsedAfter(Finding finding, List<SyntaxNode> nodes, SyntaxNode declaration, ExpressionSyntax wait)
     {

@@ -32,14 +32,17 @@ internal sealed class StatementRun(Finding finding, IReadOnlyList<StatementSynta
 
     public bool Yields => Nodes.Any(node => node is YieldStatementSyntax);
 
-    public bool Awaits => Nodes.Any(node => node is AwaitExpressionSyntax or CommonForEachStatementSyntax { AwaitKeyword.RawKind: not 0 } or UsingStatementSyntax { AwaitKeyword.RawKind: not 0 });
+    public bool Awaits =>
+        Nodes.Any(node => node is AwaitExpressionSyntax or CommonForEachStatementSyntax { AwaitKeyword.RawKind: not 0 }
+            or UsingStatementSyntax { AwaitKeyword.RawKind: not 0 });
 
     private bool HasConditionalDirective =>
         finding.Root.DescendantTrivia(Span).Any(trivia => trivia.SpanStart > First.SpanStart && trivia.SpanStart < Last.Span.End && IsConditional(trivia));
 
     /// <summary><c>#if</c> and its kin: code that is there in one build and not in another.</summary>
     public static bool IsConditional(SyntaxTrivia trivia) =>
-        trivia.Kind() is SyntaxKind.IfDirectiveTrivia or SyntaxKind.ElifDirectiveTrivia or SyntaxKind.ElseDirectiveTrivia or SyntaxKind.EndIfDirectiveTrivia or SyntaxKind.DisabledTextTrivia;
+        trivia.Kind() is SyntaxKind.IfDirectiveTrivia or SyntaxKind.ElifDirectiveTrivia or SyntaxKind.ElseDirectiveTrivia
+            or SyntaxKind.EndIfDirectiveTrivia or SyntaxKind.DisabledTextTrivia;
 
     /// <summary>Declares what is declared inside and used outside; the text of those declarations, or null when they cannot be moved.</summary>
     /// <param name="last">The last statement that still counts as inside, if it is not the run's own.</param>
@@ -48,7 +51,8 @@ internal sealed class StatementRun(Finding finding, IReadOnlyList<StatementSynta
         if (finding.Model.AnalyzeDataFlow(statements[0], last ?? statements[statements.Count - 1]) is not { Succeeded: true } flow)
             return null;
         var declarations = "";
-        foreach (var local in flow.VariablesDeclared.Where(local => Span.Contains(local.Locations[0].SourceSpan) && (flow.ReadOutside.Contains(local) || flow.WrittenOutside.Contains(local))))
+        foreach (var local in flow.VariablesDeclared.Where(local => Span.Contains(local.Locations[0].SourceSpan)
+            && (flow.ReadOutside.Contains(local) || flow.WrittenOutside.Contains(local))))
         {
             if (!(local is ILocalSymbol { IsRef: false, IsConst: false } variable && Assign(patch, variable) is { } type))
                 return null;
@@ -61,8 +65,12 @@ internal sealed class StatementRun(Finding finding, IReadOnlyList<StatementSynta
     /// <summary>Turns the local's declaration into an assignment and tells its type's name.</summary>
     private string? Assign(Patch patch, ILocalSymbol local) => local.DeclaringSyntaxReferences[0].GetSyntax(finding.Cancel) switch
     {
-        VariableDeclaratorSyntax { Initializer.Value: var value, Parent: VariableDeclarationSyntax { Variables.Count: 1, Parent: LocalDeclarationStatementSyntax statement } declaration } variable
-            when statements.Contains(statement) => Assign(patch, IsNeverNull(local, value) ? local.Type.WithNullableAnnotation(NullableAnnotation.NotAnnotated) : local.Type, declaration.Type, variable.Identifier),
+        VariableDeclaratorSyntax { Initializer.Value: var value,
+            Parent: VariableDeclarationSyntax { Variables.Count: 1, Parent: LocalDeclarationStatementSyntax statement } declaration } variable
+            when statements.Contains(statement) =>
+                Assign(patch, IsNeverNull(local, value)
+                    ? local.Type.WithNullableAnnotation(NullableAnnotation.NotAnnotated)
+                    : local.Type, declaration.Type, variable.Identifier),
         SingleVariableDesignationSyntax { Parent: DeclarationExpressionSyntax { Parent: ArgumentSyntax } declaration } designation
             => Assign(patch, local.Type, declaration.Type, designation.Identifier),
         _ => null,

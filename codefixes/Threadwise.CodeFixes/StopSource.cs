@@ -19,7 +19,8 @@ internal sealed class StopSource
 
     private static Patch? OfField(Finding finding, IFieldSymbol field)
     {
-        if (FilledField.Of(finding, field) is not { Declaration: { Variables: [var variable] } declaration } member || FieldUses.Of(finding, field) is not { } uses || IsUpsideDown(variable) is not { } isUpsideDown
+        if (FilledField.Of(finding, field) is not { Declaration: { Variables: [var variable] } declaration } member || FieldUses.Of(finding, field) is not { } uses
+            || IsUpsideDown(variable) is not { } isUpsideDown
             || !field.IsStatic && FilledField.MayBeCopied(finding, field.ContainingType))
             return null;
         var name = isUpsideDown ? NewName(finding, field, member.Parent!) : variable.Identifier.Text;
@@ -28,13 +29,15 @@ internal sealed class StopSource
 
     private static Patch? OfLocal(Finding finding, ILocalSymbol local)
     {
-        if (local.DeclaringSyntaxReferences is not [var declared] || declared.GetSyntax(finding.Cancel) is not VariableDeclaratorSyntax { Initializer: not null } variable || IsUpsideDown(variable) is not { } isUpsideDown
+        if (local.DeclaringSyntaxReferences is not [var declared]
+            || declared.GetSyntax(finding.Cancel) is not VariableDeclaratorSyntax { Initializer: not null } variable || IsUpsideDown(variable) is not { } isUpsideDown
             || variable.Parent is not VariableDeclarationSyntax { Variables.Count: 1, Parent: LocalDeclarationStatementSyntax { UsingKeyword.RawKind: 0 } } declaration)
             return null;
         var scope = Function.Member(declaration);
         if (scope.DescendantTrivia().Any(static trivia => trivia.IsKind(SyntaxKind.IfDirectiveTrivia)))
             return null;
-        var uses = scope.DescendantNodes().OfType<IdentifierNameSyntax>().Where(name => name.Identifier.ValueText == local.Name && SymbolEqualityComparer.Default.Equals(finding.Symbol(name), local));
+        var uses = scope.DescendantNodes().OfType<IdentifierNameSyntax>()
+            .Where(name => name.Identifier.ValueText == local.Name && SymbolEqualityComparer.Default.Equals(finding.Symbol(name), local));
         return new StopSource(finding, finding.Patch(scope), isUpsideDown ? FreeName.In(scope, "stop") : variable.Identifier.Text, isUpsideDown).Write(declaration, uses);
     }
 
@@ -51,14 +54,17 @@ internal sealed class StopSource
     {
         var prefix = field.Name.Substring(0, Math.Max(field.Name.Length > 2 && field.Name[1] == '_' ? 2 : 0, field.Name.Length - field.Name.TrimStart('_').Length));
         var isUpper = prefix.Length < field.Name.Length && char.IsUpper(field.Name[prefix.Length]);
-        return finding.Root.DescendantTrivia().Any(trivia => trivia.HasStructure && trivia.ToFullString().Contains(field.Name)) ? null : FilledField.Name(field.ContainingType, type, prefix + (isUpper ? "Stop" : "stop"));
+        return finding.Root.DescendantTrivia().Any(trivia => trivia.HasStructure && trivia.ToFullString().Contains(field.Name))
+            ? null
+            : FilledField.Name(field.ContainingType, type, prefix + (isUpper ? "Stop" : "stop"));
     }
 
     private Patch? Write(VariableDeclarationSyntax declaration, IEnumerable<ExpressionSyntax> uses)
     {
         if (_finding.Model.Compilation.GetTypeByMetadataName("System.Threading.CancellationTokenSource") is not { } source || !uses.All(Convert))
             return null;
-        var (variable, type, isField) = (declaration.Variables[0], source.ToMinimalDisplayString(_finding.Model, declaration.SpanStart), declaration.Parent is FieldDeclarationSyntax);
+        var (variable, type, isField) = (declaration.Variables[0], source.ToMinimalDisplayString(_finding.Model,
+            declaration.SpanStart), declaration.Parent is FieldDeclarationSyntax);
         var made = _finding.Speaks(LanguageVersion.CSharp9) && !declaration.Type.IsVar ? "new()" : $"new {type}()";
         if (!declaration.Type.IsVar)
             _patch.Replace(declaration.Type.Span, isField ? "readonly " + type : type);
@@ -87,6 +93,7 @@ internal sealed class StopSource
     }
 
     /// <summary>Set for good, where nobody asks what it is then; a cancellation under a lock would look as if others ran inside it.</summary>
-    private bool IsSet(AssignmentExpressionSyntax assignment) => assignment.IsKind(SyntaxKind.SimpleAssignmentExpression) && assignment.Right.IsKind(_isUpsideDown ? SyntaxKind.FalseLiteralExpression : SyntaxKind.TrueLiteralExpression)
+    private bool IsSet(AssignmentExpressionSyntax assignment) => assignment.IsKind(SyntaxKind.SimpleAssignmentExpression)
+        && assignment.Right.IsKind(_isUpsideDown ? SyntaxKind.FalseLiteralExpression : SyntaxKind.TrueLiteralExpression)
         && AtomicChange.IsDropped(_finding, assignment) && !assignment.Ancestors().Any(static node => node is LockStatementSyntax);
 }

@@ -9,7 +9,8 @@ internal static class SureCode
     public static bool Is(Finding finding, SyntaxNode code) => finding.Model.GetOperation(code, finding.Cancel) is { } operation && Is(finding, operation);
 
     private static bool Is(Finding finding, IOperation operation) =>
-        operation.ConstantValue.HasValue || operation is ILocalFunctionOperation or IAnonymousFunctionOperation || MayStand(finding, operation) && operation.ChildOperations.All(inner => Is(finding, inner));
+        operation.ConstantValue.HasValue || operation is ILocalFunctionOperation or IAnonymousFunctionOperation
+            || MayStand(finding, operation) && operation.ChildOperations.All(inner => Is(finding, inner));
 
     private static bool MayStand(Finding finding, IOperation operation) => operation switch
     {

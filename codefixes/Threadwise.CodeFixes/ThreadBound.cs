@@ -10,10 +10,12 @@ internal static class ThreadBound
     private static readonly ImmutableHashSet<string> s_changed = ImmutableHashSet.Create("CurrentCulture", "CurrentUICulture", "Current");
 
     public static bool Is(Finding finding, SyntaxNode function) =>
-        Function.Nodes(function).OfType<SimpleNameSyntax>().Any(name => s_names.Contains(name.Identifier.ValueText) || IsChanged(name) || IsOfThread(finding.Symbol(name)));
+        Function.Nodes(function).OfType<SimpleNameSyntax>()
+            .Any(name => s_names.Contains(name.Identifier.ValueText) || IsChanged(name) || IsOfThread(finding.Symbol(name)));
 
     private static bool IsChanged(SimpleNameSyntax name) =>
-        s_changed.Contains(name.Identifier.ValueText) && name.Parent is MemberAccessExpressionSyntax { Parent: AssignmentExpressionSyntax assignment } access && assignment.Left == access;
+        s_changed.Contains(name.Identifier.ValueText)
+            && name.Parent is MemberAccessExpressionSyntax { Parent: AssignmentExpressionSyntax assignment } access && assignment.Left == access;
 
     private static bool IsOfThread(ISymbol? symbol) => symbol switch
     {

@@ -52,7 +52,8 @@ internal sealed class TwinCall(Finding finding, InvocationExpressionSyntax call,
                      .Append((call.ArgumentList.CloseParenToken.SpanStart, 0, token))
                      .OrderByDescending(static write => write.SpanStart))
             text = text.Remove(position - call.SpanStart, length).Insert(position - call.SpanStart, by);
-        return finding.Model.GetSpeculativeSymbolInfo(call.SpanStart, SyntaxFactory.ParseExpression(text), SpeculativeBindingOption.BindAsExpression).Symbol as IMethodSymbol;
+        return finding.Model.GetSpeculativeSymbolInfo(call.SpanStart, SyntaxFactory.ParseExpression(text),
+            SpeculativeBindingOption.BindAsExpression).Symbol as IMethodSymbol;
     }
 
     private static bool Returns(IMethodSymbol bound, IMethodSymbol method) =>
@@ -69,11 +70,13 @@ internal sealed class TwinCall(Finding finding, InvocationExpressionSyntax call,
     /// <summary>What to write behind the arguments: the one token in scope, then nothing.</summary>
     private IEnumerable<string> Tokens(IMethodSymbol method)
     {
-        if (!isUndone && !IsCleanUp && !call.ArgumentList.Arguments.Any(argument => IsToken(finding.Model.GetTypeInfo(argument.Expression, finding.Cancel).ConvertedType)) && InScope() is [var token])
+        if (!isUndone && !IsCleanUp && !call.ArgumentList.Arguments.Any(argument => IsToken(finding.Model.GetTypeInfo(argument.Expression,
+            finding.Cancel).ConvertedType)) && InScope() is [var token])
         {
             var separator = call.ArgumentList.Arguments.Count > 0 ? ", " : "";
             yield return separator + token;
-            foreach (var name in Overloads(method).SelectMany(static overload => overload.Parameters).Where(static parameter => IsToken(parameter.Type)).Select(static parameter => parameter.Name).Distinct())
+            foreach (var name in Overloads(method).SelectMany(static overload => overload.Parameters)
+                .Where(static parameter => IsToken(parameter.Type)).Select(static parameter => parameter.Name).Distinct())
                 yield return $"{separator}{name}: {token}";
         }
 
@@ -88,13 +91,16 @@ internal sealed class TwinCall(Finding finding, InvocationExpressionSyntax call,
     }
 
     /// <summary>What cleans up is not to be given up halfway.</summary>
-    private bool IsCleanUp => call.Ancestors().TakeWhile(static ancestor => !Function.Is(ancestor)).Any(static ancestor => ancestor is CatchClauseSyntax or FinallyClauseSyntax);
+    private bool IsCleanUp =>
+        call.Ancestors().TakeWhile(static ancestor => !Function.Is(ancestor)).Any(static ancestor => ancestor is CatchClauseSyntax or FinallyClauseSyntax);
 
     private List<string> InScope() => finding.Model.LookupSymbols(call.SpanStart)
         .Where(symbol => symbol switch
         {
             IParameterSymbol { RefKind: RefKind.None, ContainingSymbol: IMethodSymbol { MethodKind: not MethodKind.Constructor } } parameter => IsToken(parameter.Type),
-            ILocalSymbol { IsRef: false } local => IsToken(local.Type) && local.DeclaringSyntaxReferences.All(part => part.Span.End <= call.SpanStart && part.GetSyntax(finding.Cancel) is VariableDeclaratorSyntax { Initializer: not null }),
+            ILocalSymbol { IsRef: false } local =>
+                IsToken(local.Type) && local.DeclaringSyntaxReferences.All(part => part.Span.End <= call.SpanStart
+                    && part.GetSyntax(finding.Cancel) is VariableDeclaratorSyntax { Initializer: not null }),
             _ => false,
         })
         .Select(static symbol => symbol.Name).ToList();

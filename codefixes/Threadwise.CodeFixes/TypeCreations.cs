@@ -31,7 +31,8 @@ internal sealed class TypeCreations(Finding finding, INamedTypeSymbol type)
             return false;
         SemanticModel? model = tree == finding.Root.SyntaxTree ? finding.Model : null;
         foreach (var node in root.DescendantNodes())
-            if (node is SimpleNameSyntax { Identifier.ValueText: "GetTypes" or "DefinedTypes" or "CreateInstance" } || node is LiteralExpressionSyntax { Token.Value: string text }
+            if (node is SimpleNameSyntax { Identifier.ValueText: "GetTypes" or "DefinedTypes" or "CreateInstance" }
+                || node is LiteralExpressionSyntax { Token.Value: string text }
                 && (text == type.Name || text.EndsWith("." + type.Name, StringComparison.Ordinal)))
                 return false;
             else if (node is IdentifierNameSyntax or ImplicitObjectCreationExpressionSyntax && MayMean(node)
@@ -41,7 +42,9 @@ internal sealed class TypeCreations(Finding finding, INamedTypeSymbol type)
     }
 
     private bool MayMean(SyntaxNode node) =>
-        node is IdentifierNameSyntax name ? name.Identifier.ValueText == type.Name : ((ImplicitObjectCreationExpressionSyntax)node).ArgumentList.Arguments.Count <= type.InstanceConstructors[0].Parameters.Length;
+        node is IdentifierNameSyntax name
+            ? name.Identifier.ValueText == type.Name
+            : ((ImplicitObjectCreationExpressionSyntax)node).ArgumentList.Arguments.Count <= type.InstanceConstructors[0].Parameters.Length;
 
     private bool MayStand(SemanticModel model, ExpressionSyntax node)
     {
@@ -63,20 +66,24 @@ internal sealed class TypeCreations(Finding finding, INamedTypeSymbol type)
     private bool IsNamed(SemanticModel model, ExpressionSyntax use) => use.Parent switch
     {
         NullableTypeSyntax or ArrayTypeSyntax => IsNamed(model, (ExpressionSyntax)use.Parent),
-        TypeArgumentListSyntax { Parent: GenericNameSyntax generic } => model.GetSymbolInfo(generic, finding.Cancel).Symbol is INamedTypeSymbol of && KeepsOnly(of.OriginalDefinition)
+        TypeArgumentListSyntax { Parent: GenericNameSyntax generic } =>
+            model.GetSymbolInfo(generic, finding.Cancel).Symbol is INamedTypeSymbol of && KeepsOnly(of.OriginalDefinition)
             && IsNamed(model, generic),
         QualifiedNameSyntax outer => outer.Left == use || IsNamed(model, outer),
         MemberAccessExpressionSyntax access => access.Expression == use,
         ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: "nameof" } } } => true,
         BaseObjectCreationExpressionSyntax or ArrayCreationExpressionSyntax => use is not IdentifierNameSyntax,
-        VariableDeclarationSyntax or ParameterSyntax or MethodDeclarationSyntax or LocalFunctionStatementSyntax or DelegateDeclarationSyntax or BasePropertyDeclarationSyntax or ForEachStatementSyntax
+        VariableDeclarationSyntax or ParameterSyntax or MethodDeclarationSyntax or LocalFunctionStatementSyntax or DelegateDeclarationSyntax
+            or BasePropertyDeclarationSyntax or ForEachStatementSyntax
             or DeclarationExpressionSyntax or CastExpressionSyntax or DefaultExpressionSyntax or BinaryExpressionSyntax or PatternSyntax => true,
         _ => false,
     };
 
     /// <summary>It has objects, or hands them on, but makes none.</summary>
-    private bool KeepsOnly(INamedTypeSymbol generic) => generic.TypeKind == TypeKind.Delegate || generic is { Name: "Task" or "ValueTask", ContainingNamespace.Name: "Tasks" }
-        || finding.Facts.About(generic, Effect.Container) is not null || generic.ContainingNamespace?.ToDisplayString().StartsWith("System.Collections", StringComparison.Ordinal) == true;
+    private bool KeepsOnly(INamedTypeSymbol generic) =>
+        generic.TypeKind == TypeKind.Delegate || generic is { Name: "Task" or "ValueTask", ContainingNamespace.Name: "Tasks" }
+        || finding.Facts.About(generic, Effect.Container) is not null
+        || generic.ContainingNamespace?.ToDisplayString().StartsWith("System.Collections", StringComparison.Ordinal) == true;
 
     /// <summary>False for one that does not only call the constructor, is data for others, or is in another document.</summary>
     private bool Add(SemanticModel model, BaseObjectCreationExpressionSyntax made)

@@ -56,7 +56,8 @@ internal sealed class UsingScope
         return Outdent.Lines(finding, patch, TextSpan.FromBounds(Line(finding, open).End, Line(finding, close).Start), indentation, step) ? step : null;
     }
 
-    private static TextSpan Line(Finding finding, SyntaxToken token) => finding.Root.SyntaxTree.GetText(finding.Cancel).Lines.GetLineFromPosition(token.SpanStart).SpanIncludingLineBreak;
+    private static TextSpan Line(Finding finding, SyntaxToken token) =>
+        finding.Root.SyntaxTree.GetText(finding.Cancel).Lines.GetLineFromPosition(token.SpanStart).SpanIncludingLineBreak;
 
     private static IEnumerable<string> Names(StatementSyntax statement) => statement switch
     {

@@ -41,7 +41,8 @@ internal sealed class WorkCode
     {
         MemberAccessExpressionSyntax access => access.Expression == use && (_finding.Symbol(access) is not IMethodSymbol || access.Parent is InvocationExpressionSyntax),
         ConditionalAccessExpressionSyntax access => access.Expression == use,
-        BinaryExpressionSyntax { RawKind: (int)SyntaxKind.EqualsExpression or (int)SyntaxKind.NotEqualsExpression } or ElementAccessExpressionSyntax or CommonForEachStatementSyntax or UsingStatementSyntax => true,
+        BinaryExpressionSyntax { RawKind: (int)SyntaxKind.EqualsExpression or (int)SyntaxKind.NotEqualsExpression } or ElementAccessExpressionSyntax
+            or CommonForEachStatementSyntax or UsingStatementSyntax => true,
         ArgumentSyntax { RefKindKeyword.RawKind: 0, Parent.Parent: ExpressionSyntax call } => _finding.Symbol(call) is { } called
             && !_finding.Facts.About(called).Any(static fact => fact.Effect is Effect.Starts or Effect.Defers or Effect.Writes or Effect.Step),
         _ => false,
@@ -51,7 +52,8 @@ internal sealed class WorkCode
     {
         AwaitExpressionSyntax => true,
         ParenthesizedExpressionSyntax outer => IsWaitedFor(outer),
-        MemberAccessExpressionSyntax access when access.Expression == task && _finding.Symbol(access) is { } member => _finding.Facts.About(member, Effect.Blocks) is not null
+        MemberAccessExpressionSyntax access when access.Expression == task && _finding.Symbol(access) is { } member =>
+            _finding.Facts.About(member, Effect.Blocks) is not null
             || access.Parent is InvocationExpressionSyntax call && _finding.Facts.About(member, Effect.Same) is not null && IsWaitedFor(call),
         ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax call } =>
             _finding.Symbol(call) is { } called && _finding.Facts.About(called, Effect.Combines) is { All: true } && IsWaitedFor(call),

@@ -6,10 +6,12 @@ internal static class WorkScope
     public static Patch? For(Finding finding)
     {
         if (finding.Symbol(finding.Node) is not IFieldSymbol { IsStatic: false } field || WorkCode.Around(finding, finding.Node) is not { } work
-            || Function.Member(work.Code) is not MethodDeclarationSyntax method || FieldUses.Of(finding, field) is not { } uses || !IsInjected(finding, field, uses) || InSource.Makes(finding, field.ContainingType))
+            || Function.Member(work.Code) is not MethodDeclarationSyntax method || FieldUses.Of(finding, field) is not { } uses || !IsInjected(finding, field, uses)
+            || InSource.Makes(finding, field.ContainingType))
             return null;
         var here = uses.Every.Where(use => method.Span.Contains(use.Span)).ToList();
-        return here.All(static use => use is IdentifierNameSyntax { Parent: not MemberBindingExpressionSyntax } or MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax })
+        return here.All(static use => use is IdentifierNameSyntax { Parent: not MemberBindingExpressionSyntax }
+            or MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax })
             && work.EndsAll(here) && new RequestParts(finding, field, work, method).AreApart && ScopeFactory.Of(finding, work, method) is { } factory
             ? Write(finding, work, method, field, here, factory) : null;
     }
@@ -21,12 +23,14 @@ internal static class WorkScope
             .Select(static use => ((use.Parent as AssignmentExpressionSyntax)?.Right, Function.Around(use) is ConstructorDeclarationSyntax)).ToList();
         if (field.DeclaringSyntaxReferences is [var declared] && declared.GetSyntax(finding.Cancel) is VariableDeclaratorSyntax { Initializer.Value: var start })
             written.Add((start, true));
-        return written is [({ } value, true)] && finding.Symbol(value is BinaryExpressionSyntax { Right: ThrowExpressionSyntax, Left: var given } ? given : value) is IParameterSymbol parameter
+        return written is [({ } value, true)]
+            && finding.Symbol(value is BinaryExpressionSyntax { Right: ThrowExpressionSyntax, Left: var given } ? given : value) is IParameterSymbol parameter
             && parameter.GetAttributes().IsEmpty && SymbolEqualityComparer.Default.Equals(parameter.Type, field.Type)
             && field.ContainingType.InstanceConstructors is [var only] && SymbolEqualityComparer.Default.Equals(parameter.ContainingSymbol, only);
     }
 
-    private static Patch? Write(Finding finding, WorkCode work, MethodDeclarationSyntax method, IFieldSymbol field, IReadOnlyList<ExpressionSyntax> uses, ScopeFactory factory)
+    private static Patch? Write(Finding finding, WorkCode work, MethodDeclarationSyntax method, IFieldSymbol field,
+        IReadOnlyList<ExpressionSyntax> uses, ScopeFactory factory)
     {
         var (scope, service) = (FreeName.In(method, "scope"), FreeName.In(method, LocalName.Plain(field.Name)));
         var isAwaited = work.Awaits && finding.Speaks(LanguageVersion.CSharp8) && factory.Has("CreateAsyncScope");
@@ -36,6 +40,8 @@ internal static class WorkScope
         factory.Declare(patch);
         var type = field.Type.WithNullableAnnotation(NullableAnnotation.NotAnnotated).ToMinimalDisplayString(finding.Model, work.Code.SpanStart, StatementRun.TypeName);
         var made = $"var {scope} = {factory.Name}.{(isAwaited ? "CreateAsyncScope" : "CreateScope")}()";
-        return factory.HasRequired ? work.Inside(patch, $"{(isAwaited ? "await " : "")}using ({made})", $"var {service} = {scope}.ServiceProvider.GetRequiredService<{type}>();") : null;
+        return factory.HasRequired
+            ? work.Inside(patch, $"{(isAwaited ? "await " : "")}using ({made})", $"var {service} = {scope}.ServiceProvider.GetRequiredService<{type}>();")
+            : null;
     }
 }

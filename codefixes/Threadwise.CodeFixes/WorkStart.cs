@@ -23,15 +23,20 @@ internal sealed record WorkStart(IReadOnlyList<StatementSyntax> Statements, bool
         if (work.Start is BaseObjectCreationExpressionSyntax)
             return calls is ["Start"] ? new([statement], IsDropped: true) : calls.Count == 0 ? Thread(finding, statement) : null;
         var target = (value.Parent as AssignmentExpressionSyntax)?.Left;
-        return new([statement], value == work.Start && (value.Parent == statement && statement is ExpressionStatementSyntax || target is not null && finding.Symbol(target) is null or IDiscardSymbol));
+        return new([statement], value == work.Start
+            && (value.Parent == statement && statement is ExpressionStatementSyntax || target is not null && finding.Symbol(target) is null or IDiscardSymbol));
     }
 
     /// <summary>The statement that does nothing before it has the value, and nothing but keep it, pass it on or drop it then.</summary>
     private static SyntaxNode? Taker(ExpressionSyntax value) => value.Parent switch
     {
         ExpressionStatementSyntax or ReturnStatementSyntax => value.Parent,
-        AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.SimpleAssignmentExpression, Parent: ExpressionStatementSyntax statement, Left: var target } when IsAtHand(target) => statement,
-        EqualsValueClauseSyntax { Parent.Parent: VariableDeclarationSyntax { Variables.Count: 1, Parent: LocalDeclarationStatementSyntax { UsingKeyword.RawKind: 0 } statement } } => statement,
+        AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.SimpleAssignmentExpression, Parent: ExpressionStatementSyntax statement, Left: var target }
+            when IsAtHand(target) =>
+            statement,
+        EqualsValueClauseSyntax { Parent.Parent: VariableDeclarationSyntax { Variables.Count: 1,
+            Parent: LocalDeclarationStatementSyntax { UsingKeyword.RawKind: 0 } statement } } =>
+            statement,
         ArgumentSyntax { Parent: ArgumentListSyntax { Arguments.Count: 1, Parent: InvocationExpressionSyntax { Parent: ExpressionStatementSyntax statement } call } }
             when call.Expression is MemberAccessExpressionSyntax { Expression: var list } && IsAtHand(list) => statement,
         _ => null,
@@ -44,10 +49,13 @@ internal sealed record WorkStart(IReadOnlyList<StatementSyntax> Statements, bool
     {
         if (statement is not LocalDeclarationStatementSyntax { Declaration.Variables: [var thread], Parent: BlockSyntax block })
             return null;
-        bool IsOf(ExpressionSyntax member) => member is MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax name } && name.Identifier.ValueText == thread.Identifier.ValueText;
+        bool IsOf(ExpressionSyntax member) =>
+            member is MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax name } && name.Identifier.ValueText == thread.Identifier.ValueText;
         var following = block.Statements.SkipWhile(other => other != statement).Skip(1).ToList();
-        var settings = following.TakeWhile(next => next is ExpressionStatementSyntax { Expression: AssignmentExpressionSyntax setting } && IsOf(setting.Left) && IsConstant(finding, setting.Right)).ToList();
-        return following.ElementAtOrDefault(settings.Count) is ExpressionStatementSyntax { Expression: InvocationExpressionSyntax { ArgumentList.Arguments.Count: 0, Expression: var start } } last
+        var settings = following.TakeWhile(next => next is ExpressionStatementSyntax { Expression: AssignmentExpressionSyntax setting } && IsOf(setting.Left)
+            && IsConstant(finding, setting.Right)).ToList();
+        return following.ElementAtOrDefault(settings.Count) is ExpressionStatementSyntax { Expression: InvocationExpressionSyntax { ArgumentList.Arguments.Count: 0,
+            Expression: var start } } last
             && start is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Start" } && IsOf(start) ? new([statement, .. settings, last], IsDropped: true) : null;
     }
 
@@ -71,7 +79,8 @@ internal sealed record WorkStart(IReadOnlyList<StatementSyntax> Statements, bool
     private static bool MayPass(Finding finding, WorkCode work, ArgumentSyntax argument) =>
         argument.Expression == work.Code || finding.Model.GetTypeInfo(argument.Expression, finding.Cancel).ConvertedType?.Name switch
         {
-            "CancellationToken" => argument.Expression is DefaultExpressionSyntax or LiteralExpressionSyntax or MemberAccessExpressionSyntax { Name.Identifier.ValueText: "None" },
+            "CancellationToken" =>
+                argument.Expression is DefaultExpressionSyntax or LiteralExpressionSyntax or MemberAccessExpressionSyntax { Name.Identifier.ValueText: "None" },
             "TaskScheduler" => argument.Expression is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Default" },
             _ => SureCode.Is(finding, argument.Expression),
         };

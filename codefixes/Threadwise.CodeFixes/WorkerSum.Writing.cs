@@ -21,7 +21,9 @@ internal sealed partial class WorkerSum
     private string? Whole(bool isAtomic, Patch patch)
     {
         if (isAtomic)
-            return _finding.Model.Compilation.GetTypeByMetadataName("System.Threading.Interlocked") is { } interlocked ? $"{interlocked.ToMinimalDisplayString(_finding.Model, _loop.SpanStart)}.Add(ref {_sum.Name}, {_mine})" : null;
+            return _finding.Model.Compilation.GetTypeByMetadataName("System.Threading.Interlocked") is { } interlocked
+                ? $"{interlocked.ToMinimalDisplayString(_finding.Model, _loop.SpanStart)}.Add(ref {_sum.Name}, {_mine})"
+                : null;
         return LocalGate.Name(_finding, _sum) is { } gate && LocalGate.Declare(_finding, patch, _sum, gate) ? $"{{ lock ({gate}) {{ {_sum.Name} += {_mine}; }} }}" : null;
     }
 
@@ -35,10 +37,14 @@ internal sealed partial class WorkerSum
             return true;
         }
 
-        if (_body is not ParenthesizedLambdaExpressionSyntax { ReturnType: null, ParameterList.Parameters: { Count: > 0 } parameters } || parameters.Any(static parameter => parameter.Modifiers.Count > 0 || parameter.AttributeLists.Count > 0 || parameter.Default is not null))
+        if (_body is not ParenthesizedLambdaExpressionSyntax { ReturnType: null, ParameterList.Parameters: { Count: > 0 } parameters }
+            || parameters.Any(static parameter => parameter.Modifiers.Count > 0 || parameter.AttributeLists.Count > 0 || parameter.Default is not null))
             return false;
         var isTyped = parameters[0].Type is not null;
-        var more = parameters.Count > 1 ? "" : isTyped ? $", {_finding.Model.Compilation.GetTypeByMetadataName("System.Threading.Tasks.ParallelLoopState")!.ToMinimalDisplayString(_finding.Model, _loop.SpanStart)} {state}" : $", {state}";
+        var more = parameters.Count > 1 ? ""
+            : isTyped
+                ? $", {_finding.Model.Compilation.GetTypeByMetadataName("System.Threading.Tasks.ParallelLoopState")!.ToMinimalDisplayString(_finding.Model, _loop.SpanStart)} {state}"
+            : $", {state}";
         patch.After(parameters.Last().Span.End, more + (isTyped ? $", {Type.ToMinimalDisplayString(_finding.Model, _loop.SpanStart)} {_mine}" : $", {_mine}"));
         return true;
     }
@@ -52,7 +58,8 @@ internal sealed partial class WorkerSum
             return;
         }
 
-        var isTight = value is LiteralExpressionSyntax or IdentifierNameSyntax or InvocationExpressionSyntax or MemberAccessExpressionSyntax or ElementAccessExpressionSyntax or ParenthesizedExpressionSyntax
+        var isTight = value is LiteralExpressionSyntax or IdentifierNameSyntax or InvocationExpressionSyntax or MemberAccessExpressionSyntax
+            or ElementAccessExpressionSyntax or ParenthesizedExpressionSyntax
             || value.Kind() is SyntaxKind.MultiplyExpression or SyntaxKind.DivideExpression or SyntaxKind.ModuloExpression;
         patch.Replace(TextSpan.FromBounds(change.SpanStart, value.SpanStart), $"{_mine} {sign} {(isTight ? "" : "(")}").After(value.Span.End, isTight ? "" : ")");
     }

@@ -44,17 +44,20 @@ public sealed class BlockingWaitInAsyncFix() : Fix("TW3001", "Await instead of b
     }
 
     private static MemberAccessExpressionSyntax? Awaiter(ExpressionSyntax expression) =>
-        expression is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.Text: "GetAwaiter" } access, ArgumentList.Arguments.Count: 0 } ? access : null;
+        expression is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.Text: "GetAwaiter" } access,
+            ArgumentList.Arguments.Count: 0 } ? access : null;
 
     private static bool IsCancelable(Finding finding, InvocationExpressionSyntax call) =>
         finding.Symbol(call) is IMethodSymbol { Parameters: { Length: 1 } parameters, ContainingType: var type }
         && parameters[0].Type.Name == "CancellationToken"
-        && type.GetMembers("WaitAsync").OfType<IMethodSymbol>().Any(twin => twin.Parameters.Length == 1 && SymbolEqualityComparer.Default.Equals(twin.Parameters[0].Type, parameters[0].Type));
+        && type.GetMembers("WaitAsync").OfType<IMethodSymbol>()
+            .Any(twin => twin.Parameters.Length == 1 && SymbolEqualityComparer.Default.Equals(twin.Parameters[0].Type, parameters[0].Type));
 
     private static Patch? Combined(Finding finding, InvocationExpressionSyntax call) => finding.Symbol(call) switch
     {
         IMethodSymbol { IsStatic: true, Name: "WaitAll" } method when TakesOnlyTasks(method, call) => Combined(finding, call, "WhenAll"),
-        IMethodSymbol { IsStatic: true, Name: "WaitAny" } method when TakesOnlyTasks(method, call) && call.Parent is ExpressionStatementSyntax => Combined(finding, call, "WhenAny"),
+        IMethodSymbol { IsStatic: true, Name: "WaitAny" } method when TakesOnlyTasks(method, call) && call.Parent is ExpressionStatementSyntax =>
+            Combined(finding, call, "WhenAny"),
         _ => null,
     };
 

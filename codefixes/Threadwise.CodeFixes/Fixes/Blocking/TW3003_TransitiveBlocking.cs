@@ -16,7 +16,8 @@ public sealed class TransitiveBlockingFix() : Fix("TW3003", "Make it async down 
 
     /// <summary><c>int Load(int i) =&gt; LoadAsync(i).Result;</c></summary>
     private static bool OnlyWaitsFor(Finding finding, InvocationExpressionSyntax call, string twin, SyntaxNode wait) =>
-        Function.Around(wait) is MethodDeclarationSyntax { TypeParameterList: null } method && finding.Model.GetDeclaredSymbol(method, finding.Cancel) is { IsVirtual: false, IsOverride: false } called
+        Function.Around(wait) is MethodDeclarationSyntax { TypeParameterList: null } method
+            && finding.Model.GetDeclaredSymbol(method, finding.Cancel) is { IsVirtual: false, IsOverride: false } called
         && SymbolEqualityComparer.Default.Equals(finding.Symbol(call)?.OriginalDefinition, called)
         && (method.ExpressionBody?.Expression ?? method.Body?.Statements switch
         {
@@ -25,7 +26,8 @@ public sealed class TransitiveBlockingFix() : Fix("TW3003", "Make it async down 
             _ => null,
         }) == wait
         && WaitedFor(wait) is InvocationExpressionSyntax asked && IsNamed(asked, twin)
-        && asked.ArgumentList.Arguments.Select(static argument => argument.ToString()).SequenceEqual(method.ParameterList.Parameters.Select(static parameter => parameter.Identifier.ValueText));
+        && asked.ArgumentList.Arguments.Select(static argument => argument.ToString())
+            .SequenceEqual(method.ParameterList.Parameters.Select(static parameter => parameter.Identifier.ValueText));
 
     private static bool IsNamed(InvocationExpressionSyntax asked, string name) => asked.Expression switch
     {
@@ -38,7 +40,9 @@ public sealed class TransitiveBlockingFix() : Fix("TW3003", "Make it async down 
     private static SyntaxNode? WaitedFor(SyntaxNode? node) => node switch
     {
         MemberAccessExpressionSyntax { Name.Identifier.Text: "Result", Expression: var task } => task,
-        InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.Text: "Wait" or "GetResult" or "GetAwaiter", Expression: var task }, ArgumentList.Arguments.Count: 0 } => WaitedFor(task),
+        InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.Text: "Wait" or "GetResult" or "GetAwaiter", Expression: var task },
+            ArgumentList.Arguments.Count: 0 } =>
+            WaitedFor(task),
         InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.Text: "ConfigureAwait", Expression: var task } } => task,
         _ => node,
     };

@@ -11,7 +11,8 @@ public sealed class SleepInAsyncFix() : Fix("TW3005", "Await a delay instead of 
     /// <summary>The sleep as an await, or null when it cannot be one.</summary>
     internal static Patch? Awaited(Finding finding, ExpressionSyntax expression) => expression switch
     {
-        InvocationExpressionSyntax sleep when finding.Symbol(sleep) is IMethodSymbol { Name: "Sleep", ContainingType.Name: "Thread", Parameters.Length: 1 } => Delayed(finding, sleep),
+        InvocationExpressionSyntax sleep when finding.Symbol(sleep) is IMethodSymbol { Name: "Sleep", ContainingType.Name: "Thread", Parameters.Length: 1 } =>
+            Delayed(finding, sleep),
         _ => BlockingWaitInAsyncFix.Awaited(finding, expression),
     };
 

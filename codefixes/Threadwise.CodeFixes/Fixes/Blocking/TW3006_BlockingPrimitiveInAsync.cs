@@ -10,5 +10,6 @@ public sealed class BlockingPrimitiveInAsyncFix() : Fix("TW3006", "Await instead
 
     /// <summary>A wait that is given up takes nothing, and the finally block around it would give that back.</summary>
     internal static bool IsUndone(InvocationExpressionSyntax wait) =>
-        wait.Ancestors().TakeWhile(static ancestor => !Function.Is(ancestor)).Any(ancestor => ancestor is TryStatementSyntax { Finally: not null } tried && tried.Block.Span.Contains(wait.Span));
+        wait.Ancestors().TakeWhile(static ancestor => !Function.Is(ancestor))
+            .Any(ancestor => ancestor is TryStatementSyntax { Finally: not null } tried && tried.Block.Span.Contains(wait.Span));
 }

@@ -7,13 +7,15 @@ namespace Threadwise.CodeFixes.Fixes;
 public sealed class SyncDisposeInAsyncFix() : Fix("TW3007", "Await DisposeAsync")
 {
     private protected override Patch? For(Finding finding) =>
-        finding.Node.FirstAncestorOrSelf<InvocationExpressionSyntax>(node => node.Span == finding.Node.Span) is { } call && finding.Symbol(call) is IMethodSymbol { Name: "Dispose" } ? Called(finding, call)
+        finding.Node.FirstAncestorOrSelf<InvocationExpressionSyntax>(node => node.Span == finding.Node.Span) is { } call
+            && finding.Symbol(call) is IMethodSymbol { Name: "Dispose" } ? Called(finding, call)
         : !finding.Speaks(LanguageVersion.CSharp8) ? null
         : finding.Node.AncestorsAndSelf().FirstOrDefault(node => node is UsingStatementSyntax or LocalDeclarationStatementSyntax || Function.Is(node)) switch
         {
             UsingStatementSyntax { Expression: { } resource } block => Block(finding, block.UsingKeyword, resource, isDeclared: false),
             UsingStatementSyntax { Declaration: { } declared } block => Block(finding, block.UsingKeyword, Value(declared), isDeclared: true),
-            LocalDeclarationStatementSyntax { Declaration: var declared, UsingKeyword: var keyword } when keyword.IsKind(SyntaxKind.UsingKeyword) => Block(finding, keyword, Value(declared), isDeclared: true),
+            LocalDeclarationStatementSyntax { Declaration: var declared, UsingKeyword: var keyword } when keyword.IsKind(SyntaxKind.UsingKeyword) =>
+                Block(finding, keyword, Value(declared), isDeclared: true),
             _ => null,
         };
 
@@ -28,7 +30,8 @@ public sealed class SyncDisposeInAsyncFix() : Fix("TW3007", "Await DisposeAsync"
         var patch = finding.Patch(keyword.Parent!).Before(keyword.SpanStart, "await ");
         return configured.Length == 0 ? patch
             : isDeclared ? null
-            : resource is IdentifierNameSyntax or MemberAccessExpressionSyntax or InvocationExpressionSyntax or BaseObjectCreationExpressionSyntax ? patch.After(resource.Span.End, configured)
+            : resource is IdentifierNameSyntax or MemberAccessExpressionSyntax or InvocationExpressionSyntax or BaseObjectCreationExpressionSyntax
+                ? patch.After(resource.Span.End, configured)
             : patch.Before(resource.SpanStart, "(").After(resource.Span.End, ")" + configured);
     }
 

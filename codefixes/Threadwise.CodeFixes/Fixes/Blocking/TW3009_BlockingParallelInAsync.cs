@@ -7,7 +7,8 @@ namespace Threadwise.CodeFixes.Fixes;
 public sealed class BlockingParallelInAsyncFix() : Fix("TW3009", "Await Parallel.ForEachAsync")
 {
     private protected override Patch? For(Finding finding) =>
-        finding.Node is InvocationExpressionSyntax { Parent: ExpressionStatementSyntax, Expression: MemberAccessExpressionSyntax { Name: IdentifierNameSyntax { Identifier.Text: "ForEach" } name } } call
+        finding.Node is InvocationExpressionSyntax { Parent: ExpressionStatementSyntax,
+            Expression: MemberAccessExpressionSyntax { Name: IdentifierNameSyntax { Identifier.Text: "ForEach" } name } } call
         && call.ArgumentList.Arguments is { Count: 2 or 3 } arguments && arguments.All(argument => argument.NameColon is null)
         && arguments.Last().Expression is LambdaExpressionSyntax body && body.AsyncKeyword.IsKind(SyntaxKind.None)
         && finding.Symbol(body) is IMethodSymbol { Parameters.Length: 1 }
@@ -39,7 +40,9 @@ public sealed class BlockingParallelInAsyncFix() : Fix("TW3009", "Await Parallel
                 patch.Before(parameter.SpanStart, "async (").After(parameter.Span.End, $", {token})");
                 break;
             case ParenthesizedLambdaExpressionSyntax { ParameterList: { Parameters: [var parameter] } list }:
-                var type = parameter.Type is null ? "" : finding.Model.Compilation.GetTypeByMetadataName("System.Threading.CancellationToken")!.ToMinimalDisplayString(finding.Model, call.SpanStart) + " ";
+                var type = parameter.Type is null
+                    ? ""
+                    : finding.Model.Compilation.GetTypeByMetadataName("System.Threading.CancellationToken")!.ToMinimalDisplayString(finding.Model, call.SpanStart) + " ";
                 patch.Before(list.SpanStart, "async ").After(parameter.Span.End, $", {type}{token}");
                 break;
         }

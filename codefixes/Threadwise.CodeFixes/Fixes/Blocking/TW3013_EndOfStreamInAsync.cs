@@ -39,7 +39,8 @@ public sealed class EndOfStreamInAsyncFix() : Fix("TW3013", "Read until there ar
 
     /// <summary>How often the loop names the reader.</summary>
     private static int Uses(Finding finding, WhileStatementSyntax loop, ISymbol reader) =>
-        loop.DescendantNodes().OfType<SimpleNameSyntax>().Count(name => name.Identifier.Text == reader.Name && SymbolEqualityComparer.Default.Equals(finding.Symbol(name), reader));
+        loop.DescendantNodes().OfType<SimpleNameSyntax>()
+            .Count(name => name.Identifier.Text == reader.Name && SymbolEqualityComparer.Default.Equals(finding.Symbol(name), reader));
 
     private static Patch Removed(Finding finding, Patch patch, LocalDeclarationStatementSyntax first)
     {

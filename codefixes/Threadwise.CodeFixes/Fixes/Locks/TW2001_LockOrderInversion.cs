@@ -18,5 +18,6 @@ public sealed class LockOrderInversionFix() : Fix("TW2001", "Take the two locks 
 
     /// <summary>Names the same object whenever it is evaluated.</summary>
     private static bool IsPlain(ExpressionSyntax expression) =>
-        expression.DescendantNodesAndSelf().All(node => node is TypeSyntax or MemberAccessExpressionSyntax or ThisExpressionSyntax or BaseExpressionSyntax or TypeOfExpressionSyntax);
+        expression.DescendantNodesAndSelf()
+            .All(node => node is TypeSyntax or MemberAccessExpressionSyntax or ThisExpressionSyntax or BaseExpressionSyntax or TypeOfExpressionSyntax);
 }

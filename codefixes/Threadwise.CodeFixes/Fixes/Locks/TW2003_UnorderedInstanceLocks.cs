@@ -11,9 +11,11 @@ public sealed class UnorderedInstanceLocksFix() : Fix("TW2003", "Take both locks
 
     private protected override Patch? For(Finding finding)
     {
-        if (finding.Node.FirstAncestorOrSelf<LockStatementSyntax>() is not { } inner || inner.Expression.Span != finding.Node.Span || LockBlock.Holder(inner) is not { } outer
+        if (finding.Node.FirstAncestorOrSelf<LockStatementSyntax>() is not { } inner || inner.Expression.Span != finding.Node.Span
+            || LockBlock.Holder(inner) is not { } outer
             || finding.Model.Compilation.GetTypeByMetadataName("Threadwise.LockSet") is not { DeclaredAccessibility: Accessibility.Public } set
-            || outer.DescendantTrivia().Any(StatementRun.IsConditional) || !AreAlike(finding, outer, inner) || !MayEnter(finding, inner) || !IsSettled(finding, inner.Expression))
+            || outer.DescendantTrivia().Any(StatementRun.IsConditional) || !AreAlike(finding, outer, inner) || !MayEnter(finding, inner)
+            || !IsSettled(finding, inner.Expression))
             return null;
         var head = $"using ({set.ToMinimalDisplayString(finding.Model, outer.SpanStart)}.Enter({outer.Expression}, {inner.Expression}))";
         var patch = finding.Patch(outer, alone: true);
@@ -25,7 +27,8 @@ public sealed class UnorderedInstanceLocksFix() : Fix("TW2003", "Take both locks
     /// <summary>Both take what every object has, or both a lock of the newer kind.</summary>
     private static bool AreAlike(Finding finding, LockStatementSyntax outer, LockStatementSyntax inner) =>
         LockBlock.Takes(finding, outer.SpanStart, outer.Expression) && LockBlock.Takes(finding, outer.SpanStart, inner.Expression)
-        && finding.Facts.IsTakenByStatement(finding.Model.GetTypeInfo(outer.Expression, finding.Cancel).Type) == finding.Facts.IsTakenByStatement(finding.Model.GetTypeInfo(inner.Expression, finding.Cancel).Type);
+        && finding.Facts.IsTakenByStatement(finding.Model.GetTypeInfo(outer.Expression,
+            finding.Cancel).Type) == finding.Facts.IsTakenByStatement(finding.Model.GetTypeInfo(inner.Expression, finding.Cancel).Type);
 
     private static bool MayEnter(Finding finding, LockStatementSyntax inner)
     {
@@ -43,7 +46,8 @@ public sealed class UnorderedInstanceLocksFix() : Fix("TW2003", "Take both locks
         PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.SuppressNullableWarningExpression } inner => IsSettled(finding, inner.Operand),
         IdentifierNameSyntax when finding.Symbol(expression) is IParameterSymbol parameter => !MayBeReplaced(finding, parameter, expression),
         IdentifierNameSyntax => IsSettled(finding.Symbol(expression)),
-        MemberAccessExpressionSyntax access => IsSettled(finding.Symbol(access)) && (finding.Symbol(access.Expression) is ITypeSymbol or INamespaceSymbol || IsSettled(finding, access.Expression)),
+        MemberAccessExpressionSyntax access =>
+            IsSettled(finding.Symbol(access)) && (finding.Symbol(access.Expression) is ITypeSymbol or INamespaceSymbol || IsSettled(finding, access.Expression)),
         _ => false,
     };
 
@@ -84,14 +88,17 @@ public sealed class UnorderedInstanceLocksFix() : Fix("TW2003", "Take both locks
             return false;
 
         Remove(layout, patch, inner.LockKeyword, head);
-        return Outdent.Lines(finding, patch, TextSpan.FromBounds(inner.Statement is BlockSyntax ? first.FullSpan.End : head.FullSpan.End, end), layout.Indentation(inner.SpanStart), layout.Step(inner));
+        return Outdent.Lines(finding, patch, TextSpan.FromBounds(inner.Statement is BlockSyntax ? first.FullSpan.End : head.FullSpan.End, end),
+            layout.Indentation(inner.SpanStart), layout.Step(inner));
     }
 
     /// <summary>The tokens of a line, with the line where no comment stands behind them.</summary>
     private static void Remove(Layout layout, Patch patch, SyntaxToken first, SyntaxToken last)
     {
         var comment = last.TrailingTrivia.FirstOrDefault(trivia => !Layout.IsBlank(trivia));
-        patch.Replace(comment.RawKind == 0 ? TextSpan.FromBounds(layout.StartOfLine(first), last.FullSpan.End) : TextSpan.FromBounds(first.SpanStart, comment.SpanStart), "");
+        patch.Replace(comment.RawKind == 0
+            ? TextSpan.FromBounds(layout.StartOfLine(first), last.FullSpan.End)
+            : TextSpan.FromBounds(first.SpanStart, comment.SpanStart), "");
     }
 
     /// <summary>What the inner statement held stands behind the new head as it is; the outer braces go.</summary>
@@ -101,6 +108,8 @@ public sealed class UnorderedInstanceLocksFix() : Fix("TW2003", "Take both locks
             return patch.Replace(close.GetPreviousToken(), close, close, "");
         var (layout, indentation, deeper) = (finding.Layout, finding.Layout.Indentation(outer.SpanStart), finding.Layout.Indentation(inner.SpanStart));
         return !layout.StartsLine(inner.LockKeyword) || deeper == indentation || !deeper.StartsWith(indentation, StringComparison.Ordinal)
-            || Outdent.Lines(finding, patch, TextSpan.FromBounds(inner.CloseParenToken.Span.End, inner.Span.End), indentation, deeper.Substring(indentation.Length)) ? patch : null;
+            || Outdent.Lines(finding, patch, TextSpan.FromBounds(inner.CloseParenToken.Span.End, inner.Span.End), indentation, deeper.Substring(indentation.Length))
+                ? patch
+                : null;
     }
 }

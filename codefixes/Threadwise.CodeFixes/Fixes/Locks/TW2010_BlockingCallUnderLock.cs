@@ -8,12 +8,15 @@ namespace Threadwise.CodeFixes.Fixes;
 public sealed class BlockingCallUnderLockFix() : Fix("TW2010", "Wait after the lock")
 {
     private protected override Patch? For(Finding finding) =>
-        IsWait(finding) && LastInLock.Of(finding) is { HasOthers: true } last && last.Copies.Cover(last.Value) && !BeginsInside(finding, last) && !IsDisposed(finding, last) ? last.Out() : null;
+        IsWait(finding) && LastInLock.Of(finding) is { HasOthers: true } last && last.Copies.Cover(last.Value) && !BeginsInside(finding, last)
+            && !IsDisposed(finding, last) ? last.Out() : null;
 
     /// <summary>Does nothing but wait.</summary>
     private static bool IsWait(Finding finding) => finding.Symbol(finding.Node) is { } member && finding["kind"] is var kind
         && finding.Facts.About(member, Effect.Blocks) is not null
-        && (kind is "sleep" or "join" or "wait" || kind is "signal" && member.Name.StartsWith("Wait", StringComparison.Ordinal) && member.ContainingType.ContainingNamespace is { Name: "Threading", ContainingNamespace.Name: "System" });
+        && (kind is "sleep" or "join" or "wait"
+            || kind is "signal" && member.Name.StartsWith("Wait", StringComparison.Ordinal)
+                && member.ContainingType.ContainingNamespace is { Name: "Threading", ContainingNamespace.Name: "System" });
 
     /// <summary>Work begun under the lock may be meant to be over when the next thread gets it.</summary>
     private static bool BeginsInside(Finding finding, LastInLock last)
@@ -24,7 +27,8 @@ public sealed class BlockingCallUnderLockFix() : Fix("TW2010", "Wait after the l
             || last.Held.Statement.DescendantNodes().Any(node => node switch
             {
                 AssignmentExpressionSyntax assignment => IsWaitedFor(assignment.Left),
-                VariableDeclaratorSyntax or SingleVariableDesignationSyntax => finding.Model.GetDeclaredSymbol(node, finding.Cancel) is { } local && waitedFor.Contains(local, SymbolEqualityComparer.Default),
+                VariableDeclaratorSyntax or SingleVariableDesignationSyntax =>
+                    finding.Model.GetDeclaredSymbol(node, finding.Cancel) is { } local && waitedFor.Contains(local, SymbolEqualityComparer.Default),
                 ArgumentSyntax { RefKindKeyword.RawKind: not 0 } argument => IsWaitedFor(argument.Expression),
                 InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Start" } start } => IsWaitedFor(start.Expression),
                 _ => false,
@@ -35,8 +39,10 @@ public sealed class BlockingCallUnderLockFix() : Fix("TW2010", "Wait after the l
     private static bool IsDisposed(Finding finding, LastInLock last)
     {
         var type = last.Held.Ancestors().OfType<TypeDeclarationSyntax>().LastOrDefault() ?? finding.Root;
-        var copied = last.Value.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>().Where(name => finding.Symbol(name) is IFieldSymbol or IPropertySymbol).Select(name => name.Identifier.ValueText).ToList();
+        var copied = last.Value.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>()
+            .Where(name => finding.Symbol(name) is IFieldSymbol or IPropertySymbol).Select(name => name.Identifier.ValueText).ToList();
         return copied.Count > 0 && type.DescendantNodes().OfType<IdentifierNameSyntax>().Where(name => name.Identifier.ValueText is "Dispose" or "Close")
-            .Any(name => name.Ancestors().First(node => node is StatementSyntax or MemberDeclarationSyntax).DescendantTokens().Any(token => copied.Contains(token.ValueText)));
+            .Any(name => name.Ancestors().First(node => node is StatementSyntax or MemberDeclarationSyntax).DescendantTokens()
+            .Any(token => copied.Contains(token.ValueText)));
     }
 }

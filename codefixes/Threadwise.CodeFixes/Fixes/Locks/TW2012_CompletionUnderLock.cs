@@ -8,7 +8,8 @@ public sealed class CompletionUnderLockFix() : Fix("TW2012", "Run continuations 
 {
     private protected override Patch? For(Finding finding)
     {
-        if (finding.Others is not { Count: > 0 } creations || finding.Model.Compilation.GetTypeByMetadataName("System.Threading.Tasks.TaskCreationOptions") is not { } options)
+        if (finding.Others is not { Count: > 0 } creations
+            || finding.Model.Compilation.GetTypeByMetadataName("System.Threading.Tasks.TaskCreationOptions") is not { } options)
             return null;
         var patch = finding.Patch(creations.Count == 1 ? creations[0] : creations[0].FirstAncestorOrSelf<TypeDeclarationSyntax>()!, alone: creations.Count > 1);
         foreach (var creation in creations)

@@ -15,13 +15,15 @@ public sealed class LockNotReleasedFix() : Fix("TW2013", "Give the lock back on 
         var siblings = StatementRun.Siblings(take).ToList();
         var start = siblings.IndexOf(take) + 1;
         var end = siblings.FindIndex(start, statement => Releases(finding, taken, statement));
-        var tried = siblings.FindIndex(start, statement => statement is TryStatementSyntax { Catches.Count: 0, Finally: { } last } && last.Block.Statements.Any(inner => Releases(finding, taken, inner)));
+        var tried = siblings.FindIndex(start, statement => statement is TryStatementSyntax { Catches.Count: 0, Finally: { } last }
+            && last.Block.Statements.Any(inner => Releases(finding, taken, inner)));
         var stop = end < 0 || (tried >= 0 && tried < end) ? tried : end;
         if (stop <= start)
             return null;
 
         var run = new StatementRun(finding, siblings.GetRange(start, stop - start));
-        if (!run.MayMove || run.Nodes.Any(node => LockCall.Of(finding, node) is { } call && (call.Releases(taken) || taken.IsSameLock(call))) || HasConditionalDirective(finding, take, siblings[stop]))
+        if (!run.MayMove || run.Nodes.Any(node => LockCall.Of(finding, node) is { } call && (call.Releases(taken) || taken.IsSameLock(call)))
+            || HasConditionalDirective(finding, take, siblings[stop]))
             return null;
         return siblings[stop] is TryStatementSyntax guarded ? Into(finding, take, run, guarded)
             : taken.IsThatOfStatement(finding) && !run.Awaits && !run.Yields ? Locked(finding, taken, take, run, siblings[stop])
@@ -32,7 +34,8 @@ public sealed class LockNotReleasedFix() : Fix("TW2013", "Give the lock back on 
     private static ExpressionStatementSyntax? Statement(LockCall taken)
     {
         SyntaxNode node = taken.Call;
-        while (node.Parent is AwaitExpressionSyntax or MemberAccessExpressionSyntax { Name.Identifier.Text: "ConfigureAwait" } or InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.Text: "ConfigureAwait" } })
+        while (node.Parent is AwaitExpressionSyntax or MemberAccessExpressionSyntax { Name.Identifier.Text: "ConfigureAwait" }
+            or InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.Text: "ConfigureAwait" } })
             node = node.Parent;
         return node.Parent as ExpressionStatementSyntax;
     }
@@ -41,7 +44,8 @@ public sealed class LockNotReleasedFix() : Fix("TW2013", "Give the lock back on 
         statement is ExpressionStatementSyntax { Expression: InvocationExpressionSyntax call } && LockCall.Of(finding, call)?.Releases(taken) == true;
 
     private static bool HasConditionalDirective(Finding finding, SyntaxNode from, SyntaxNode to) =>
-        finding.Root.DescendantTrivia(TextSpan.FromBounds(from.Span.End, to.SpanStart)).Any(trivia => trivia.SpanStart >= from.Span.End && trivia.SpanStart < to.SpanStart && StatementRun.IsConditional(trivia));
+        finding.Root.DescendantTrivia(TextSpan.FromBounds(from.Span.End, to.SpanStart))
+            .Any(trivia => trivia.SpanStart >= from.Span.End && trivia.SpanStart < to.SpanStart && StatementRun.IsConditional(trivia));
 
     /// <summary><c>Monitor.Enter(x); … Monitor.Exit(x);</c> becomes <c>lock (x) { … }</c>.</summary>
     private static Patch? Locked(Finding finding, LockCall taken, StatementSyntax take, StatementRun run, StatementSyntax release)

@@ -15,7 +15,8 @@ public sealed class ReleaseWithoutAcquireFix() : Fix("TW2014", "Release only wha
     /// <summary>What stands before the request, and the request, leave the <c>try</c>.</summary>
     private static Patch? Later(Finding finding, LockCall release)
     {
-        if (finding.Node.Parent is not ExpressionStatementSyntax { Parent: BlockSyntax { Statements.Count: 1, Parent: FinallyClauseSyntax { Parent: TryStatementSyntax { Catches.Count: 0, Parent: BlockSyntax or SwitchSectionSyntax } guarded } } })
+        if (finding.Node.Parent is not ExpressionStatementSyntax { Parent: BlockSyntax { Statements.Count: 1,
+            Parent: FinallyClauseSyntax { Parent: TryStatementSyntax { Catches.Count: 0, Parent: BlockSyntax or SwitchSectionSyntax } guarded } } })
             return null;
         var statements = guarded.Block.Statements;
         var index = statements.IndexOf(statement => Plain(finding, statement) is { Fact.Flag: null } taken && release.Releases(taken));
@@ -29,7 +30,9 @@ public sealed class ReleaseWithoutAcquireFix() : Fix("TW2014", "Release only wha
     {
         var (layout, open, patch) = (finding.Layout, guarded.Block.OpenBraceToken, finding.Patch(guarded, alone: true));
         if (!layout.StartsLine(guarded.TryKeyword) || !layout.EndsLine(open) || !layout.StartsLine(run.First) || !layout.EndsLine(run.Last))
-            return layout.EndsLine(open) ? null : patch.Replace(TextSpan.FromBounds(guarded.TryKeyword.SpanStart, run.First.SpanStart), "").After(run.Last.Span.End, " try {");
+            return layout.EndsLine(open)
+                ? null
+                : patch.Replace(TextSpan.FromBounds(guarded.TryKeyword.SpanStart, run.First.SpanStart), "").After(run.Last.Span.End, " try {");
         var indentation = layout.Indentation(guarded.SpanStart);
         var step = layout.Step(guarded);
         var end = Layout.EndOfLine(run.Last);
@@ -55,10 +58,14 @@ public sealed class ReleaseWithoutAcquireFix() : Fix("TW2014", "Release only wha
             || finding.Node.Ancestors().OfType<TryStatementSyntax>().Any(guarded => guarded.Block.Span.Contains(statement.Span))
             || Function.Nodes(Function.Around(finding.Node)).Count(node => LockCall.Of(finding, node) is { Takes: true } taken && release.Releases(taken)) != 1)
             return null;
-        var tried = statement.Expression is AssignmentExpressionSyntax { Left: IdentifierNameSyntax { Identifier.Text: "_" }, Right: var right } ? right : statement.Expression;
+        var tried = statement.Expression is AssignmentExpressionSyntax { Left: IdentifierNameSyntax { Identifier.Text: "_" }, Right: var right }
+            ? right
+            : statement.Expression;
         var exception = finding.Model.Compilation.GetTypeByMetadataName("System.TimeoutException")!.ToMinimalDisplayString(finding.Model, statement.SpanStart);
         var layout = finding.Layout;
-        var then = layout.StartsLine(statement.GetFirstToken()) && layout.EndsLine(statement.GetLastToken()) ? layout.NewLine + layout.Indentation(statement.SpanStart) + layout.Step(statement) : " ";
+        var then = layout.StartsLine(statement.GetFirstToken()) && layout.EndsLine(statement.GetLastToken())
+            ? layout.NewLine + layout.Indentation(statement.SpanStart) + layout.Step(statement)
+            : " ";
         return finding.Patch(statement)
             .Replace(TextSpan.FromBounds(statement.SpanStart, tried.SpanStart), "if (!")
             .Replace(statement.SemicolonToken.Span, $"){then}throw new {exception}();");

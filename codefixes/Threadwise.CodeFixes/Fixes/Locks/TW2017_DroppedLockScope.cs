@@ -8,7 +8,8 @@ public sealed class DroppedLockScopeFix() : Fix("TW2017", "Give the lock back at
 {
     private protected override Patch? For(Finding finding)
     {
-        if (!finding.Speaks(LanguageVersion.CSharp8) || finding.Node.FirstAncestorOrSelf<StatementSyntax>() is not { Parent: BlockSyntax block } statement || block.Statements.Last() == statement)
+        if (!finding.Speaks(LanguageVersion.CSharp8) || finding.Node.FirstAncestorOrSelf<StatementSyntax>() is not { Parent: BlockSyntax block } statement
+            || block.Statements.Last() == statement)
             return null;
         return statement switch
         {
@@ -35,7 +36,9 @@ public sealed class DroppedLockScopeFix() : Fix("TW2017", "Give the lock back at
 
     private static string Name(Finding finding)
     {
-        var taken = new HashSet<string>(Function.Member(finding.Node).DescendantTokens().Where(token => token.IsKind(SyntaxKind.IdentifierToken)).Select(token => token.ValueText), StringComparer.Ordinal);
-        return new[] { "scope", "held", "lockScope", "heldLock" }.FirstOrDefault(name => !taken.Contains(name)) ?? "scope" + finding.Node.SpanStart.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        var taken = new HashSet<string>(Function.Member(finding.Node).DescendantTokens()
+            .Where(token => token.IsKind(SyntaxKind.IdentifierToken)).Select(token => token.ValueText), StringComparer.Ordinal);
+        return new[] { "scope", "held", "lockScope", "heldLock" }.FirstOrDefault(name => !taken.Contains(name))
+            ?? "scope" + finding.Node.SpanStart.ToString(System.Globalization.CultureInfo.InvariantCulture);
     }
 }

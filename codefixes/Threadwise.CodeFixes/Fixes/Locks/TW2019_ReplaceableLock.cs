@@ -20,6 +20,7 @@ public sealed class ReplaceableLockFix() : Fix("TW2019", "Lock an object that st
 
     private static ExpressionSyntax? Locked(Finding finding, VariableDeclaratorSyntax variable) =>
         finding.Model.GetDeclaredSymbol(variable, finding.Cancel) is { } field
-            ? LockOperands.Of(finding.Model.Compilation, finding.Cancel).FirstOrDefault(operand => operand.Names(field) && operand.Expression.SyntaxTree == finding.Root.SyntaxTree)?.Expression
+            ? LockOperands.Of(finding.Model.Compilation, finding.Cancel)
+                .FirstOrDefault(operand => operand.Names(field) && operand.Expression.SyntaxTree == finding.Root.SyntaxTree)?.Expression
             : null;
 }

@@ -16,8 +16,10 @@ public sealed class LockOnSynchronizerFix() : Fix("TW2021", "Take the lock that 
 
     private static Patch? Own(Finding finding, LockOperand locked)
     {
-        if (!finding.Speaks(LockBlock.KnowsLockType) || locked.Key?.Of is not IFieldSymbol { DeclaringSyntaxReferences: [var reference] } field || reference.SyntaxTree != finding.Root.SyntaxTree
-            || reference.GetSyntax(finding.Cancel).FirstAncestorOrSelf<TypeDeclarationSyntax>() is not { } declaration || GateField.Same(finding, locked, declaration) is not { } all)
+        if (!finding.Speaks(LockBlock.KnowsLockType) || locked.Key?.Of is not IFieldSymbol { DeclaringSyntaxReferences: [var reference] } field
+            || reference.SyntaxTree != finding.Root.SyntaxTree
+            || reference.GetSyntax(finding.Cancel).FirstAncestorOrSelf<TypeDeclarationSyntax>() is not { } declaration
+            || GateField.Same(finding, locked, declaration) is not { } all)
             return null;
         var patch = new Patch(finding.Root, declaration.Span, alone: true);
         return all.All(operand => Convert(patch, operand)) ? patch : null;
@@ -33,7 +35,8 @@ public sealed class LockOnSynchronizerFix() : Fix("TW2021", "Take the lock that 
                 if (whole != operand.Expression)
                     patch.Replace(whole.Span, operand.Expression.ToString());
                 return true;
-            case ArgumentSyntax { Parent: ArgumentListSyntax { Arguments: var arguments, Parent: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: var name } } call } }
+            case ArgumentSyntax { Parent: ArgumentListSyntax { Arguments: var arguments,
+                Parent: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: var name } } call } }
                 when Member(name, arguments) is { } member:
                 patch.Replace(call.Span, operand.Expression + "." + member);
                 return true;

@@ -9,7 +9,8 @@ public sealed class ObjectAsLockFix() : Fix("TW2023", "Make the field a Lock")
 {
     private protected override Patch? For(Finding finding)
     {
-        if (finding.Node is not VariableDeclaratorSyntax { Initializer.Value: var value, Parent: VariableDeclarationSyntax { Variables.Count: 1, Parent: FieldDeclarationSyntax field } declaration } variable
+        if (finding.Node is not VariableDeclaratorSyntax { Initializer.Value: var value,
+            Parent: VariableDeclarationSyntax { Variables.Count: 1, Parent: FieldDeclarationSyntax field } declaration } variable
             || Facts.LockTypeOfStatement(finding.Model.Compilation)?.ToMinimalDisplayString(finding.Model, declaration.SpanStart) is not { } type
             || !OnlyLocked(finding, variable))
             return null;
@@ -21,7 +22,8 @@ public sealed class ObjectAsLockFix() : Fix("TW2023", "Make the field a Lock")
     private static bool OnlyLocked(Finding finding, VariableDeclaratorSyntax variable) =>
         finding.Model.GetDeclaredSymbol(variable, finding.Cancel) is { } field
         && field.ContainingType.DeclaringSyntaxReferences.Select(part => part.GetSyntax(finding.Cancel)).All(part =>
-            part.DescendantTokens().Where(token => token.IsKind(SyntaxKind.IdentifierToken) && token.ValueText == field.Name).All(token => token == variable.Identifier || IsLocked(token))
+            part.DescendantTokens().Where(token => token.IsKind(SyntaxKind.IdentifierToken) && token.ValueText == field.Name)
+                .All(token => token == variable.Identifier || IsLocked(token))
             && !part.DescendantTrivia().Any(trivia => trivia.IsKind(SyntaxKind.DisabledTextTrivia) && trivia.ToString().Contains(field.Name)));
 
     private static bool IsLocked(SyntaxToken name)

@@ -9,7 +9,8 @@ public sealed class WaitOutsideLoopFix() : Fix("TW2024", "Test the condition aga
     private protected override Patch? For(Finding finding) =>
         finding["repeat"] == "true"
         && finding.Node.FirstAncestorOrSelf<StatementSyntax>() is ExpressionStatementSyntax wait
-        && Around(wait) is { Else: null } test && IsNothingBut(test.Statement, wait) && !Function.Nodes(test.Condition).Any(node => node is DeclarationExpressionSyntax or DeclarationPatternSyntax)
+        && Around(wait) is { Else: null } test && IsNothingBut(test.Statement, wait)
+        && !Function.Nodes(test.Condition).Any(node => node is DeclarationExpressionSyntax or DeclarationPatternSyntax)
             ? finding.Patch(test).Replace(test.IfKeyword.Span, "while")
             : null;
 

@@ -7,7 +7,8 @@ namespace Threadwise.CodeFixes.Fixes;
 public sealed class PulseOneOfManyFix() : Fix("TW2026", "Wake all who wait")
 {
     private protected override Patch? For(Finding finding) =>
-        finding.Node is InvocationExpressionSyntax { Expression: var called } && (called as MemberAccessExpressionSyntax)?.Name is var name && (name ?? called as SimpleNameSyntax) is { Identifier.ValueText: "Pulse" } pulse
+        finding.Node is InvocationExpressionSyntax { Expression: var called } && (called as MemberAccessExpressionSyntax)?.Name is var name
+            && (name ?? called as SimpleNameSyntax) is { Identifier.ValueText: "Pulse" } pulse
             ? finding.Patch(finding.Node).Replace(pulse.Span, "PulseAll")
             : null;
 }

@@ -14,14 +14,16 @@ public sealed class CopiedLockStructFix() : Fix("TW2027", "Use the lock itself")
     };
 
     private static Patch? Changeable(Finding finding, FieldDeclarationSyntax field) =>
-        field is { Declaration.Variables.Count: 1, Modifiers: var modifiers } && modifiers.FirstOrDefault(modifier => modifier.IsKind(SyntaxKind.ReadOnlyKeyword)) is { RawKind: not 0 } word
+        field is { Declaration.Variables.Count: 1, Modifiers: var modifiers }
+            && modifiers.FirstOrDefault(modifier => modifier.IsKind(SyntaxKind.ReadOnlyKeyword)) is { RawKind: not 0 } word
             && finding.Model.GetDeclaredSymbol(field.Declaration.Variables[0], finding.Cancel)?.ContainingType is not { IsReadOnly: true }
             ? finding.Patch(field).Replace(TextSpan.FromBounds(word.SpanStart, word.GetNextToken().SpanStart), "")
             : null;
 
     /// <summary><c>var a = _lock;</c> becomes <c>ref var a = ref _lock;</c></summary>
     private static Patch? Local(Finding finding, ExpressionSyntax value) =>
-        value.Parent is EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax { Parent: VariableDeclarationSyntax { Variables.Count: 1, Parent: LocalDeclarationStatementSyntax { UsingKeyword.RawKind: 0 } local } declaration } }
+        value.Parent is EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax { Parent: VariableDeclarationSyntax { Variables.Count: 1,
+            Parent: LocalDeclarationStatementSyntax { UsingKeyword.RawKind: 0 } local } declaration } }
         && finding.Symbol(value) is IFieldSymbol { IsReadOnly: false } or ILocalSymbol or IParameterSymbol { RefKind: RefKind.None or RefKind.Ref }
             ? finding.Patch(local).Before(declaration.Type.SpanStart, "ref ").Before(value.SpanStart, "ref ")
             : null;

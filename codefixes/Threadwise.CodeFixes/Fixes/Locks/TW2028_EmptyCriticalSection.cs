@@ -7,7 +7,8 @@ namespace Threadwise.CodeFixes.Fixes;
 public sealed class EmptyCriticalSectionFix() : Fix("TW2028", "Remove the empty lock statement")
 {
     private protected override Patch? For(Finding finding) =>
-        finding.Node.FirstAncestorOrSelf<LockStatementSyntax>() is { Statement: BlockSyntax, Parent: BlockSyntax or SwitchSectionSyntax } section && StatementRun.Siblings(section).Count > (section.Parent is BlockSyntax ? 0 : 1)
+        finding.Node.FirstAncestorOrSelf<LockStatementSyntax>() is { Statement: BlockSyntax, Parent: BlockSyntax or SwitchSectionSyntax } section
+            && StatementRun.Siblings(section).Count > (section.Parent is BlockSyntax ? 0 : 1)
             ? finding.Patch(section).Replace(Lines(finding.Layout, section), "")
             : null;
 

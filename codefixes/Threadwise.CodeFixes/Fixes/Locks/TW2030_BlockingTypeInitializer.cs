@@ -8,8 +8,11 @@ public sealed class BlockingTypeInitializerFix() : Fix("TW2030", "Compute the va
 {
     private protected override Patch? For(Finding finding)
     {
-        if (finding.Node.FirstAncestorOrSelf<VariableDeclaratorSyntax>() is not { Initializer.Value: var value, Parent: VariableDeclarationSyntax { Variables.Count: 1, Type: var type, Parent: FieldDeclarationSyntax } } variable
-            || finding.Model.GetDeclaredSymbol(variable, finding.Cancel) is not IFieldSymbol { IsReadOnly: true, DeclaredAccessibility: Accessibility.Private, ContainingType.DeclaringSyntaxReferences.Length: 1 } field
+        if (finding.Node.FirstAncestorOrSelf<VariableDeclaratorSyntax>() is not { Initializer.Value: var value,
+            Parent: VariableDeclarationSyntax { Variables.Count: 1, Type: var type, Parent: FieldDeclarationSyntax } } variable
+            || finding.Model.GetDeclaredSymbol(variable,
+                finding.Cancel) is not IFieldSymbol { IsReadOnly: true, DeclaredAccessibility: Accessibility.Private,
+                    ContainingType.DeclaringSyntaxReferences.Length: 1 } field
             || value is not InvocationExpressionSyntax and not MemberAccessExpressionSyntax)
             return null;
         var outer = variable.FirstAncestorOrSelf<TypeDeclarationSyntax>()!;
@@ -39,7 +42,8 @@ public sealed class BlockingTypeInitializerFix() : Fix("TW2030", "Compute the va
     private static bool IsRead(IdentifierNameSyntax use)
     {
         ExpressionSyntax whole = use.Parent is MemberAccessExpressionSyntax access && access.Name == use ? access : use;
-        return whole.Parent is not (ArgumentSyntax { RefKindKeyword.RawKind: not 0 } or RefExpressionSyntax or PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.AddressOfExpression })
+        return whole.Parent is not (ArgumentSyntax { RefKindKeyword.RawKind: not 0 } or RefExpressionSyntax
+            or PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.AddressOfExpression })
             && !whole.Ancestors().OfType<InvocationExpressionSyntax>().Any(call => call.Expression is IdentifierNameSyntax { Identifier.ValueText: "nameof" });
     }
 }

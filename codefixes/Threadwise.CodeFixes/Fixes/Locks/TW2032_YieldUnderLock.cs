@@ -10,12 +10,15 @@ public sealed class YieldUnderLockFix() : Fix("TW2032", "Copy the elements under
 
     private protected override Patch? For(Finding finding)
     {
-        if (finding.Node.FirstAncestorOrSelf<YieldStatementSyntax>() is not { Expression: IdentifierNameSyntax element } yield || Loop(yield) is not { AwaitKeyword.RawKind: 0 } loop
-            || element.Identifier.ValueText != loop.Identifier.ValueText || loop.Parent is not BlockSyntax { Statements.Count: 1, Parent: LockStatementSyntax { Parent: BlockSyntax or SwitchSectionSyntax } held } block
+        if (finding.Node.FirstAncestorOrSelf<YieldStatementSyntax>() is not { Expression: IdentifierNameSyntax element } yield
+            || Loop(yield) is not { AwaitKeyword.RawKind: 0 } loop
+            || element.Identifier.ValueText != loop.Identifier.ValueText
+            || loop.Parent is not BlockSyntax { Statements.Count: 1, Parent: LockStatementSyntax { Parent: BlockSyntax or SwitchSectionSyntax } held } block
             || List(finding, loop) is not { } list || IsTaken(finding, held))
             return null;
         var layout = finding.Layout;
-        if (!layout.StartsLine(held.LockKeyword) || !layout.StartsLine(loop.ForEachKeyword) || !layout.StartsLine(block.CloseBraceToken) || !layout.EndsLine(loop.GetLastToken()))
+        if (!layout.StartsLine(held.LockKeyword) || !layout.StartsLine(loop.ForEachKeyword) || !layout.StartsLine(block.CloseBraceToken)
+            || !layout.EndsLine(loop.GetLastToken()))
             return null;
         var indentation = layout.Indentation(held.SpanStart);
         var line = layout.NewLine + indentation;

@@ -28,7 +28,8 @@ public sealed class ManualMonitorFix() : Fix("TW2033", "Use a lock statement")
     {
         var siblings = StatementRun.Siblings(tried);
         var index = siblings.ToList().IndexOf(tried);
-        if (tried.Finally is not { } last || index < 1 || siblings[index - 1] is not LocalDeclarationStatementSyntax { Declaration.Variables: [var flag] } declaration || UsesOf(finding, flag, siblings) != 2)
+        if (tried.Finally is not { } last || index < 1 || siblings[index - 1] is not LocalDeclarationStatementSyntax { Declaration.Variables: [var flag] } declaration
+            || UsesOf(finding, flag, siblings) != 2)
             return null;
         return Without(new Patch(finding.Root, TextSpan.FromBounds(declaration.SpanStart, tried.Span.End), alone: false), last)
             .Replace(TextSpan.FromBounds(declaration.SpanStart, tried.TryKeyword.Span.End), $"lock ({taken.Lock})")
@@ -37,7 +38,9 @@ public sealed class ManualMonitorFix() : Fix("TW2033", "Use a lock statement")
 
     private static int UsesOf(Finding finding, VariableDeclaratorSyntax flag, IEnumerable<StatementSyntax> where) =>
         finding.Model.GetDeclaredSymbol(flag, finding.Cancel) is { } local
-            ? where.SelectMany(statement => statement.DescendantNodes()).Count(node => node is IdentifierNameSyntax name && name.Identifier.ValueText == local.Name && SymbolEqualityComparer.Default.Equals(finding.Symbol(name), local))
+            ? where.SelectMany(statement => statement.DescendantNodes())
+                .Count(node => node is IdentifierNameSyntax name && name.Identifier.ValueText == local.Name
+                    && SymbolEqualityComparer.Default.Equals(finding.Symbol(name), local))
             : 0;
 
     private static Patch Without(Patch patch, FinallyClauseSyntax last) =>

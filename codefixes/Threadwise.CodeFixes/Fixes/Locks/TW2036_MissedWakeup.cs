@@ -29,7 +29,8 @@ public sealed class MissedWakeupFix() : Fix("TW2036", "Wake all who wait")
     /// <summary>The lock statement of this function, on the named lock, around the code.</summary>
     private static LockStatementSyntax? Section(Finding finding, SyntaxNode code) =>
         code.Ancestors().TakeWhile(ancestor => !Function.Is(ancestor)).OfType<LockStatementSyntax>()
-            .FirstOrDefault(section => section.Statement.Span.Contains(code.Span) && section.Expression is not InvocationExpressionSyntax && LastName(section.Expression.ToString()) == LastName(finding["lock"]));
+            .FirstOrDefault(section => section.Statement.Span.Contains(code.Span) && section.Expression is not InvocationExpressionSyntax
+                && LastName(section.Expression.ToString()) == LastName(finding["lock"]));
 
     private static string? LastName(string? path) => path?.Substring(path.LastIndexOf('.') + 1);
 }

@@ -7,5 +7,7 @@ namespace Threadwise.CodeFixes.Fixes;
 public sealed class UnguardedSharedWriteFix() : Fix("TW1006", "Change it in one step, or lock every access")
 {
     private protected override Patch? For(Finding finding) => AtomicChange.OfField(finding)
-        ?? (finding.Node is ExpressionSyntax access && finding.Symbol(access) is IFieldSymbol field ? OwnGate.Around(finding, field) ?? FirstGate.For(finding, field) : null);
+        ?? (finding.Node is ExpressionSyntax access && finding.Symbol(access) is IFieldSymbol field
+            ? OwnGate.Around(finding, field) ?? FirstGate.For(finding, field)
+            : null);
 }

@@ -30,11 +30,15 @@ public sealed class CapturedVariableRaceFix() : Fix("TW1007", "Make the change i
         var call = interlocked.ToMinimalDisplayString(finding.Model, changed.SpanStart);
         return changed.Parent switch
         {
-            PostfixUnaryExpressionSyntax change when By(change) is { } by => Written(finding, change, $"{call}.{by}(ref {changed})", IsUsed(change) ? by == "Increment" ? " - 1" : " + 1" : ""),
+            PostfixUnaryExpressionSyntax change when By(change) is { } by =>
+                Written(finding, change, $"{call}.{by}(ref {changed})", IsUsed(change) ? by == "Increment" ? " - 1" : " + 1" : ""),
             PrefixUnaryExpressionSyntax change when By(change) is { } by => Written(finding, change, $"{call}.{by}(ref {changed})", ""),
-            AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.AddAssignmentExpression or (int)SyntaxKind.SubtractAssignmentExpression } change => Added(finding, change, call),
-            AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.SimpleAssignmentExpression, Right: BinaryExpressionSyntax { RawKind: (int)SyntaxKind.AddExpression or (int)SyntaxKind.SubtractExpression } sum } change
-                when sum.Left.ToString() == changed.ToString() && !Names(sum.Right, changed) => Written(finding, change, $"{call}.Add(ref {changed}, {Amount(sum.Right, sum.IsKind(SyntaxKind.SubtractExpression))})", ""),
+            AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.AddAssignmentExpression or (int)SyntaxKind.SubtractAssignmentExpression } change =>
+                Added(finding, change, call),
+            AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.SimpleAssignmentExpression,
+                Right: BinaryExpressionSyntax { RawKind: (int)SyntaxKind.AddExpression or (int)SyntaxKind.SubtractExpression } sum } change
+                when sum.Left.ToString() == changed.ToString() && !Names(sum.Right, changed) =>
+                    Written(finding, change, $"{call}.Add(ref {changed}, {Amount(sum.Right, sum.IsKind(SyntaxKind.SubtractExpression))})", ""),
             _ => null,
         };
     }
@@ -52,7 +56,8 @@ public sealed class CapturedVariableRaceFix() : Fix("TW1007", "Make the change i
         if (!change.Right.DescendantNodesAndSelf().Any(node => node is AwaitExpressionSyntax))
             return Written(finding, change, $"{call}.Add(ref {change.Left}, {Amount(change.Right, negative)})", "");
         // What is awaited is waited for first: nothing may stand between finding the variable and changing it.
-        if (change.Parent is not ExpressionStatementSyntax { Parent: BlockSyntax } statement || !finding.Layout.StartsLine(statement.GetFirstToken()) || finding.Model.LookupSymbols(change.SpanStart, name: "amount").Any())
+        if (change.Parent is not ExpressionStatementSyntax { Parent: BlockSyntax } statement || !finding.Layout.StartsLine(statement.GetFirstToken())
+            || finding.Model.LookupSymbols(change.SpanStart, name: "amount").Any())
             return null;
         return finding.Patch(statement)
             .Before(statement.SpanStart, $"var amount = {change.Right};{finding.Layout.NewLine}{finding.Layout.Indentation(statement.SpanStart)}")
@@ -60,15 +65,20 @@ public sealed class CapturedVariableRaceFix() : Fix("TW1007", "Make the change i
     }
 
     private static Patch Written(Finding finding, ExpressionSyntax change, string call, string more) =>
-        finding.Patch(change).Replace(change.Span, more.Length > 0 && change.Parent is not (EqualsValueClauseSyntax or AssignmentExpressionSyntax or ArgumentSyntax or ReturnStatementSyntax) ? $"({call}{more})" : call + more);
+        finding.Patch(change).Replace(change.Span, more.Length > 0
+            && change.Parent is not (EqualsValueClauseSyntax or AssignmentExpressionSyntax or ArgumentSyntax or ReturnStatementSyntax) ? $"({call}{more})" : call + more);
 
     private static string Amount(ExpressionSyntax value, bool negative) =>
-        !negative ? value.ToString() : value is LiteralExpressionSyntax or IdentifierNameSyntax or InvocationExpressionSyntax or MemberAccessExpressionSyntax or ParenthesizedExpressionSyntax ? "-" + value : $"-({value})";
+        !negative ? value.ToString()
+            : value is LiteralExpressionSyntax or IdentifierNameSyntax or InvocationExpressionSyntax or MemberAccessExpressionSyntax or ParenthesizedExpressionSyntax
+                ? "-" + value
+            : $"-({value})";
 
     private static bool Names(ExpressionSyntax value, ExpressionSyntax changed) => value.DescendantNodesAndSelf().Any(node => node.ToString() == changed.ToString());
 
     /// <summary>Somebody looks at what the expression gives.</summary>
-    private static bool IsUsed(ExpressionSyntax change) => change.Parent is not (ExpressionStatementSyntax or ForStatementSyntax) && !(change.Parent is LambdaExpressionSyntax);
+    private static bool IsUsed(ExpressionSyntax change) =>
+        change.Parent is not (ExpressionStatementSyntax or ForStatementSyntax) && !(change.Parent is LambdaExpressionSyntax);
 
     private static Patch? Locked(Finding finding, ISymbol variable)
     {
@@ -80,7 +90,8 @@ public sealed class CapturedVariableRaceFix() : Fix("TW1007", "Make the change i
     private static bool IsChange(IdentifierNameSyntax name)
     {
         ExpressionSyntax whole = name;
-        while (whole.Parent is MemberAccessExpressionSyntax member && member.Expression == whole || whole.Parent is ElementAccessExpressionSyntax element && element.Expression == whole)
+        while (whole.Parent is MemberAccessExpressionSyntax member && member.Expression == whole
+            || whole.Parent is ElementAccessExpressionSyntax element && element.Expression == whole)
             whole = (ExpressionSyntax)whole.Parent;
         return whole.Parent is AssignmentExpressionSyntax assignment && assignment.Left == whole || whole.Parent is ExpressionSyntax change && By(change) is not null;
     }

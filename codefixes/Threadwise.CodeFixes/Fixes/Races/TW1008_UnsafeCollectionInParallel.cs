@@ -20,7 +20,8 @@ public sealed class UnsafeCollectionInParallelFix() : Fix("TW1008", "Lock the co
     /// <summary>It is the same object for as long as the functions run.</summary>
     private static bool MayLock(Finding finding, ISymbol variable) => variable switch
     {
-        ILocalSymbol or IParameterSymbol => !Function.Member(finding.Node).DescendantNodes().OfType<AssignmentExpressionSyntax>().Any(assignment => assignment.Left is IdentifierNameSyntax name && name.Identifier.ValueText == variable.Name),
+        ILocalSymbol or IParameterSymbol => !Function.Member(finding.Node).DescendantNodes()
+            .OfType<AssignmentExpressionSyntax>().Any(assignment => assignment.Left is IdentifierNameSyntax name && name.Identifier.ValueText == variable.Name),
         IFieldSymbol field => field.IsReadOnly && field.DeclaredAccessibility == Accessibility.Private,
         _ => false,
     };
@@ -33,5 +34,6 @@ public sealed class UnsafeCollectionInParallelFix() : Fix("TW1008", "Lock the co
         _ => false,
     };
 
-    private static bool Uses(Finding finding, ISymbol member) => finding.Facts.About(member).Any(static fact => fact.Effect is Effect.Writes or Effect.Reads or Effect.Enumerates);
+    private static bool Uses(Finding finding, ISymbol member) =>
+        finding.Facts.About(member).Any(static fact => fact.Effect is Effect.Writes or Effect.Reads or Effect.Enumerates);
 }

@@ -20,17 +20,20 @@ public sealed class CheckThenActFix() : Fix("TW1011", "Do both in one step")
     /// <summary><c>TryRemove(k, out _)</c> becomes <c>TryRemove(new KeyValuePair(k, v))</c>, which removes what was looked at and nothing else.</summary>
     private static Patch? Withdrawn(Finding finding)
     {
-        if (finding is not { Node: InvocationExpressionSyntax { ArgumentList.Arguments: [var key, var result] list } remove, Others: [InvocationExpressionSyntax { ArgumentList.Arguments: [_, var found] }] }
+        if (finding is not { Node: InvocationExpressionSyntax { ArgumentList.Arguments: [var key, var result] list } remove,
+            Others: [InvocationExpressionSyntax { ArgumentList.Arguments: [_, var found] }] }
             || finding.Symbol(remove) is not IMethodSymbol { ContainingType: { TypeArguments: [_, _] arguments } }
             || NameOf(found) is not { } value || Fills(finding, arguments[1])
             || finding.Model.Compilation.GetTypeByMetadataName("System.Collections.Generic.KeyValuePair`2") is not { } pair)
             return null;
-        var type = pair.Construct(arguments, arguments.Select(static argument => argument.NullableAnnotation).ToImmutableArray()).ToMinimalDisplayString(finding.Model, remove.SpanStart, StatementRun.TypeName);
+        var type = pair.Construct(arguments, arguments.Select(static argument => argument.NullableAnnotation).ToImmutableArray())
+            .ToMinimalDisplayString(finding.Model, remove.SpanStart, StatementRun.TypeName);
         return finding.Patch(remove).Before(key.SpanStart, $"new {type}(").Replace(result.Span, value).After(result.Span.End, ")");
     }
 
     /// <summary>The value may change though it stays the same object: what others put into it meanwhile would be lost all the same.</summary>
-    private static bool Fills(Finding finding, ITypeSymbol value) => finding.Facts.About(value).Any(static fact => fact.Effect is Effect.Container or Effect.Synchronizes);
+    private static bool Fills(Finding finding, ITypeSymbol value) =>
+        finding.Facts.About(value).Any(static fact => fact.Effect is Effect.Container or Effect.Synchronizes);
 
     private static string? NameOf(ArgumentSyntax found) => found.Expression switch
     {

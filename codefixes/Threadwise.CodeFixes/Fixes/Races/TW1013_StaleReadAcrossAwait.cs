@@ -7,7 +7,8 @@ namespace Threadwise.CodeFixes.Fixes;
 public sealed class StaleReadAcrossAwaitFix() : Fix("TW1013", "Read it after the await", "Hold an asynchronous lock")
 {
     private protected override Patch? For(Finding finding) =>
-        finding.Node is not AssignmentExpressionSyntax { Parent: ExpressionStatementSyntax { Parent: BlockSyntax block } statement, Right: var value } write || finding.Symbol(write.Left) is not { } state
+        finding.Node is not AssignmentExpressionSyntax { Parent: ExpressionStatementSyntax { Parent: BlockSyntax block } statement, Right: var value } write
+            || finding.Symbol(write.Left) is not { } state
             || !finding.Layout.StartsLine(statement.GetFirstToken()) ? null
         : value.DescendantNodesAndSelf().Any(static node => node is AwaitExpressionSyntax) ? Hoisted(finding, statement, value, state)
         : Reread(finding, block, statement, value, state);
@@ -19,7 +20,8 @@ public sealed class StaleReadAcrossAwaitFix() : Fix("TW1013", "Read it after the
     private static Patch? Hoisted(Finding finding, StatementSyntax statement, ExpressionSyntax value, ISymbol state)
     {
         if (Function.Nodes(value).OfType<AwaitExpressionSyntax>().ToList() is not [var awaited] || !IsUnconditional(awaited, value) || Mentions(finding, awaited, state)
-            || Function.Nodes(value).Any(node => node is InvocationExpressionSyntax or BaseObjectCreationExpressionSyntax or AssignmentExpressionSyntax && !awaited.Span.Contains(node.Span)))
+            || Function.Nodes(value).Any(node => node is InvocationExpressionSyntax or BaseObjectCreationExpressionSyntax or AssignmentExpressionSyntax
+                && !awaited.Span.Contains(node.Span)))
             return null;
         var name = FreeName.In(Function.Around(statement), "added");
         return finding.Patch(statement)
@@ -32,9 +34,14 @@ public sealed class StaleReadAcrossAwaitFix() : Fix("TW1013", "Read it after the
     {
         foreach (var name in value.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>())
             if (finding.Symbol(name) is ILocalSymbol { DeclaringSyntaxReferences: [var reference] } local
-                && reference.GetSyntax(finding.Cancel) is VariableDeclaratorSyntax { Initializer.Value: var read, Parent: VariableDeclarationSyntax { Variables.Count: 1, Parent: LocalDeclarationStatementSyntax { UsingKeyword.RawKind: 0 } declared } }
+                && reference.GetSyntax(finding.Cancel) is VariableDeclaratorSyntax { Initializer.Value: var read,
+                    Parent: VariableDeclarationSyntax { Variables.Count: 1, Parent: LocalDeclarationStatementSyntax { UsingKeyword.RawKind: 0 } declared } }
                 && declared.Parent == block && Mentions(finding, read, state) && read.DescendantNodesAndSelf().All(IsPlain))
-                return block.Statements.SkipWhile(other => other != declared).Skip(1).TakeWhile(other => other != statement).All(other => !Mentions(finding, other, local) && other is not (LabeledStatementSyntax or LocalFunctionStatementSyntax)) ? Moved(finding, declared, statement) : null;
+                return block.Statements.SkipWhile(other => other != declared).Skip(1)
+                    .TakeWhile(other => other != statement)
+                    .All(other => !Mentions(finding, other, local) && other is not (LabeledStatementSyntax or LocalFunctionStatementSyntax))
+                        ? Moved(finding, declared, statement)
+                        : null;
         return null;
     }
 
@@ -49,11 +56,15 @@ public sealed class StaleReadAcrossAwaitFix() : Fix("TW1013", "Read it after the
     }
 
     /// <summary>Has the same meaning wherever in the block it stands.</summary>
-    private static bool IsPlain(SyntaxNode node) => node is IdentifierNameSyntax or LiteralExpressionSyntax or ThisExpressionSyntax or MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax } or BinaryExpressionSyntax or ParenthesizedExpressionSyntax or PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.UnaryMinusExpression };
+    private static bool IsPlain(SyntaxNode node) =>
+        node is IdentifierNameSyntax or LiteralExpressionSyntax or ThisExpressionSyntax or MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax }
+            or BinaryExpressionSyntax or ParenthesizedExpressionSyntax or PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.UnaryMinusExpression };
 
     private static bool IsUnconditional(SyntaxNode awaited, SyntaxNode value) => awaited.AncestorsAndSelf().TakeWhile(outer => outer != value.Parent).All(static outer =>
-        outer is not (ConditionalExpressionSyntax or SwitchExpressionSyntax or ConditionalAccessExpressionSyntax) && !outer.IsKind(SyntaxKind.CoalesceExpression) && !outer.IsKind(SyntaxKind.LogicalAndExpression) && !outer.IsKind(SyntaxKind.LogicalOrExpression));
+        outer is not (ConditionalExpressionSyntax or SwitchExpressionSyntax or ConditionalAccessExpressionSyntax) && !outer.IsKind(SyntaxKind.CoalesceExpression)
+            && !outer.IsKind(SyntaxKind.LogicalAndExpression) && !outer.IsKind(SyntaxKind.LogicalOrExpression));
 
     private static bool Mentions(Finding finding, SyntaxNode code, ISymbol symbol) =>
-        code.DescendantNodesAndSelf().Any(node => node is IdentifierNameSyntax name && name.Identifier.ValueText == symbol.Name && SymbolEqualityComparer.Default.Equals(finding.Symbol(name), symbol));
+        code.DescendantNodesAndSelf().Any(node => node is IdentifierNameSyntax name && name.Identifier.ValueText == symbol.Name
+            && SymbolEqualityComparer.Default.Equals(finding.Symbol(name), symbol));
 }

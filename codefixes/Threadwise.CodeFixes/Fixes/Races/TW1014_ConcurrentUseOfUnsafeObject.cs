@@ -14,14 +14,18 @@ public sealed class ConcurrentUseOfUnsafeObjectFix() : Fix("TW1014", "Await one 
     /// <summary><c>var a = A(); var b = B();</c> becomes <c>var a = A(); await a; var b = B();</c></summary>
     private static Patch? Kept(Finding finding, ExpressionSyntax first, ExpressionSyntax second)
     {
-        if (first.Parent is not EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax { Parent: VariableDeclarationSyntax { Variables.Count: 1, Parent: LocalDeclarationStatementSyntax { UsingKeyword.RawKind: 0 } statement } } variable }
+        if (first.Parent is not EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax { Parent: VariableDeclarationSyntax { Variables.Count: 1,
+            Parent: LocalDeclarationStatementSyntax { UsingKeyword.RawKind: 0 } statement } } variable }
             || !finding.MayAwait(first) || finding.Model.GetTypeInfo(first, finding.Cancel).Type is not INamedTypeSymbol { Name: "Task" } task
             || second.FirstAncestorOrSelf<StatementSyntax>() is not { } next || next.SpanStart <= statement.SpanStart || !next.Ancestors().Contains(statement.Parent!))
             return null;
         var layout = finding.Layout;
         var last = statement.GetLastToken();
         var wait = $"await {variable.Identifier.ValueText}{finding.Configured(first, task.OriginalDefinition)};";
-        return finding.Patch(statement).After(Layout.EndOfLine(last), layout.StartsLine(statement.GetFirstToken()) && layout.EndsLine(last) ? layout.NewLine + layout.Indentation(statement.SpanStart) + wait : " " + wait);
+        return finding.Patch(statement)
+            .After(Layout.EndOfLine(last), layout.StartsLine(statement.GetFirstToken()) && layout.EndsLine(last)
+                ? layout.NewLine + layout.Indentation(statement.SpanStart) + wait
+                : " " + wait);
     }
 
     /// <summary><c>await Task.WhenAll(A(), B());</c> becomes <c>await A(); await B();</c></summary>
@@ -41,7 +45,8 @@ public sealed class ConcurrentUseOfUnsafeObjectFix() : Fix("TW1014", "Await one 
     private static ExpressionStatementSyntax? Statement(ExpressionSyntax call)
     {
         SyntaxNode node = call;
-        while (node.Parent is AwaitExpressionSyntax or MemberAccessExpressionSyntax { Name.Identifier.Text: "ConfigureAwait" } or InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.Text: "ConfigureAwait" } })
+        while (node.Parent is AwaitExpressionSyntax or MemberAccessExpressionSyntax { Name.Identifier.Text: "ConfigureAwait" }
+            or InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.Text: "ConfigureAwait" } })
             node = node.Parent;
         return node is AwaitExpressionSyntax ? node.Parent as ExpressionStatementSyntax : null;
     }

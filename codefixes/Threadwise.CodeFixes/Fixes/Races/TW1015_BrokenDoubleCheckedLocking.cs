@@ -9,16 +9,23 @@ public sealed class BrokenDoubleCheckedLockingFix() : Fix("TW1015", "Let it be s
     private protected override Patch? For(Finding finding)
     {
         if (finding["how"] == "Unordered")
-            return finding.Node.FirstAncestorOrSelf<ExpressionStatementSyntax>() is { Expression: AssignmentExpressionSyntax { Left: var left } } && finding.Symbol(left) is IFieldSymbol flag && OrderedFor(finding, flag) is { } plain
+            return finding.Node.FirstAncestorOrSelf<ExpressionStatementSyntax>() is { Expression: AssignmentExpressionSyntax { Left: var left } }
+                && finding.Symbol(left) is IFieldSymbol flag && OrderedFor(finding, flag) is { } plain
                 ? finding.Patch(plain.Parent!).Before(plain.Declaration.Type.SpanStart, "volatile ") : null;
-        if (finding["how"] != "Early" || finding.Node.FirstAncestorOrSelf<ExpressionStatementSyntax>() is not { Expression: AssignmentExpressionSyntax assignment, Parent: BlockSyntax block } written
+        if (finding["how"] != "Early" || finding.Node.FirstAncestorOrSelf<ExpressionStatementSyntax>() is not { Expression: AssignmentExpressionSyntax assignment,
+            Parent: BlockSyntax block } written
             || finding.Symbol(assignment.Left) is not IFieldSymbol field || finding.Node.FirstAncestorOrSelf<LockStatementSyntax>() is not { } section)
             return null;
-        var rest = block.Statements.Skip(block.Statements.IndexOf(written) + 1).TakeWhile(next => next is not (ReturnStatementSyntax or ThrowStatementSyntax or BreakStatementSyntax or ContinueStatementSyntax)).ToList();
-        if (rest.Count == 0 || !finding.Layout.StartsLine(written.GetFirstToken()) || !finding.Layout.EndsLine(rest[rest.Count - 1].GetLastToken()) || CallsWhatReads(finding, rest, field))
+        var rest = block.Statements.Skip(block.Statements.IndexOf(written) + 1)
+            .TakeWhile(next => next is not (ReturnStatementSyntax or ThrowStatementSyntax or BreakStatementSyntax or ContinueStatementSyntax)).ToList();
+        if (rest.Count == 0 || !finding.Layout.StartsLine(written.GetFirstToken()) || !finding.Layout.EndsLine(rest[rest.Count - 1].GetLastToken())
+            || CallsWhatReads(finding, rest, field))
             return null;
-        var patch = new Patch(finding.Root, field.ContainingType.DeclaringSyntaxReferences[0].GetSyntax(finding.Cancel) is { } type && type.Span.Contains(block.Span) && type.SyntaxTree == finding.Root.SyntaxTree ? type.Span : block.Span, alone: true);
-        return field.Type.SpecialType == SpecialType.System_Boolean ? Flag(finding, patch, written, assignment, rest, field) : Object(finding, patch, section, written, assignment, rest);
+        var patch = new Patch(finding.Root, field.ContainingType.DeclaringSyntaxReferences[0].GetSyntax(finding.Cancel) is { } type && type.Span.Contains(block.Span)
+            && type.SyntaxTree == finding.Root.SyntaxTree ? type.Span : block.Span, alone: true);
+        return field.Type.SpecialType == SpecialType.System_Boolean
+            ? Flag(finding, patch, written, assignment, rest, field)
+            : Object(finding, patch, section, written, assignment, rest);
     }
 
     private protected override Patch? OtherFor(Finding finding) => finding["how"] == "Early" ? FilledLazyField.For(finding) : null;
@@ -26,11 +33,13 @@ public sealed class BrokenDoubleCheckedLockingFix() : Fix("TW1015", "Let it be s
     /// <summary>A method called meanwhile would find it unwritten, and may do all again.</summary>
     private static bool CallsWhatReads(Finding finding, IEnumerable<StatementSyntax> rest, IFieldSymbol field) =>
         rest.SelectMany(statement => statement.DescendantNodes()).Any(node => node is AnonymousFunctionExpressionSyntax && Names(node, field.Name)
-            || finding.Symbol(node) is IMethodSymbol or IPropertySymbol && finding.Symbol(node)!.DeclaringSyntaxReferences.Any(called => called.GetSyntax(finding.Cancel) is MemberDeclarationSyntax and not TypeDeclarationSyntax && Names(called.GetSyntax(finding.Cancel), field.Name)));
+            || finding.Symbol(node) is IMethodSymbol or IPropertySymbol
+                && finding.Symbol(node)!.DeclaringSyntaxReferences.Any(called => called.GetSyntax(finding.Cancel) is MemberDeclarationSyntax and not TypeDeclarationSyntax && Names(called.GetSyntax(finding.Cancel), field.Name)));
 
     private static bool Names(SyntaxNode code, string name) => code.DescendantTokens().Any(token => token.IsKind(SyntaxKind.IdentifierToken) && token.ValueText == name);
 
-    private static Patch? Flag(Finding finding, Patch patch, StatementSyntax written, AssignmentExpressionSyntax assignment, IReadOnlyList<StatementSyntax> rest, IFieldSymbol field)
+    private static Patch? Flag(Finding finding, Patch patch, StatementSyntax written, AssignmentExpressionSyntax assignment,
+        IReadOnlyList<StatementSyntax> rest, IFieldSymbol field)
     {
         if (assignment.Right is not LiteralExpressionSyntax || rest.Any(statement => Names(statement, field.Name)))
             return null;
@@ -43,11 +52,14 @@ public sealed class BrokenDoubleCheckedLockingFix() : Fix("TW1015", "Let it be s
         !field.IsVolatile && !field.IsReadOnly && field.DeclaringSyntaxReferences is [var reference] && reference.SyntaxTree == finding.Root.SyntaxTree
         && reference.GetSyntax(finding.Cancel) is { Parent.Parent: FieldDeclarationSyntax { Declaration.Variables.Count: 1 } declaration }
         && field.DeclaredAccessibility is Accessibility.Private or Accessibility.Internal or Accessibility.ProtectedAndInternal
-        && !finding.Model.Compilation.SyntaxTrees.Where(tree => tree == reference.SyntaxTree || field.DeclaredAccessibility != Accessibility.Private || declaration.Parent is TypeDeclarationSyntax type && type.Modifiers.Any(SyntaxKind.PartialKeyword))
-            .Any(tree => tree.GetRoot(finding.Cancel).DescendantNodes().Any(node => node is ArgumentSyntax { RefKindKeyword.RawKind: not 0 } or RefExpressionSyntax && Names(node, field.Name))) ? declaration : null;
+        && !finding.Model.Compilation.SyntaxTrees.Where(tree => tree == reference.SyntaxTree || field.DeclaredAccessibility != Accessibility.Private
+            || declaration.Parent is TypeDeclarationSyntax type && type.Modifiers.Any(SyntaxKind.PartialKeyword))
+            .Any(tree => tree.GetRoot(finding.Cancel).DescendantNodes()
+            .Any(node => node is ArgumentSyntax { RefKindKeyword.RawKind: not 0 } or RefExpressionSyntax && Names(node, field.Name))) ? declaration : null;
 
     /// <summary>A local has the object until it is complete.</summary>
-    private static Patch? Object(Finding finding, Patch patch, LockStatementSyntax section, StatementSyntax written, AssignmentExpressionSyntax assignment, IReadOnlyList<StatementSyntax> rest)
+    private static Patch? Object(Finding finding, Patch patch, LockStatementSyntax section, StatementSyntax written,
+        AssignmentExpressionSyntax assignment, IReadOnlyList<StatementSyntax> rest)
     {
         var (member, value) = (assignment.Left, assignment.Right);
         if (value is AssignmentExpressionSyntax)
@@ -57,7 +69,9 @@ public sealed class BrokenDoubleCheckedLockingFix() : Fix("TW1015", "Let it be s
         {
             var type = finding.Model.GetTypeInfo(member, finding.Cancel).Type!;
             name = LocalName.After(section, member, type, []);
-            var declared = value is ObjectCreationExpressionSyntax ? "var" : type.WithNullableAnnotation(NullableAnnotation.NotAnnotated).ToMinimalDisplayString(finding.Model, written.SpanStart, StatementRun.TypeName);
+            var declared = value is ObjectCreationExpressionSyntax
+                ? "var"
+                : type.WithNullableAnnotation(NullableAnnotation.NotAnnotated).ToMinimalDisplayString(finding.Model, written.SpanStart, StatementRun.TypeName);
             patch.Replace(member.Span, $"{declared} {name}");
         }
         else
@@ -75,7 +89,8 @@ public sealed class BrokenDoubleCheckedLockingFix() : Fix("TW1015", "Let it be s
     }
 
     private static bool Is(Finding finding, ExpressionSyntax use, ExpressionSyntax member) =>
-        use is IdentifierNameSyntax { Parent: not MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax } } or MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax }
+        use is IdentifierNameSyntax { Parent: not MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax } }
+            or MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax }
         && SymbolEqualityComparer.Default.Equals(finding.Symbol(use), finding.Symbol(member));
 
     private static void Last(Finding finding, Patch patch, StatementSyntax last, string text) =>

@@ -6,7 +6,8 @@ namespace Threadwise.CodeFixes.Fixes;
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(TornAccessFix))]
 public sealed class TornAccessFix() : Fix("TW1017", "Lock every access", "Keep it in an immutable object")
 {
-    private protected override Patch? For(Finding finding) => finding.Node is ExpressionSyntax access && finding.Symbol(access) is IFieldSymbol field ? OwnGate.Around(finding, field) : null;
+    private protected override Patch? For(Finding finding) =>
+        finding.Node is ExpressionSyntax access && finding.Symbol(access) is IFieldSymbol field ? OwnGate.Around(finding, field) : null;
 
     private protected override Patch? OtherFor(Finding finding) => BoxedField.For(finding);
 }

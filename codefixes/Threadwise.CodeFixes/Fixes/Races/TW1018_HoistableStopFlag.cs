@@ -8,7 +8,8 @@ public sealed class HoistableStopFlagFix() : Fix("TW1018", "Read the field with 
 {
     private protected override Patch? For(Finding finding)
     {
-        if (finding.Node is not ExpressionSyntax read || finding.Symbol(read) is not IFieldSymbol || finding.Model.Compilation.GetTypeByMetadataName("System.Threading.Volatile") is not { } reader)
+        if (finding.Node is not ExpressionSyntax read || finding.Symbol(read) is not IFieldSymbol
+            || finding.Model.Compilation.GetTypeByMetadataName("System.Threading.Volatile") is not { } reader)
             return null;
         return finding.Patch(read).Before(read.SpanStart, $"{reader.ToMinimalDisplayString(finding.Model, read.SpanStart)}.Read(ref ").After(read.Span.End, ")");
     }

@@ -18,7 +18,8 @@ public sealed class GuardedStateEscapesFix() : Fix("TW1019", "Return a copy")
     }
 
     /// <summary>What else the constructor is told that makes the same again; null for what has no such constructor.</summary>
-    private static string? Copied(INamedTypeSymbol type, ExpressionSyntax value) => type.ContainingNamespace?.ToDisplayString() != "System.Collections.Generic" ? null : type.Name switch
+    private static string? Copied(INamedTypeSymbol type, ExpressionSyntax value) =>
+        type.ContainingNamespace?.ToDisplayString() != "System.Collections.Generic" ? null : type.Name switch
     {
         "List" or "Queue" or "LinkedList" or "SortedSet" => "",
         "Dictionary" or "HashSet" or "SortedDictionary" => $", {value}.Comparer",

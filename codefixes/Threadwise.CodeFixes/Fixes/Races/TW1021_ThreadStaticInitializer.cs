@@ -7,5 +7,7 @@ namespace Threadwise.CodeFixes.Fixes;
 public sealed class ThreadStaticInitializerFix() : Fix("TW1021", "Make the value for each thread")
 {
     private protected override Patch? For(Finding finding) =>
-        finding.Node.FirstAncestorOrSelf<VariableDeclaratorSyntax>() is { } variable && !variable.Ancestors().Any(node => node is StatementSyntax) ? ThreadLocalField.Of(finding, variable, static _ => true) : null;
+        finding.Node.FirstAncestorOrSelf<VariableDeclaratorSyntax>() is { } variable && !variable.Ancestors().Any(node => node is StatementSyntax)
+            ? ThreadLocalField.Of(finding, variable, static _ => true)
+            : null;
 }

@@ -18,9 +18,11 @@ public sealed class ThreadStaticInstanceFieldFix() : Fix("TW1022", "Remove the a
 
     private protected override Patch? OtherFor(Finding finding)
     {
-        if (finding.Node.FirstAncestorOrSelf<FieldDeclarationSyntax>() is not { AttributeLists: [{ Attributes.Count: 1 }], Declaration: { Variables: [{ Initializer: null } variable] } declaration } field
+        if (finding.Node.FirstAncestorOrSelf<FieldDeclarationSyntax>() is not { AttributeLists: [{ Attributes.Count: 1 }],
+            Declaration: { Variables: [{ Initializer: null } variable] } declaration } field
             || field.Modifiers.Any(static modifier => modifier.Kind() is not (SyntaxKind.PrivateKeyword or SyntaxKind.VolatileKeyword))
-            || finding.Model.GetDeclaredSymbol(variable, finding.Cancel) is not IFieldSymbol { DeclaredAccessibility: Accessibility.Private } slot || !MayShare(slot.ContainingType, field)
+            || finding.Model.GetDeclaredSymbol(variable, finding.Cancel) is not IFieldSymbol { DeclaredAccessibility: Accessibility.Private } slot
+            || !MayShare(slot.ContainingType, field)
             || FieldUses.Of(finding, slot) is not { } uses || !uses.All(use => IsOfThread(finding, slot, use)))
             return null;
         var patch = finding.Patch(field.Parent!).Before(declaration.Type.SpanStart, "static ");
@@ -41,11 +43,13 @@ public sealed class ThreadStaticInstanceFieldFix() : Fix("TW1022", "Remove the a
     /// <summary>Of this object, in code that stays on its thread, after the object is there; and what it gets is not the object's own.</summary>
     private static bool IsOfThread(Finding finding, IFieldSymbol slot, ExpressionSyntax use)
     {
-        if (use is not (IdentifierNameSyntax or MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax }) || use.Parent is NameColonSyntax or AssignmentExpressionSyntax { Parent: InitializerExpressionSyntax })
+        if (use is not (IdentifierNameSyntax or MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax })
+            || use.Parent is NameColonSyntax or AssignmentExpressionSyntax { Parent: InitializerExpressionSyntax })
             return false;
         var function = Function.Around(use);
         return function is not (ConstructorDeclarationSyntax or DestructorDeclarationSyntax or TypeDeclarationSyntax)
-            && !function.DescendantNodes().Any(static node => node is AwaitExpressionSyntax or YieldStatementSyntax or CommonForEachStatementSyntax { AwaitKeyword.RawKind: not 0 })
+            && !function.DescendantNodes().Any(static node => node is AwaitExpressionSyntax or YieldStatementSyntax
+                or CommonForEachStatementSyntax { AwaitKeyword.RawKind: not 0 })
             && !use.Ancestors().Any(static node => node is AnonymousFunctionExpressionSyntax)
             && (IsConstant(slot, use) || !function.DescendantNodes().Any(node => IsOfObject(finding, slot, node)));
     }

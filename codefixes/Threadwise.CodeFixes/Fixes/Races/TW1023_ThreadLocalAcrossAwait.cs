@@ -10,9 +10,13 @@ public sealed class ThreadLocalAcrossAwaitFix() : Fix("TW1023", "Keep the value 
 
     private protected override Patch? For(Finding finding)
     {
-        if (finding.Node is not MemberAccessExpressionSyntax { Expression: var holder } || finding.Symbol(holder) is not IFieldSymbol { DeclaredAccessibility: Accessibility.Private, DeclaringSyntaxReferences: [var reference] } field
-            || reference.SyntaxTree != finding.Root.SyntaxTree || reference.GetSyntax(finding.Cancel) is not VariableDeclaratorSyntax { Initializer.Value: BaseObjectCreationExpressionSyntax { ArgumentList: null or { Arguments.Count: 0 }, Initializer: null } creation, Parent: VariableDeclarationSyntax { Variables.Count: 1 } declaration }
-            || NameIn(declaration.Type) is not { } type || field.ContainingType.DeclaringSyntaxReferences is not [var owner] || !OnlyItsValue(finding, owner.GetSyntax(finding.Cancel), field))
+        if (finding.Node is not MemberAccessExpressionSyntax { Expression: var holder }
+            || finding.Symbol(holder) is not IFieldSymbol { DeclaredAccessibility: Accessibility.Private, DeclaringSyntaxReferences: [var reference] } field
+            || reference.SyntaxTree != finding.Root.SyntaxTree
+            || reference.GetSyntax(finding.Cancel) is not VariableDeclaratorSyntax { Initializer.Value: BaseObjectCreationExpressionSyntax { ArgumentList: null
+                or { Arguments.Count: 0 }, Initializer: null } creation, Parent: VariableDeclarationSyntax { Variables.Count: 1 } declaration }
+            || NameIn(declaration.Type) is not { } type || field.ContainingType.DeclaringSyntaxReferences is not [var owner]
+            || !OnlyItsValue(finding, owner.GetSyntax(finding.Cancel), field))
             return null;
         var patch = new Patch(finding.Root, owner.Span, alone: true).Replace(type.Span, OfFlow);
         return creation is not ObjectCreationExpressionSyntax { Type: var created } ? patch : NameIn(created) is { } again ? patch.Replace(again.Span, OfFlow) : null;
@@ -27,6 +31,9 @@ public sealed class ThreadLocalAcrossAwaitFix() : Fix("TW1023", "Keep the value 
     };
 
     private static bool OnlyItsValue(Finding finding, SyntaxNode owner, IFieldSymbol field) => owner.DescendantNodes().OfType<IdentifierNameSyntax>()
-        .Where(name => name.Identifier.ValueText == field.Name && SymbolEqualityComparer.Default.Equals(finding.Symbol(name)?.OriginalDefinition, field.OriginalDefinition))
-        .All(name => (name.Parent is MemberAccessExpressionSyntax own && own.Name == name ? own : (ExpressionSyntax)name).Parent is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Value" });
+        .Where(name => name.Identifier.ValueText == field.Name
+            && SymbolEqualityComparer.Default.Equals(finding.Symbol(name)?.OriginalDefinition, field.OriginalDefinition))
+        .All(name => (name.Parent is MemberAccessExpressionSyntax own && own.Name == name
+            ? own
+            : (ExpressionSyntax)name).Parent is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Value" });
 }

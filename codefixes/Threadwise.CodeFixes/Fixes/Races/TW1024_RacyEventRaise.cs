@@ -15,7 +15,8 @@ public sealed class RacyEventRaiseFix() : Fix("TW1024", "Raise the event with '?
     private static InvocationExpressionSyntax? Called(ExpressionSyntax named) => named.Parent switch
     {
         InvocationExpressionSyntax call when call.Expression == named => call,
-        MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Invoke", Parent: InvocationExpressionSyntax call } access when access.Expression == named && call.Expression == access => call,
+        MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Invoke", Parent: InvocationExpressionSyntax call } access when access.Expression == named
+            && call.Expression == access => call,
         _ => null,
     };
 
@@ -27,7 +28,8 @@ public sealed class RacyEventRaiseFix() : Fix("TW1024", "Raise the event with '?
     {
         var inside = statement.Parent is BlockSyntax { Statements.Count: 1 } block ? block : statement;
         if (inside.Parent is not IfStatementSyntax { Else: null } test || test.Statement != inside || test.Parent is ElseClauseSyntax
-            || !test.Condition.DescendantNodes().Any(node => SyntaxFactory.AreEquivalent(node, named)) || test.Condition is not (BinaryExpressionSyntax { RawKind: (int)SyntaxKind.NotEqualsExpression } or IsPatternExpressionSyntax))
+            || !test.Condition.DescendantNodes().Any(node => SyntaxFactory.AreEquivalent(node, named))
+            || test.Condition is not (BinaryExpressionSyntax { RawKind: (int)SyntaxKind.NotEqualsExpression } or IsPatternExpressionSyntax))
             return null;
         var patch = finding.Patch(test)
             .Replace(TextSpan.FromBounds(test.SpanStart, statement.SpanStart), "")

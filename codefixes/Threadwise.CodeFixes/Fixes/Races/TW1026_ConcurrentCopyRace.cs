@@ -7,7 +7,8 @@ namespace Threadwise.CodeFixes.Fixes;
 public sealed class ConcurrentCopyRaceFix() : Fix("TW1026", "Copy the collection by its own ToArray")
 {
     private protected override Patch? For(Finding finding) =>
-        finding.Others is [ExpressionSyntax collection] && collection is IdentifierNameSyntax or MemberAccessExpressionSyntax or InvocationExpressionSyntax or ElementAccessExpressionSyntax
+        finding.Others is [ExpressionSyntax collection]
+            && collection is IdentifierNameSyntax or MemberAccessExpressionSyntax or InvocationExpressionSyntax or ElementAccessExpressionSyntax
             ? finding.Patch(collection).After(collection.Span.End, ".ToArray()")
             : null;
 }

@@ -14,7 +14,9 @@ public sealed class CapturedLoopVariableFix() : Fix("TW1029", "Capture a copy")
             return null;
         var copy = Copy(finding, variable, loop);
         var patch = finding.Patch(statement);
-        foreach (var use in statement.DescendantNodes().OfType<IdentifierNameSyntax>().Where(use => use.Identifier.ValueText == variable.Name && Outermost(use, loop) is { } inner && statement.Span.Contains(inner.Span) && SymbolEqualityComparer.Default.Equals(finding.Symbol(use), variable)))
+        foreach (var use in statement.DescendantNodes().OfType<IdentifierNameSyntax>()
+            .Where(use => use.Identifier.ValueText == variable.Name && Outermost(use, loop) is { } inner && statement.Span.Contains(inner.Span)
+                && SymbolEqualityComparer.Default.Equals(finding.Symbol(use), variable)))
             if (IsWritten(use))
                 return null;
             else
@@ -28,7 +30,8 @@ public sealed class CapturedLoopVariableFix() : Fix("TW1029", "Capture a copy")
 
     private static string Copy(Finding finding, ILocalSymbol variable, ForStatementSyntax loop)
     {
-        var taken = new HashSet<string>(loop.DescendantTokens().Select(token => token.ValueText).Concat(finding.Model.LookupSymbols(loop.SpanStart).Select(symbol => symbol.Name)), StringComparer.Ordinal);
+        var taken = new HashSet<string>(loop.DescendantTokens().Select(token => token.ValueText)
+            .Concat(finding.Model.LookupSymbols(loop.SpanStart).Select(symbol => symbol.Name)), StringComparer.Ordinal);
         var name = variable.Name + "Copy";
         for (var i = 2; taken.Contains(name); i++)
             name = variable.Name + "Copy" + i.ToString(System.Globalization.CultureInfo.InvariantCulture);

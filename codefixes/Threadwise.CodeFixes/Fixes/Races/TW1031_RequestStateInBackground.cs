@@ -26,13 +26,16 @@ public sealed class RequestStateInBackgroundFix() : Fix("TW1031", "Read it befor
         while (value.Parent is MemberAccessExpressionSyntax access && access.Expression == value && finding.Symbol(access) is IPropertySymbol or IFieldSymbol)
             value = access;
         return value is MemberAccessExpressionSyntax && used is IdentifierNameSyntax or MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax } && value != used
-            && finding.Model.GetTypeInfo(value, finding.Cancel).Type is { } type && (type.SpecialType != SpecialType.None && type.SpecialType != SpecialType.System_Object || type.TypeKind == TypeKind.Enum || type.Name == "Guid")
-            && value.Parent is not (AssignmentExpressionSyntax or PostfixUnaryExpressionSyntax or PrefixUnaryExpressionSyntax or ArgumentSyntax { RefKindKeyword.RawKind: not 0 }) ? value : null;
+            && finding.Model.GetTypeInfo(value, finding.Cancel).Type is { } type
+            && (type.SpecialType != SpecialType.None && type.SpecialType != SpecialType.System_Object || type.TypeKind == TypeKind.Enum || type.Name == "Guid")
+            && value.Parent is not (AssignmentExpressionSyntax or PostfixUnaryExpressionSyntax or PrefixUnaryExpressionSyntax
+                or ArgumentSyntax { RefKindKeyword.RawKind: not 0 }) ? value : null;
     }
 
     /// <summary>The statement that starts the work, on a line of its own: the work is one function, and no other function is around the value.</summary>
     private static StatementSyntax? Started(Finding finding, ExpressionSyntax value) =>
-        value.Ancestors().OfType<AnonymousFunctionExpressionSyntax>().ToList() is [var work] && work.FirstAncestorOrSelf<StatementSyntax>() is ExpressionStatementSyntax { Parent: BlockSyntax } statement
+        value.Ancestors().OfType<AnonymousFunctionExpressionSyntax>().ToList() is [var work]
+            && work.FirstAncestorOrSelf<StatementSyntax>() is ExpressionStatementSyntax { Parent: BlockSyntax } statement
             && finding.Layout.StartsLine(statement.GetFirstToken()) ? statement : null;
 
     private static string Plain(string name) => char.ToLowerInvariant(name[0]) + name.Substring(1);

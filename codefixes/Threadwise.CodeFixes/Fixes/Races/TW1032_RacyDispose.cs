@@ -8,11 +8,14 @@ public sealed class RacyDisposeFix() : Fix("TW1032", "Test and set the flag in o
 {
     private protected override Patch? For(Finding finding)
     {
-        if (finding.Node is not ExpressionSyntax { Parent: AssignmentExpressionSyntax { Parent: ExpressionStatementSyntax { Parent: BlockSyntax block } set } } flag || finding.Others is not [ExpressionSyntax tested]
-            || finding.Model.Compilation.GetTypeByMetadataName("System.Threading.Interlocked") is not { } interlocked || TestBefore(set, block) is not { } test || !IsWhole(test.Condition, tested))
+        if (finding.Node is not ExpressionSyntax { Parent: AssignmentExpressionSyntax { Parent: ExpressionStatementSyntax { Parent: BlockSyntax block } set } } flag
+            || finding.Others is not [ExpressionSyntax tested]
+            || finding.Model.Compilation.GetTypeByMetadataName("System.Threading.Interlocked") is not { } interlocked
+            || TestBefore(set, block) is not { } test || !IsWhole(test.Condition, tested))
             return null;
         var exchange = $"{interlocked.ToMinimalDisplayString(finding.Model, test.SpanStart)}.Exchange(ref {flag}, true)";
-        var patch = new Patch(finding.Root, TextSpan.FromBounds(Math.Min(test.SpanStart, set.SpanStart), Math.Max(test.Span.End, set.Span.End)), alone: true).Replace(tested.Span, exchange);
+        var patch = new Patch(finding.Root, TextSpan.FromBounds(Math.Min(test.SpanStart, set.SpanStart), Math.Max(test.Span.End, set.Span.End)),
+            alone: true).Replace(tested.Span, exchange);
         return patch.Replace(Lines(finding.Layout, set), "");
     }
 
@@ -20,7 +23,9 @@ public sealed class RacyDisposeFix() : Fix("TW1032", "Test and set the flag in o
     private static IfStatementSyntax? TestBefore(StatementSyntax set, BlockSyntax block)
     {
         var at = block.Statements.IndexOf(set);
-        return at > 0 ? block.Statements[at - 1] as IfStatementSyntax : block.Parent is IfStatementSyntax around && around.Statement == block && block.Statements.Count > 1 ? around : null;
+        return at > 0 ? block.Statements[at - 1] as IfStatementSyntax
+            : block.Parent is IfStatementSyntax around && around.Statement == block && block.Statements.Count > 1 ? around
+            : null;
     }
 
     private static bool IsWhole(ExpressionSyntax condition, ExpressionSyntax tested) =>

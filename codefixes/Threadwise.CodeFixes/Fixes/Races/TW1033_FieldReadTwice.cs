@@ -9,14 +9,17 @@ public sealed class FieldReadTwiceFix() : Fix("TW1033", "Read the field once")
     private protected override Patch? For(Finding finding)
     {
         if (finding.Node is not ExpressionSyntax read || finding.Symbol(read) is not { } field
-            || read.Ancestors().TakeWhile(node => !Function.Is(node)).OfType<IfStatementSyntax>().LastOrDefault(branch => Reads(finding, branch.Condition, field).Any()) is not { Parent: BlockSyntax } branch
+            || read.Ancestors().TakeWhile(node => !Function.Is(node)).OfType<IfStatementSyntax>()
+                .LastOrDefault(branch => Reads(finding, branch.Condition, field).Any()) is not { Parent: BlockSyntax } branch
             || !finding.Layout.StartsLine(branch.IfKeyword))
             return null;
         var reads = Reads(finding, branch, field).ToList();
-        if (reads.Any(other => FieldUses.IsWritten(other) || Function.Around(other) != Function.Around(branch) || other.ToString() != reads[0].ToString()) || branch.DescendantNodes().OfType<AwaitExpressionSyntax>().Any())
+        if (reads.Any(other => FieldUses.IsWritten(other) || Function.Around(other) != Function.Around(branch) || other.ToString() != reads[0].ToString())
+            || branch.DescendantNodes().OfType<AwaitExpressionSyntax>().Any())
             return null;
         var local = LocalName.For(reads[0]);
-        var patch = finding.Patch(branch, alone: true).Before(branch.SpanStart, $"var {local} = {reads[0]};{finding.Layout.NewLine}{finding.Layout.Indentation(branch.SpanStart)}");
+        var patch = finding.Patch(branch, alone: true)
+            .Before(branch.SpanStart, $"var {local} = {reads[0]};{finding.Layout.NewLine}{finding.Layout.Indentation(branch.SpanStart)}");
         foreach (var other in reads)
             patch.Replace(other.Span, local);
         return patch;

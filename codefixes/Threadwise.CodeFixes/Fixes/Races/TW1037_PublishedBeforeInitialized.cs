@@ -8,9 +8,11 @@ public sealed class PublishedBeforeInitializedFix() : Fix("TW1037", "Store it la
 {
     private protected override Patch? For(Finding finding) =>
         finding["how"] == "stored" && finding.Others is [var published] && Local(finding) is { } local
-            ? LaterStatement.Behind(finding, published, finding.Node, statement => statement.DescendantNodes().OfType<IdentifierNameSyntax>().Any(name => SymbolEqualityComparer.Default.Equals(finding.Symbol(name), local)))
+            ? LaterStatement.Behind(finding, published, finding.Node, statement => statement.DescendantNodes().OfType<IdentifierNameSyntax>()
+                .Any(name => SymbolEqualityComparer.Default.Equals(finding.Symbol(name), local)))
             : null;
 
     /// <summary>The object that is changed too late.</summary>
-    private static ISymbol? Local(Finding finding) => finding.Node.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>().Select(finding.Symbol).FirstOrDefault(static symbol => symbol is ILocalSymbol);
+    private static ISymbol? Local(Finding finding) =>
+        finding.Node.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>().Select(finding.Symbol).FirstOrDefault(static symbol => symbol is ILocalSymbol);
 }

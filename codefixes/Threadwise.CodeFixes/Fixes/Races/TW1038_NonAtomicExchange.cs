@@ -8,9 +8,11 @@ public sealed class NonAtomicExchangeFix() : Fix("TW1038", "Take it with Interlo
 {
     private protected override Patch? For(Finding finding)
     {
-        if (finding.Node is not ExpressionSyntax { Parent: AssignmentExpressionSyntax { Parent: ExpressionStatementSyntax clear } } field || finding.Symbol(field) is not IFieldSymbol { IsVolatile: false, IsReadOnly: false } symbol
+        if (finding.Node is not ExpressionSyntax { Parent: AssignmentExpressionSyntax { Parent: ExpressionStatementSyntax clear } } field
+            || finding.Symbol(field) is not IFieldSymbol { IsVolatile: false, IsReadOnly: false } symbol
             || clear.Parent is not BlockSyntax { Statements: [ExpressionStatementSyntax { Expression: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Expression: var used, Name: var member }, ArgumentList: var arguments } use }, _], Parent: IfStatementSyntax { Else: null } branch }
-            || !IsField(used) || !branch.Condition.DescendantNodesAndSelf().OfType<ExpressionSyntax>().Any(IsField) || branch.Condition is not (BinaryExpressionSyntax { RawKind: (int)SyntaxKind.NotEqualsExpression } or IsPatternExpressionSyntax)
+            || !IsField(used) || !branch.Condition.DescendantNodesAndSelf().OfType<ExpressionSyntax>().Any(IsField)
+            || branch.Condition is not (BinaryExpressionSyntax { RawKind: (int)SyntaxKind.NotEqualsExpression } or IsPatternExpressionSyntax)
             || use.ArgumentList.DescendantNodes().OfType<ExpressionSyntax>().Any(IsField))
             return null;
         var name = finding.Model.LookupNamespacesAndTypes(branch.SpanStart, name: "Interlocked").IsEmpty ? "System.Threading.Interlocked" : "Interlocked";

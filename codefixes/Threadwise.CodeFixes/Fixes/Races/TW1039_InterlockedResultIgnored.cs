@@ -6,18 +6,23 @@ namespace Threadwise.CodeFixes.Fixes;
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(InterlockedResultIgnoredFix))]
 public sealed class InterlockedResultIgnoredFix() : Fix("TW1039", "Use what the call returned")
 {
-    private protected override Patch? For(Finding finding) => finding is { Node: IdentifierNameSyntax or MemberAccessExpressionSyntax, Others: [InvocationExpressionSyntax call] } && (ExpressionSyntax)finding.Node is var read
+    private protected override Patch? For(Finding finding) =>
+        finding is { Node: IdentifierNameSyntax or MemberAccessExpressionSyntax, Others: [InvocationExpressionSyntax call] } && (ExpressionSyntax)finding.Node is var read
         ? finding["kind"] switch { "swap" => Swapped(finding, read, call), "result" => Returned(finding, read, call), _ => null }
         : null;
 
     private static Patch? Returned(Finding finding, ExpressionSyntax read, InvocationExpressionSyntax call)
     {
-        if (call is not { Parent: ExpressionStatementSyntax { Parent: BlockSyntax } change, Expression: MemberAccessExpressionSyntax { Name.Identifier.Text: "Increment" or "Decrement" or "Add" } }
-            || read.Ancestors().OfType<StatementSyntax>().FirstOrDefault(statement => statement.Parent == change.Parent) is not { } use || use.SpanStart < change.SpanStart)
+        if (call is not { Parent: ExpressionStatementSyntax { Parent: BlockSyntax } change,
+            Expression: MemberAccessExpressionSyntax { Name.Identifier.Text: "Increment" or "Decrement" or "Add" } }
+            || read.Ancestors().OfType<StatementSyntax>().FirstOrDefault(statement => statement.Parent == change.Parent) is not { } use
+            || use.SpanStart < change.SpanStart)
             return null;
         var name = Name(read, Function.Around(call));
         var patch = new Patch(finding.Root, TextSpan.FromBounds(change.SpanStart, use.Span.End), alone: true).Before(call.SpanStart, $"var {name} = ");
-        foreach (var again in Function.Nodes(use).Where(node => node.ToString() == read.ToString() && node is IdentifierNameSyntax or MemberAccessExpressionSyntax && node.Parent is not (ArgumentSyntax { RefKindKeyword.RawKind: not 0 } or MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax })))
+        foreach (var again in Function.Nodes(use)
+            .Where(node => node.ToString() == read.ToString() && node is IdentifierNameSyntax or MemberAccessExpressionSyntax
+                && node.Parent is not (ArgumentSyntax { RefKindKeyword.RawKind: not 0 } or MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax })))
             patch.Replace(again.Span, name);
         return patch;
     }

@@ -9,8 +9,10 @@ public sealed class CheckNotRepeatedUnderLockFix() : Fix("TW1040", "Test again i
 {
     private protected override Patch? For(Finding finding)
     {
-        if (finding.Others is not [var named, ..] || named.FirstAncestorOrSelf<LockStatementSyntax>() is not { Statement: BlockSyntax { Statements.Count: > 0 } inside } section
-            || finding.Node.Ancestors().FirstOrDefault(node => node is StatementSyntax) is not StatementSyntax test || ConditionOf(test) is not { } condition || !MayRepeat(finding, condition))
+        if (finding.Others is not [var named, ..]
+            || named.FirstAncestorOrSelf<LockStatementSyntax>() is not { Statement: BlockSyntax { Statements.Count: > 0 } inside } section
+            || finding.Node.Ancestors().FirstOrDefault(node => node is StatementSyntax) is not StatementSyntax test
+            || ConditionOf(test) is not { } condition || !MayRepeat(finding, condition))
             return null;
         return test.Span.Contains(section.Span) ? Around(finding, inside, condition) : test is IfStatementSyntax branch ? Again(finding, inside, branch) : null;
     }
@@ -25,7 +27,8 @@ public sealed class CheckNotRepeatedUnderLockFix() : Fix("TW1040", "Test again i
     /// <summary>Asking twice does no more than asking once.</summary>
     private static bool MayRepeat(Finding finding, ExpressionSyntax condition) => condition.DescendantNodesAndSelf().All(node => node switch
     {
-        AssignmentExpressionSyntax or AwaitExpressionSyntax or DeclarationExpressionSyntax or SingleVariableDesignationSyntax or AnonymousFunctionExpressionSyntax or BaseObjectCreationExpressionSyntax => false,
+        AssignmentExpressionSyntax or AwaitExpressionSyntax or DeclarationExpressionSyntax or SingleVariableDesignationSyntax or AnonymousFunctionExpressionSyntax
+            or BaseObjectCreationExpressionSyntax => false,
         PostfixUnaryExpressionSyntax { RawKind: not (int)SyntaxKind.SuppressNullableWarningExpression } => false,
         PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.PreIncrementExpression or (int)SyntaxKind.PreDecrementExpression } => false,
         InvocationExpressionSyntax call => finding.Symbol(call) is { } called && finding.Facts.About(called, Effect.Reads) is not null,

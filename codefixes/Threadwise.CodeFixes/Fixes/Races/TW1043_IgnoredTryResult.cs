@@ -14,7 +14,9 @@ public sealed class IgnoredTryResultFix() : Fix("TW1043", "Use the result")
         return next switch
         {
             ReturnStatementSyntax { Expression: LiteralExpressionSyntax } => Returned(finding, step, next, attempt),
-            ReturnStatementSyntax { Expression: IdentifierNameSyntax value } when attempt is { Expression: MemberAccessExpressionSyntax { Name: var name }, ArgumentList.Arguments: [_, var stored] } && stored.ToString() == value.ToString() =>
+            ReturnStatementSyntax { Expression: IdentifierNameSyntax value }
+                when attempt is { Expression: MemberAccessExpressionSyntax { Name: var name }, ArgumentList.Arguments: [_, var stored] }
+                    && stored.ToString() == value.ToString() =>
                 Returned(finding, step, next, attempt).Replace(name.Span, "GetOrAdd"),
             ExpressionStatementSyntax when IsLast(finding, attempt, next) =>
                 finding.Layout.StartsLine(step.GetFirstToken()) && finding.Layout.EndsLine(next.GetLastToken()) ? Tested(finding, step, next, attempt) : null,
@@ -41,5 +43,6 @@ public sealed class IgnoredTryResultFix() : Fix("TW1043", "Use the result")
     /// <summary>Nothing later uses what came out of the attempt.</summary>
     private static bool IsLast(Finding finding, InvocationExpressionSyntax attempt, StatementSyntax next) =>
         attempt.ArgumentList.Arguments.LastOrDefault()?.Expression is DeclarationExpressionSyntax { Designation: SingleVariableDesignationSyntax { Identifier.ValueText: var name } }
-        && !StatementRun.Siblings(next).SkipWhile(other => other != next).Skip(1).SelectMany(static statement => statement.DescendantTokens()).Any(token => token.ValueText == name);
+        && !StatementRun.Siblings(next).SkipWhile(other => other != next).Skip(1)
+            .SelectMany(static statement => statement.DescendantTokens()).Any(token => token.ValueText == name);
 }
