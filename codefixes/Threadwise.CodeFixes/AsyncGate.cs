@@ -26,7 +26,7 @@ internal sealed class AsyncGate
             || FieldUses.Of(finding, field) is not { } uses)
             return null;
         var gate = new AsyncGate(finding, field, type);
-        var methods = uses.Every.Where(use => !OwnGate.IsConstruction(use, field)).ToLookup(Function.Around);
+        var methods = uses.Every.Where(use => !OwnGate.IsConstruction(use, field) || !gate.IsOwn(use)).ToLookup(Function.Around);
         var writers = methods.Where(own => own.Any(gate.MayWrite)).ToList();
         var patch = new Patch(finding.Root, type.Span, alone: true);
         return writers.Exists(own => own.Key.Span.Contains(finding.Node.Span)) && writers.TrueForAll(own => gate.Hold(own.Key, own.ToList(), patch))
@@ -52,12 +52,12 @@ internal sealed class AsyncGate
             .TakeWhile(statement => statement.SpanStart <= uses[uses.Count - 1].SpanStart).ToList();
         var run = new StatementRun(_finding, statements);
         if (!body.Span.Contains(block.Span) || !run.MayMove || block.Ancestors().Any(static node => node is LockStatementSyntax)
-            || LockCall.HeldAt(_finding, statements[0]).Any()
+            || LockCall.HeldAt(_finding, statements[0]).Any() || ThreadBound.Is(_finding, method)
             || StackOnlyValues.LiveAcross(_finding, uses[0]) || !ClosedCode.Is(_finding, statements, _field)
             || LockBlock.Inside(_finding, run, Head(run)) is not { } patch)
             return false;
         if (_lock is null)
-            patch.After(Layout.EndOfLine(run.Last), Release(run));
+            patch.After(IsOnLines(run) ? Layout.EndOfLine(run.Last) : run.Last.Span.End, Release(run));
         return whole.With(patch);
     }
 

@@ -5,7 +5,7 @@ namespace Threadwise.CodeFixes;
 /// <summary>A static method that makes an object, and does with the complete one what its constructor did too early; all who made such objects call it.</summary>
 internal sealed class FactoryMethod
 {
-    private const string Name = "Create";
+    public const string Name = "Create";
 
     private readonly Finding _finding;
     private readonly INamedTypeSymbol _type;
@@ -26,8 +26,13 @@ internal sealed class FactoryMethod
     private bool IsOnlyWay(ClassDeclarationSyntax declared) =>
         _type is { IsAbstract: false, IsRecord: false, DeclaringSyntaxReferences.Length: 1, InstanceConstructors.Length: 1 } && declared.AttributeLists.Count == 0
             && !declared.Modifiers.Any(SyntaxKind.PartialKeyword)
-        && _type.Name != Name && _type.AllInterfaces.All(contract => IsOurs(contract) || contract.ContainingNamespace.Name is "System") && IsFree()
+        && _type.Name != Name && IsFree() && !Calls(declared)
+        && _type.AllInterfaces.All(contract => (IsOurs(contract) || contract.ContainingNamespace.Name is "System") && !contract.MemberNames.Contains(Name))
         && !declared.DescendantTrivia().Any(StatementRun.IsConditional);
+
+    /// <summary>Code in the class means another method by that name, as one of the type around.</summary>
+    private static bool Calls(ClassDeclarationSyntax declared) => declared.DescendantNodes().OfType<SimpleNameSyntax>()
+        .Any(static name => name.Identifier.ValueText == Name && !(name.Parent is MemberAccessExpressionSyntax access && access.Name == name));
 
     private bool IsOurs(ITypeSymbol type) => SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, _type.ContainingAssembly);
 
@@ -80,20 +85,22 @@ internal sealed class FactoryMethod
         && (own is ThisExpressionSyntax ? own.Parent! : own) is var member
         && (_finding.Symbol(member) is not IMethodSymbol || member.Parent is InvocationExpressionSyntax);
 
-    /// <summary>The constructor has to give this member a value that is not null.</summary>
-    private bool IsNeeded(ExpressionSyntax moved) => moved is AssignmentExpressionSyntax { Left: var target }
-        && target is IdentifierNameSyntax or MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax } && _finding.Symbol(target) switch
+    /// <summary>The constructor has to give a member a value that is not null.</summary>
+    private bool IsNeeded(ExpressionSyntax moved) => Function.Nodes(moved).OfType<ExpressionSyntax>().Any(target =>
+        target is IdentifierNameSyntax or MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax }
+        && (FieldUses.IsWritten(target) || target.Parent is ArgumentSyntax { Parent: TupleExpressionSyntax })
+        && _finding.Symbol(target) switch
     {
         IFieldSymbol { IsStatic: false } field => field.IsReadOnly || field is { Type.IsReferenceType: true, NullableAnnotation: NullableAnnotation.NotAnnotated },
         IPropertySymbol { IsStatic: false } property =>
             property.IsReadOnly || property is { Type.IsReferenceType: true, NullableAnnotation: NullableAnnotation.NotAnnotated },
         _ => false,
-    };
+    });
 
     private Patch? Write(IReadOnlyList<BaseObjectCreationExpressionSyntax> creations)
     {
         var patch = new Patch(_finding.Root, _finding.Root.Span, alone: false);
-        return creations.All(made => !_constructor.Span.Contains(made.Span) && Call(patch, made)) ? Declare(patch) : null;
+        return creations.Count > 0 && creations.All(made => !_constructor.Span.Contains(made.Span) && Call(patch, made)) ? Declare(patch) : null;
     }
 
     /// <summary><c>new Feed(x)</c> becomes <c>Feed.Create(x)</c>.</summary>

@@ -13,6 +13,14 @@ internal static class InSource
         name => name.Identifier.ValueText == method.Name,
         (model, name) => SymbolEqualityComparer.Default.Equals(model.GetSymbolInfo(name, finding.Cancel).Symbol?.OriginalDefinition, method));
 
+    /// <summary>Derives from the type, and may do in its place what it does.</summary>
+    public static bool Derives(Finding finding, INamedTypeSymbol type) => Any<TypeDeclarationSyntax>(finding,
+        declared => declared.BaseList is not null,
+        (model, declared) => IsBelow(model.GetDeclaredSymbol(declared, finding.Cancel)?.BaseType, type.OriginalDefinition));
+
+    private static bool IsBelow(INamedTypeSymbol? derived, INamedTypeSymbol type) =>
+        derived is not null && (SymbolEqualityComparer.Default.Equals(derived.OriginalDefinition, type) || IsBelow(derived.BaseType, type));
+
     private static bool Any<T>(Finding finding, Func<T, bool> mayBe, Func<SemanticModel, T, bool> isSo) where T : SyntaxNode
     {
         foreach (var tree in finding.Model.Compilation.SyntaxTrees)

@@ -5,11 +5,13 @@ internal sealed class LaterStatement
 {
     private readonly Finding _finding;
     private readonly StatementSyntax _moved;
+    private readonly bool _seesInside;
     private readonly HashSet<ISymbol> _read, _written;
 
-    private LaterStatement(Finding finding, StatementSyntax moved)
+    /// <param name="seesInside">What objects hold counts with them: who changes one writes it.</param>
+    private LaterStatement(Finding finding, StatementSyntax moved, bool seesInside = false)
     {
-        (_finding, _moved) = (finding, moved);
+        (_finding, _moved, _seesInside) = (finding, moved, seesInside);
         (_read, _written) = Uses(moved);
     }
 
@@ -31,7 +33,7 @@ internal sealed class LaterStatement
 
     /// <summary>The statement around the node, if it may as well come after all others of its block.</summary>
     public static StatementSyntax? Last(Finding finding, SyntaxNode moved) => StatementOf(moved) is { Parent: BlockSyntax { Statements: var all } } statement
-        && new LaterStatement(finding, statement) is { IsSimple: true } later && all.Skip(all.IndexOf(statement) + 1).All(later.MayPass) ? statement : null;
+        && new LaterStatement(finding, statement, seesInside: true) is { IsSimple: true } later && all.Skip(all.IndexOf(statement) + 1).All(later.MayPass) ? statement : null;
 
     /// <summary>Something below gives a member of the object itself a value.</summary>
     public static bool WritesMember(Finding finding, StatementSyntax statement) => Function.Nodes(statement).Any(node =>
@@ -110,8 +112,28 @@ internal sealed class LaterStatement
             if (node is VariableDeclaratorSyntax or SingleVariableDesignationSyntax && _finding.Model.GetDeclaredSymbol(node, _finding.Cancel) is { } declared)
                 written.Add(declared);
             else if (node is IdentifierNameSyntax name && _finding.Symbol(name) is IFieldSymbol or IPropertySymbol or ILocalSymbol or IParameterSymbol)
+            {
                 (IsTarget(name) ? written : read).Add(_finding.Symbol(name)!);
+                if (_seesInside && MayChange(name))
+                    written.Add(_finding.Symbol(name)!);
+            }
+
         return (read, written);
+    }
+
+    /// <summary>What the variable stands for may be changed by a call, or gets an element.</summary>
+    private bool MayChange(IdentifierNameSyntax name)
+    {
+        var whole = name.Parent is MemberAccessExpressionSyntax outer && outer.Name == name ? outer : (ExpressionSyntax)name;
+        return _finding.Model.GetTypeInfo(whole, _finding.Cancel).Type is { } type && (type is IArrayTypeSymbol || !PlainValue.Is(type)) && whole.Parent switch
+        {
+            MemberAccessExpressionSyntax { Parent: InvocationExpressionSyntax } access => access.Expression == whole,
+            ElementAccessExpressionSyntax element => element.Expression == whole && FieldUses.IsWritten(element),
+            ConditionalAccessExpressionSyntax access => access.Expression == whole,
+            ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax call } =>
+                _finding.Symbol(call) is IMethodSymbol { IsStatic: true, ContainingType.SpecialType: SpecialType.System_Array },
+            _ => false,
+        };
     }
 
     private static bool IsTarget(IdentifierNameSyntax name) =>

@@ -62,7 +62,8 @@ internal sealed class OwnedByWork
     /// <summary>Any thread may dispose of it, at any time, in every build: it is more than a scope, and nothing around it is given back later.</summary>
     /// <remarks>Only asynchronous work can await that, and code that did has something else to await.</remarks>
     private bool MayEndWithWork(UsingScope written) =>
-        _owned.Type.Name is not ("IDisposable" or "IAsyncDisposable" or "TransactionScope") && _finding.Facts.About(_owned.Type, Effect.Confined) is null
+        _owned.Type.Name is not ("IDisposable" or "IAsyncDisposable" or "TransactionScope" or "Activity" or "IOperationHolder" or "IScope")
+        && _finding.Facts.About(_owned.Type, Effect.Confined) is null
         && !ThreadBound.Is(_finding, _scope) && !_scope.Parent!.DescendantTrivia().Any(StatementRun.IsConditional)
         && (!written.IsAwaited || _work.Code.AsyncKeyword.RawKind != 0 && Function.Nodes(Function.Around(_scope)).Any(static node => node is AwaitExpressionSyntax))
         && Around.All(static outer => outer is not (UsingStatementSyntax or LockStatementSyntax or FixedStatementSyntax or TryStatementSyntax { Finally: not null }))

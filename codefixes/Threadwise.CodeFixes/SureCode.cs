@@ -20,7 +20,8 @@ internal static class SureCode
         IInvocationOperation call => NeverFails(finding, call.TargetMethod),
         IObjectCreationOperation { Constructor: { } constructor, Initializer: null } => NeverFails(finding, constructor),
         _ => operation is IVariableDeclarationGroupOperation or IVariableDeclarationOperation or IVariableDeclaratorOperation or IVariableInitializerOperation
-            or IExpressionStatementOperation or ISimpleAssignmentOperation or IReturnOperation or IEmptyOperation or IArgumentOperation or IDiscardOperation
+            or IExpressionStatementOperation or ISimpleAssignmentOperation or IReturnOperation { Kind: OperationKind.Return }
+            or IEmptyOperation or IArgumentOperation or IDiscardOperation
             or ILocalReferenceOperation or IParameterReferenceOperation or IInstanceReferenceOperation or IDefaultValueOperation or IDelegateCreationOperation,
     };
 

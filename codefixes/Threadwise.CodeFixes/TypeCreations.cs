@@ -31,15 +31,22 @@ internal sealed class TypeCreations(Finding finding, INamedTypeSymbol type)
             return false;
         SemanticModel? model = tree == finding.Root.SyntaxTree ? finding.Model : null;
         foreach (var node in root.DescendantNodes())
-            if (node is SimpleNameSyntax { Identifier.ValueText: "GetTypes" or "DefinedTypes" or "CreateInstance" }
+            if (node is SimpleNameSyntax { Identifier.ValueText: "GetTypes" or "DefinedTypes" or "CreateInstance" or "GetConstructor" or "GetConstructors" }
                 || node is LiteralExpressionSyntax { Token.Value: string text }
                 && (text == type.Name || text.EndsWith("." + type.Name, StringComparison.Ordinal)))
+                return false;
+            else if (node is SimpleNameSyntax { Identifier.ValueText: FactoryMethod.Name }
+                && IsHidden((model ??= finding.Model.Compilation.GetSemanticModel(tree)).GetSymbolInfo(node, finding.Cancel).Symbol))
                 return false;
             else if (node is IdentifierNameSyntax or ImplicitObjectCreationExpressionSyntax && MayMean(node)
                 && !MayStand(model ??= finding.Model.Compilation.GetSemanticModel(tree), (ExpressionSyntax)node))
                 return false;
         return true;
     }
+
+    /// <summary>An extension by the name of the new method, which would be called instead.</summary>
+    private bool IsHidden(ISymbol? called) => called is IMethodSymbol { MethodKind: MethodKind.ReducedExtension, ReceiverType: { } on }
+        && finding.Model.Compilation.ClassifyCommonConversion(type, on) is { Exists: true, IsImplicit: true };
 
     private bool MayMean(SyntaxNode node) =>
         node is IdentifierNameSyntax name

@@ -1,3 +1,5 @@
+using Threadwise.Analyzers.Knowledge;
+
 namespace Threadwise.CodeFixes;
 
 /// <summary>Work makes a scope of services of its own, and takes from it the service that it would else share with the request.</summary>
@@ -6,8 +8,9 @@ internal static class WorkScope
     public static Patch? For(Finding finding)
     {
         if (finding.Symbol(finding.Node) is not IFieldSymbol { IsStatic: false } field || WorkCode.Around(finding, finding.Node) is not { } work
-            || Function.Member(work.Code) is not MethodDeclarationSyntax method || FieldUses.Of(finding, field) is not { } uses || !IsInjected(finding, field, uses)
-            || InSource.Makes(finding, field.ContainingType))
+            || Function.Member(work.Code) is not MethodDeclarationSyntax method || FieldUses.Of(finding, field) is not { } uses
+            || !IsInjected(finding, field, uses) || InSource.Makes(finding, field.ContainingType)
+            || InSource.Derives(finding, field.ContainingType) || !MayBeMadeAgain(finding, field.Type))
             return null;
         var here = uses.Every.Where(use => method.Span.Contains(use.Span)).ToList();
         return here.All(static use => use is IdentifierNameSyntax { Parent: not MemberBindingExpressionSyntax }
@@ -29,11 +32,23 @@ internal static class WorkScope
             && field.ContainingType.InstanceConstructors is [var only] && SymbolEqualityComparer.Default.Equals(parameter.ContainingSymbol, only);
     }
 
+    /// <summary>Nothing of the project is put into it that somebody may have filled for the request, as a tenant.</summary>
+    private static bool MayBeMadeAgain(Finding finding, ITypeSymbol service) => service is INamedTypeSymbol { InstanceConstructors: var all }
+        && all.SelectMany(static constructor => constructor.Parameters).All(given => given.Type.Name != "IHttpContextAccessor"
+            && (given.Type.DeclaringSyntaxReferences.IsEmpty || finding.Facts.About(given.Type, Effect.ThreadSafe) is not null));
+
+    private static bool IsOnlyDisposedOfLater(ITypeSymbol service) =>
+        service.AllInterfaces.Any(static contract => contract.Name == "IAsyncDisposable")
+        && !service.AllInterfaces.Any(static contract => contract.SpecialType == SpecialType.System_IDisposable);
+
     private static Patch? Write(Finding finding, WorkCode work, MethodDeclarationSyntax method, IFieldSymbol field,
         IReadOnlyList<ExpressionSyntax> uses, ScopeFactory factory)
     {
-        var (scope, service) = (FreeName.In(method, "scope"), FreeName.In(method, LocalName.Plain(field.Name)));
+        var (scope, plain) = (FreeName.In(method, "scope"), LocalName.Plain(field.Name));
+        var service = FreeName.In(method, plain == scope || plain == factory.Name ? plain + "Service" : plain);
         var isAwaited = work.Awaits && finding.Speaks(LanguageVersion.CSharp8) && factory.Has("CreateAsyncScope");
+        if (!isAwaited && IsOnlyDisposedOfLater(field.Type))
+            return null;
         var patch = finding.Patch(method, alone: true);
         foreach (var use in uses)
             patch.Replace(use.Span, service);

@@ -204,4 +204,49 @@ public partial class TW1013_StaleReadAcrossAwait
 
     [Fact]
     public Task Holds_nothing_in_parts() => Locks.NoFix<StaleReadAcrossAwaitFix>(Meter($"public async Task AddAsync(int k) {{ {Update} }} {Beside}", kind: "partial class"));
+
+    [Theory]
+    [InlineData("await ReadyAsync();", "private Task? _ready; private Task ReadyAsync() => _ready!; public void Start() => _ready = SetAsync(1);")]
+    [InlineData("await ReadyAsync(k > 0);", "private readonly TaskCompletionSource _done = new(); private Task ReadyAsync(bool wait) { if (wait) return _done.Task; return Task.CompletedTask; }")]
+    [InlineData("await _all.GetValueOrDefault(k)!;", "private readonly Dictionary<int, Task> _all = new();")]
+    [InlineData("await _reader.ReadLineAsync();", "private readonly System.IO.StreamReader _reader = new(\"x\");")]
+    [InlineData("await _stream.ReadAsync(new byte[1]);", "private readonly System.IO.Stream _stream = System.IO.Stream.Null;")]
+    [InlineData("await _socket.ReceiveAsync(new byte[1]);", "private readonly System.Net.Sockets.UdpClient _socket0 = new(); private System.Net.Sockets.Socket _socket => _socket0.Client;")]
+    [InlineData("await _pipe.WaitForConnectionAsync();", "private readonly System.IO.Pipes.NamedPipeServerStream _pipe = new(\"x\");")]
+    [InlineData("await _process.WaitForExitAsync();", "private readonly System.Diagnostics.Process _process = new();")]
+    [InlineData("await _writer.FlushAsync();", "private readonly System.IO.TextWriter _writer = new Own(); private sealed class Own : System.IO.StringWriter { public override Task FlushAsync() => Task.CompletedTask; }")]
+    public Task Holds_nothing_where_it_waits_for_what_others_do(string between, string members) => Locks.NoFix<StaleReadAcrossAwaitFix>(
+        Meter($"public async Task AddAsync(int k) {{ var before = _sum; Console.WriteLine(before); {between} [|_sum = before + 1|]; }} {Beside} {members}"));
+
+    [Theory]
+    [InlineData("public Meter(Meter other) { other._sum = 0; }")]
+    [InlineData("public void Set(int k) => (_sum) = k;")]
+    [InlineData("public void Set(int k) => (_sum)++;")]
+    public Task Holds_nothing_where_a_write_is_seen_only_at_second_sight(string writer) =>
+        Locks.NoFix<StaleReadAcrossAwaitFix>(Meter($"public async Task AddAsync(int k) {{ {Update} }} {Beside} {writer}"));
+
+    [Fact]
+    public Task Holds_nothing_in_code_of_one_thread() =>
+        Locks.NoFix<StaleReadAcrossAwaitFix>(Meter($"public async Task AddAsync(int k) {{ Thread.CurrentThread.Name = \"\"; {Update} }} {Beside}"));
+
+    [Fact]
+    public Task Holds_a_semaphore_before_a_comment_that_ends_the_line() => LocksBySemaphore.Fixes<StaleReadAcrossAwaitFix>(
+        Meter($"public async Task AddAsync(int k) {{ {Update} }}\n    public async Task SetAsync(int k) {{ await Task.Delay(k); _sum = k; // set\n    }}").Replace("using Threadwise;\n\n", ""),
+        Meter("public async Task AddAsync(int k) { await _sumLock.WaitAsync(); try { var before = _sum; await LoadAsync(before); _sum = before + 1; } finally { _sumLock.Release(); } }\n"
+            + "    public async Task SetAsync(int k) { await Task.Delay(k); await _sumLock.WaitAsync(); try { _sum = k; } finally { _sumLock.Release(); } // set\n    }",
+            "private volatile int _sum;\n    private readonly SemaphoreSlim _sumLock = new(1, 1);").Replace("using Threadwise;\n\n", ""));
+
+    [Theory]
+    [InlineData("while (k-- > 0) { try { if (k == 3) continue; " + Update + " if (_sum > 3) break; } catch (IOException) when (k > 1) { Console.WriteLine(k); } }",
+        "while (k-- > 0) { try { if (k == 3) continue; using (await _sumLock.EnterAsync()) { var before = _sum; await LoadAsync(before); _sum = before + 1; if (_sum > 3) break; } } catch (IOException) when (k > 1) { Console.WriteLine(k); } }")]
+    [InlineData("try { k++; } finally { " + Update + " }", "try { k++; } finally { using (await _sumLock.EnterAsync()) { var before = _sum; await LoadAsync(before); _sum = before + 1; } }")]
+    public Task Holds_it_within_loops_and_handlers(string body, string locked) => Locks.Fixes<StaleReadAcrossAwaitFix>(
+        "using System.IO;\n" + Meter($"public async Task AddAsync(int k) {{ {body} }} {Beside}"),
+        "using System.IO;\n" + Meter($"public async Task AddAsync(int k) {{ {locked} }} {BesideLocked}", "private volatile int _sum;\n    private readonly AsyncLock _sumLock = new();"));
+
+    [Fact]
+    public Task Holds_a_lock_in_a_generic_type_with_tabs_and_other_line_ends() => Locks.Fixes<StaleReadAcrossAwaitFix>(
+        Meter($"public async Task AddAsync(int k)\n    {{\n        {Update.Replace("; ", ";\n        ")}\n    }} {Beside}").Replace("class Meter", "class Meter<T>").Replace("    ", "\t").Replace("\n", "\r\n"),
+        Meter("public async Task AddAsync(int k)\n    {\n        using (await _sumLock.EnterAsync())\n        {\n            var before = _sum;\n            await LoadAsync(before);\n            _sum = before + 1;\n        }\n    } " + BesideLocked,
+            "private volatile int _sum;\n    private readonly AsyncLock _sumLock = new();").Replace("class Meter", "class Meter<T>").Replace("    ", "\t").Replace("\n", "\r\n"));
 }

@@ -154,4 +154,44 @@ public partial class TW1020_ThisEscapesConstructor
     [InlineData("private readonly Task? _run;", "_run = Task.Run([|Work|]);")]
     public Task Makes_nothing_of_what_the_constructor_has_to_set(string field, string start) => Made.NoFix<ThisEscapesConstructorFix>(
         Shared($"{field}\n    public Session(int id, string? user)\n    {{\n        {start}\n        _calls = 1;\n    }}"));
+
+    [Theory]
+    [InlineData("public void Create() { }")]
+    [InlineData("internal sealed class Create { }")]
+    [InlineData("private static string Again() => Create(1, null); } internal sealed class Unused {")]
+    [InlineData("private string Again() => this.Create(1); } internal sealed class Unused {")]
+    public Task Makes_nothing_where_the_name_of_the_method_means_something_else(string members) => Made.NoFix<ThisEscapesConstructorFix>(
+        "using static Others;\n\n" + Shared(Early, members: members)
+        + "\ninternal static class Others { internal static string Create(int id, string? user) => user + id; internal static string Create(this Session session, int id) => session + \"\" + id; }");
+
+    [Fact]
+    public Task Makes_nothing_where_an_extension_by_its_name_is_called_elsewhere() => Made.NoFix<ThisEscapesConstructorFix>(Shared(Early),
+        "internal static class Others { internal static string Create(this Session session, int id) => session + \"\" + id; internal static string Again(Session session) => session.Create(1); }");
+
+    [Fact]
+    public Task Makes_nothing_that_nobody_is_seen_to_make() => Made.NoFix<ThisEscapesConstructorFix>(Shared(Early, "Open(Session.s_all[1]);"));
+
+    [Theory]
+    [InlineData("_number = s_all.Count;")]
+    [InlineData("s_all.Clear();")]
+    public Task Makes_nothing_where_what_follows_looks_at_what_is_changed(string after) => Made.NoFix<ThisEscapesConstructorFix>(
+        Shared($"private int _number = 1;\n    public Session(int id, string? user)\n    {{\n        [|s_all[id]|] = this;\n        _user = user;\n        {after}\n    }}"));
+
+    [Fact]
+    public Task Makes_nothing_where_what_follows_changes_what_is_looked_at() => Made.NoFix<ThisEscapesConstructorFix>(
+        Shared("private static readonly List<int> s_ids = new();\n    public Session(int id, string? user)\n    {\n        [|s_all[s_ids.Count]|] = this;\n        _user = user;\n        s_ids.Add(id);\n    }"));
+
+    [Theory]
+    [InlineData("private Task _run, _more;", "_more = _run = Task.Run([|Work|]);")]
+    [InlineData("private Task _run;", "(_run, _calls) = (Task.Run([|Work|]), 1);")]
+    public Task Makes_nothing_of_what_the_constructor_has_to_set_beside_others(string field, string start) => Made.NoFix<ThisEscapesConstructorFix>(
+        Shared($"{field}\n    public Session(int id, string? user)\n    {{\n        {start}\n        _calls = 1;\n    }}"));
+
+    [Fact]
+    public Task Makes_nothing_that_code_finds_by_its_constructors() => Made.NoFix<ThisEscapesConstructorFix>(
+        Shared(Early, kind: "internal class Maker { public object Make(object x) => x.GetType().GetConstructors()[0].Invoke(new object?[] { 1, null }); } internal class"));
+
+    [Fact]
+    public Task Makes_it_with_tabs_and_other_line_ends() => Made.Fixes<ThisEscapesConstructorFix>(
+        Shared(Early).Replace("    ", "\t").Replace("\n", "\r\n"), Shared(Done).Replace("new Session(1", "Session.Create(1").Replace("    ", "\t").Replace("\n", "\r\n"));
 }

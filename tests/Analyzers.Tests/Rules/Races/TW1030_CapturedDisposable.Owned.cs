@@ -243,4 +243,19 @@ public partial class TW1030_CapturedDisposable
     [InlineData("if (count > 0) { using (var stream = File.OpenRead(path)) { Task.Run(() => Use([|stream|])); } } else { var stream = count; }")]
     [InlineData("using (var stream = File.OpenRead(path)) { Task.Run(() => Use([|stream|])); /* end */ }")]
     public Task Leaves_it_where_code_around_waits_for_its_end_or_means_something_else(string body) => Owned.NoFix<Fix>(In(body));
+
+    [Theory]
+    [InlineData("using var stream = File.OpenRead(path); Task.Run(() => Use([|stream|])); yield return count;")]
+    [InlineData("using var stream = File.OpenRead(path); yield return count; Task.Run(() => Use([|stream|]));")]
+    public Task Leaves_it_where_the_scope_ends_when_others_go_on(string body) => Owned.NoFix<Fix>(In(body, "IEnumerable<int> M(string path, int count)"));
+
+    [Fact]
+    public Task Disposes_of_it_with_tabs_and_other_line_ends() => Owned.Fixes<Fix>(
+        In("using (var stream = File.OpenRead(path))\n        {\n            Task.Run(() => Use([|stream|]));\n        }").Replace("    ", "\t").Replace("\n", "\r\n"),
+        In("var stream = File.OpenRead(path);\n        Task.Run(() =>\n        {\n            using (stream)\n            {\n                Use(stream);\n            }\n        });").Replace("    ", "\t").Replace("\n", "\r\n"));
+
+    [Fact]
+    public Task Disposes_of_it_in_two_methods() => Owned.Fixes<Fix>(
+        In("using var stream = File.OpenRead(path); Task.Run(() => Use([|stream|]));\n    }\n\n    void N(string path)\n    {\n        using var stream = File.OpenRead(path); Task.Run(() => Use([|stream|]));"),
+        In("var stream = File.OpenRead(path); Task.Run(() => { using (stream) { Use(stream); } });\n    }\n\n    void N(string path)\n    {\n        var stream = File.OpenRead(path); Task.Run(() => { using (stream) { Use(stream); } });"));
 }

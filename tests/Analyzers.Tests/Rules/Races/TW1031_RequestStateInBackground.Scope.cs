@@ -283,4 +283,32 @@ public partial class TW1031_RequestStateInBackground
             {{method.Replace("WORK", Work)}}
         }
         """;
+
+    [Theory]
+    [InlineData("_scope", "scopeService", "scope")]
+    [InlineData("_scopes", "scopesService", "scope")]
+    public Task Gives_the_service_a_name_of_its_own(string field, string service, string scope) => Scoped.Fixes<RequestStateInBackgroundFix>(
+        Injected($"private readonly Shop {field}; public Orders(Shop shop) {{ {field} = shop; }}", $"public void M() {{ {Work.Replace("_shop", field)} }}"),
+        Injected($"private readonly Shop {field}; public Orders(Shop shop) {{ {field} = shop; }}",
+            $"public void M([FromServices] IServiceScopeFactory scopes) {{ {Scoping("scopes").Replace("var shop", "var " + service).Replace("return shop", "return " + service).Replace("var scope ", $"var {scope} ")} }}"));
+
+    [Theory]
+    [InlineData("public class More(Shop shop) : Orders(shop) { }")]
+    [InlineData("public class More() : Orders(new Shop()) { }")]
+    public Task Shares_what_a_derived_type_may_have_given(string more) => Scoped.NoFix<RequestStateInBackgroundFix>(
+        Injected("private readonly Shop _shop; public Orders(Shop shop) { _shop = shop; }", "public void M() { WORK }"), more);
+
+    [Fact]
+    public Task Shares_what_can_only_be_disposed_of_asynchronously() => Scoped.NoFix<RequestStateInBackgroundFix>(
+        Injected("private readonly Shop _shop; public Orders(Shop shop) { _shop = shop; }", "public void M() { WORK }").Replace("public class Shop : DbContext;", "public class Shop : DbContext, IAsyncDisposable { public ValueTask DisposeAsync() => default; }"));
+
+    [Theory]
+    [InlineData("public class Shop(ITenant tenant) : DbContext { public string Tenant => tenant.Name; } public interface ITenant { string Name { get; } }")]
+    [InlineData("public class Shop(Tenant tenant) : DbContext { public string Tenant => tenant.Name; } public class Tenant { public string Name { get; set; } = \"\"; }")]
+    public Task Shares_what_is_made_of_the_request(string shop) => Scoped.NoFix<RequestStateInBackgroundFix>(
+        Injected("private readonly Shop _shop; public Orders(Shop shop) { _shop = shop; }", "public void M() { WORK }").Replace("public class Shop : DbContext;", shop));
+
+    [Fact]
+    public Task Shares_it_where_the_factory_has_another_meaning() =>
+        Scoped.NoFix<RequestStateInBackgroundFix>(Orders("public void M() { ThreadPool.QueueUserWorkItem(_scopes => [|_shop|].Add(1)); }"));
 }
