@@ -8,14 +8,14 @@ public abstract class Fix : CodeFixProvider
 {
     private readonly string _id;
     private readonly string _title;
-    private readonly string[] _others;
+    private readonly ImmutableArray<string> _others;
 
     /// <param name="others">The titles of other ways to fix the same, which are offered after the first.</param>
     private protected Fix(string id, string title, params string[] others)
     {
         _id = id;
         _title = title;
-        _others = others;
+        _others = others.ToImmutableArray();
         FixableDiagnosticIds = ImmutableArray.Create(id);
     }
 
